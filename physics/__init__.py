@@ -1,0 +1,1 @@
+"""Motion: simulators, trajectories, events, the laws that they keep, and the director."""

@@ -1,0 +1,1 @@
+"""The PyBullet simulator. The only home of `pybullet` and of `xyzw` quaternions."""

@@ -1,0 +1,1 @@
+"""The way from words to a film: settings, steps, runs, reports and the command line."""

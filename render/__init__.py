@@ -1,0 +1,1 @@
+"""From motion to pictures: camera, frames with exact truth, and their look."""

@@ -1,0 +1,1 @@
+"""Motion, camera and passes in Blender: what is seen."""

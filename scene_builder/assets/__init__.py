@@ -1,0 +1,1 @@
+"""Where shapes come from: asset sources, mass properties, convex decomposition."""

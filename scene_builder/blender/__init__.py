@@ -1,0 +1,1 @@
+"""A stage in Blender: meshes, materials, lights and the world: what is there."""

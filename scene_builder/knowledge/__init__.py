@@ -1,0 +1,1 @@
+"""What everybody knows: nouns, materials, colours, weights of the embedded models."""

@@ -1,0 +1,1 @@
+"""Readers: from a prompt to a scene graph."""

@@ -1,0 +1,31 @@
+"""The seams for language: a prompt becomes a reading; a chat model answers messages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from scene_builder.model.reading import Reading
+
+
+class Reader(Protocol):
+    """Understands a prompt."""
+
+    def read(self, prompt: str) -> Reading:
+        """Return what `prompt` says.
+
+        Raises:
+            PromptError: If it holds nothing that can be filmed.
+        """
+        ...
+
+
+class Chat(Protocol):
+    """A language model that answers messages in a given form."""
+
+    def reply(self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any]) -> str:
+        """Return the model's answer to `messages`, as JSON that follows `schema`.
+
+        Args:
+            messages: `role` and `content` of each message, oldest first.
+            schema: A JSON Schema.
+        """
+        ...
