@@ -33,7 +33,10 @@ class Pose:
     def at(x: float, y: float, z: float, *, yaw_deg: float = 0.0) -> "Pose":
         """Return the pose at (x, y, z) [m], turned by `yaw_deg` about the vertical."""
         half = np.deg2rad(yaw_deg) / 2
-        return Pose(position=np.array([x, y, z]), wxyz=np.array([np.cos(half), 0, 0, np.sin(half)]))
+        return Pose(
+            position=np.array([x, y, z], np.float64),
+            wxyz=np.array([np.cos(half), 0.0, 0.0, np.sin(half)]),
+        )
 
     @staticmethod
     def identity() -> "Pose":
