@@ -1,0 +1,1 @@
+"""Physically based node materials, one pattern for each family of substances."""
