@@ -1,1 +1,1 @@
-"""Relations and sizes become places."""
+"""Relations and sizes become a collision-free arrangement at rest."""

@@ -10,9 +10,12 @@ import bpy
 
 Socket = Any
 """An output of a node (`bpy.types.NodeSocket`)."""
+Node = Any
+"""A node (`bpy.types.Node`); which sockets and settings it has depends on its kind."""
 Value = Socket | float | Sequence[float]
 """What an input takes: another node's output, a number, a vector or a colour."""
-Rgb = Sequence[float]
+Inputs = Mapping[Any, Value]
+"""Values by an input's name or position."""
 
 
 class Graph:
@@ -22,11 +25,11 @@ class Graph:
         self.tree = tree
         self._memo: dict[str, Socket] = {}
 
-    def node(self, kind: str, inputs: Mapping[str | int, Value], **settings: object) -> Any:
+    def node(self, kind: str, inputs: Inputs, **settings: object) -> Node:
         """Add a node of `kind` (without the `ShaderNode` prefix) and feed its inputs."""
         made = self.tree.nodes.new(f"ShaderNode{kind}")
-        for name, value in settings.items():
-            setattr(made, name, value)
+        for setting, choice in settings.items():
+            setattr(made, setting, choice)
         for name, value in inputs.items():
             self.feed(made.inputs[name], value)
         return made

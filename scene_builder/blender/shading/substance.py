@@ -49,9 +49,14 @@ class Substance:
         """Return a parameter of the material, else of the substance, else `default`."""
         return float(self.material.parameters.get(name, self.defaults.get(name, default)))
 
-    def pattern_scale_m(self, default: float) -> float:
-        """Return the size of one repeat of the pattern [m]."""
-        return max(1e-4, self.parameter("pattern_scale_m", default))
+    def feature_m(self, size_m: float, *, of: float) -> float:
+        """Return the size of a pattern's feature [m].
+
+        Args:
+            size_m: Its size where the pattern has its usual scale [m].
+            of: That usual scale [m]; `pattern_scale_m` says how far the material is from it.
+        """
+        return max(1e-5, size_m * self.parameter("pattern_scale_m", of) / of)
 
     def tinted(self, graph: Graph, factor: Socket) -> Socket:
         """Return the base colour times a grey `factor`."""

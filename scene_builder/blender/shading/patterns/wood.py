@@ -21,7 +21,7 @@ def wood(graph: Graph, substance: Substance) -> dict[str, Value]:
     if substance.role == "floor":
         return _planks(graph, substance)
     along, across, up = _grain_frame(graph, substance)
-    grain = _Grain(graph, along, across, up, ring_m=substance.pattern_scale_m(RING_M))
+    grain = _Grain(graph, along, across, up, ring_m=substance.feature_m(RING_M, of=0.09))
     return _surface(graph, substance, grain)
 
 
@@ -34,9 +34,9 @@ class _Grain:
         slow = graph.noise(graph.combine(graph.math("MULTIPLY", along, 0.35), across, up), 3.0)
         bend = graph.math("MULTIPLY", graph.math("SUBTRACT", slow, 0.5), 9.0 * ring_m)
         # The pith lies five rings beside and seven below, leaning a little: flat-sawn.
-        side = graph.math("ADD", across, graph.math("MULTIPLY_ADD", along, 0.03))
-        radius = graph.vector("LENGTH", graph.combine(0.0, graph.math("ADD", side, 5 * ring_m),
-                                                      graph.math("ADD", up, 7 * ring_m)))  # fmt: skip
+        side = graph.math("ADD", across, graph.math("MULTIPLY", along, 0.03))
+        beside, below = graph.math("ADD", side, 5 * ring_m), graph.math("ADD", up, 7 * ring_m)
+        radius = graph.vector("LENGTH", graph.combine(0.0, beside, below))
         turns = graph.math("DIVIDE", graph.math("ADD", radius, bend), ring_m)
         phase = graph.math("FRACT", turns)
         # Late wood darkens slowly towards the ring's end, then springs back to early wood.
@@ -109,9 +109,8 @@ def _planks(graph: Graph, substance: Substance) -> dict[str, Value]:
         offset=0.37, offset_frequency=2, squash=1.0,
     )  # fmt: skip
     chance, gap = bricks.outputs[0], bricks.outputs[1]
-    chance = graph.math("ADD", chance, 0.0)
     x, y, _ = graph.xyz(point)
-    grain = _Grain(graph, graph.math("MULTIPLY_ADD", chance, 17.0), y, graph.math("MULTIPLY", chance, 0.31), ring_m=RING_M) if False else _Grain(
+    grain = _Grain(
         graph,
         graph.math("ADD", x, graph.math("MULTIPLY", chance, 17.0)),
         graph.math("ADD", y, graph.math("MULTIPLY", chance, 1.7)),

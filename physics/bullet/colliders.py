@@ -1,0 +1,145 @@
+"""Colliders as Bullet shapes, in the body's inertial frame and in Bullet's lengths."""
+
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pybullet
+from jaxtyping import Float
+
+from scene_builder.model.arrays import Array
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import Collider
+
+HULL_MARGIN = 0.001
+"""What Bullet adds around every convex hull, in its own lengths; hulls are drawn in by it."""
+
+BOX_TOLERANCE = 1e-5
+"""A hull whose corners are this near to those of its box (relative to its size) is a box."""
+
+BOX_CORNERS = 8
+
+Vertices = Float[Array, "v 3"]
+
+
+def create_shape(collider: Collider, inertial_from_body: Pose, scale: float, client: int) -> int:
+    """Create the Bullet shape of a collider and return its id.
+
+    Args:
+        collider: The solid, in the body's frame.
+        inertial_from_body: From the body's frame to that of its principal axes [m].
+        scale: Bullet lengths in a metre.
+        client: Physics client.
+    """
+    if collider.shape == "plane":
+        return int(
+            pybullet.createCollisionShape(
+                pybullet.GEOM_PLANE, planeNormal=[0, 0, 1], physicsClientId=client
+            )
+        )
+    if collider.shape == "hulls":
+        return _create_hulls(collider, inertial_from_body, scale, client)
+    frame = inertial_from_body @ Pose(position=collider.center, wxyz=np.array([1.0, 0, 0, 0]))
+    return int(
+        pybullet.createCollisionShape(
+            **_primitive(collider, scale),
+            collisionFramePosition=(frame.position * scale).tolist(),
+            collisionFrameOrientation=xyzw(frame.wxyz),
+            physicsClientId=client,
+        )
+    )
+
+
+def xyzw(wxyz: Float[Array, "4"]) -> list[float]:
+    """Return Bullet's order of a quaternion's numbers."""
+    w, x, y, z = (float(value) for value in wxyz)
+    return [x, y, z, w]
+
+
+def _primitive(collider: Collider, scale: float) -> dict[str, Any]:
+    size = [length * scale for length in collider.size]
+    match collider.shape:
+        case "sphere":
+            return {"shapeType": pybullet.GEOM_SPHERE, "radius": size[0]}
+        case "box":
+            return {"shapeType": pybullet.GEOM_BOX, "halfExtents": [s / 2 for s in size]}
+        case "cylinder":
+            return {"shapeType": pybullet.GEOM_CYLINDER, "radius": size[0], "height": size[1]}
+        case _:
+            # Bullet's height of a capsule leaves the caps out.
+            straight = max(size[1] - 2 * size[0], 0.0)
+            return {"shapeType": pybullet.GEOM_CAPSULE, "radius": size[0], "height": straight}
+
+
+def _create_hulls(collider: Collider, inertial_from_body: Pose, scale: float, client: int) -> int:
+    """One shape of all hulls: those that are boxes exactly, the others as point clouds.
+
+    Only an array can mix both kinds, and it reads hulls from files alone.
+    """
+    hulls = [np.asarray(hull.vertices, np.float64) for hull in collider.hulls]
+    boxes = [_box_of(hull) for hull in hulls]
+    frame = inertial_from_body
+    with tempfile.TemporaryDirectory(prefix="worldreel-hulls-") as folder:
+        names = []
+        for k, (hull, box) in enumerate(zip(hulls, boxes, strict=True)):
+            path = Path(folder) / f"{k}.obj"
+            if box is None:
+                _write_points(path, drawn_in(hull * scale, HULL_MARGIN))
+            names.append("" if box is not None else str(path))
+        centers = [np.zeros(3) if box is None else box[0] for box in boxes]
+        halves = [np.ones(3) if box is None else box[1] * scale for box in boxes]
+        return int(
+            pybullet.createCollisionShapeArray(
+                shapeTypes=[
+                    pybullet.GEOM_MESH if box is None else pybullet.GEOM_BOX for box in boxes
+                ],
+                halfExtents=[half.tolist() for half in halves],
+                fileNames=names,
+                meshScales=[[1, 1, 1]] * len(hulls),
+                collisionFramePositions=[((frame @ c) * scale).tolist() for c in centers],
+                collisionFrameOrientations=[xyzw(frame.wxyz)] * len(hulls),
+                physicsClientId=client,
+            )
+        )
+
+
+def _box_of(hull: Vertices) -> tuple[Array, Array] | None:
+    low, high = hull.min(axis=0), hull.max(axis=0)
+    corners = np.unique(np.round((hull - low) / np.maximum(high - low, 1e-12), 5), axis=0)
+    size = float((high - low).max())
+    nearest = np.minimum(np.abs(hull - low), np.abs(hull - high)).max()
+    if len(corners) != BOX_CORNERS or nearest > BOX_TOLERANCE * size:
+        return None
+    return (low + high) / 2, (high - low) / 2
+
+
+def drawn_in(hull: Vertices, margin: float) -> Vertices:
+    """Move every face of a convex hull inwards by `margin`, in the hull's lengths.
+
+    What is thinner than that is moved by half of what it bears.
+    """
+    points = np.ascontiguousarray(hull, np.float64)
+    return _drawn_in(points.tobytes(), margin).copy()
+
+
+@lru_cache(maxsize=4096)
+def _drawn_in(points: bytes, margin: float) -> Vertices:
+    from scipy.spatial import ConvexHull, HalfspaceIntersection
+
+    hull = np.frombuffer(points, np.float64).reshape(-1, 3)
+    planes = np.unique(np.round(ConvexHull(hull).equations, 12), axis=0)
+    center = hull.mean(axis=0)
+    depth = float(-(planes[:, :3] @ center + planes[:, 3]).max())
+    planes[:, 3] += min(margin, depth / 2)
+    inner = HalfspaceIntersection(planes, center).intersections
+    return np.asarray(np.unique(np.round(inner, 12), axis=0), np.float64)
+
+
+def _write_points(path: Path, points: Vertices) -> None:
+    """Write a point cloud as an OBJ file; the triangles only name every point once."""
+    lines: Sequence[str] = [f"v {x:.17g} {y:.17g} {z:.17g}" for x, y, z in points]
+    faces = [f"f {k + 1} {k + 2} {k + 3}" for k in range(len(points) - 2)]
+    path.write_text("\n".join(["o hull", *lines, *faces]) + "\n")

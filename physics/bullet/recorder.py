@@ -1,0 +1,150 @@
+"""What a world did, written down frame by frame and touch by touch."""
+
+from collections.abc import Sequence
+from typing import final
+
+import numpy as np
+from jaxtyping import Float
+
+from physics.bullet.world import Glance, Touch, World
+from physics.trajectory import Contacts, Trajectory
+from scene_builder.model.arrays import Array
+from scene_builder.model.pose import Pose
+
+Row = tuple[float, int, int, Float[Array, "3"], Float[Array, "3"], float]
+
+
+@final
+class Recorder:
+    """Keeps the frames and contacts of one world and makes its trajectory.
+
+    Bullet's velocity after a step is that of the step's middle. Between the steps, where frames
+    are taken, a body that nothing touched has the mean of both neighbours; so a frame's velocity
+    is written down one step later.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        frames, bodies = world.stage.timeline.frame_count, len(world.movers)
+        self._positions = np.zeros((frames, bodies, 3))
+        self._wxyz = np.zeros((frames, bodies, 4))
+        self._linear = np.zeros((frames, bodies, 3))
+        self._angular = np.zeros((frames, bodies, 3))
+        self._penetration = np.zeros(frames)
+        self._rows: list[Row] = []
+        self._pending: tuple[int, set[int]] | None = None
+        for k, mover in enumerate(world.movers):
+            self._write_pose(0, k, mover.body.pose)
+            self._linear[0, k] = mover.body.linear_velocity if mover.mass else 0.0
+            self._angular[0, k] = mover.body.angular_velocity if mover.mass else 0.0
+        self._penetration[0] = self._deepest()
+
+    def step(self, number: int, touches: Sequence[Touch]) -> None:
+        """Write down the touches that end step `number` (the first is 1)."""
+        self._rows += _merged(number * self._world.step_secs, touches)
+
+    def frame(
+        self, number: int, glances: Sequence[Glance | None], touches: Sequence[Touch]
+    ) -> None:
+        """Write down frame `number`; the velocities of what flies follow with `mean`."""
+        world = self._world
+        touched = {k for touch in touches for k in (touch.a, touch.b)}
+        for k, (mover, glance) in enumerate(zip(world.movers, glances, strict=True)):
+            if glance is None:
+                self._write_pose(number, k, mover.body.pose)
+                continue
+            motion = world.motion(k, glance)
+            frame = Pose(position=motion.center, wxyz=motion.wxyz)
+            self._write_pose(number, k, frame @ mover.body_from_inertial.inverse())
+            self._linear[number, k] = motion.linear
+            self._angular[number, k] = motion.angular
+            if mover.commanded:
+                touched.add(k)
+        self._penetration[number] = self._deepest()
+        self._pending = (number, touched)
+
+    def mean(
+        self, glances: Sequence[Glance | None], touches: Sequence[Touch], started: set[int]
+    ) -> None:
+        """Finish the last frame with the step after it.
+
+        Args:
+            glances: Motions after that step.
+            touches: Its touches.
+            started: Bodies whose velocity an action replaced at the frame.
+        """
+        if self._pending is None:
+            return
+        number, touched = self._pending
+        self._pending = None
+        touched = touched.union(started, *({touch.a, touch.b} for touch in touches))
+        for k, glance in enumerate(glances):
+            if glance is not None and k not in touched:
+                motion = self._world.motion(k, glance)
+                self._linear[number, k] = (self._linear[number, k] + motion.linear) / 2
+                self._angular[number, k] = (self._angular[number, k] + motion.angular) / 2
+
+    def trajectory(self) -> Trajectory:
+        """Return what was written down."""
+        timeline = self._world.stage.timeline
+        return Trajectory(
+            body_ids=self._world.stage.body_ids,
+            times=timeline.times_secs,
+            positions=self._positions,
+            wxyz=_without_jumps(self._wxyz),
+            linear_velocities=self._linear,
+            angular_velocities=self._angular,
+            present=np.ones(self._wxyz.shape[:2], np.bool_),
+            contacts=_contacts(self._rows),
+            penetration_m=self._penetration,
+        )
+
+    def _write_pose(self, frame: int, k: int, pose: Pose) -> None:
+        self._positions[frame, k] = pose.position
+        self._wxyz[frame, k] = pose.wxyz
+
+    def _deepest(self) -> float:
+        self._world.detect()
+        near = self._world.touches(pressed=False)
+        return max((-touch.distance for touch in near), default=0.0) if near else 0.0
+
+
+def _merged(time: float, touches: Sequence[Touch]) -> list[Row]:
+    """One row for each pair of bodies: impulses add up, and weigh points and normals."""
+    pairs: dict[tuple[int, int], list[Touch]] = {}
+    for touch in touches:
+        pairs.setdefault((touch.a, touch.b), []).append(touch)
+    rows: list[Row] = []
+    for (a, b), group in pairs.items():
+        impulse = sum(touch.impulse for touch in group)
+        point, normal = np.zeros(3), np.zeros(3)
+        for touch in group:
+            point += np.multiply(touch.point, touch.impulse / impulse)
+            normal += np.multiply(touch.normal, touch.impulse / impulse)
+        length = float(np.linalg.norm(normal))
+        unit = normal / length if length > 0 else np.array(group[0].normal)
+        rows.append((time, a, b, point, unit, impulse))
+    return rows
+
+
+def _contacts(rows: Sequence[Row]) -> Contacts:
+    if not rows:
+        return Contacts()
+    time, a, b, point, normal, impulse = zip(*rows, strict=True)
+    return Contacts(
+        time=np.array(time),
+        a=np.array(a, np.int32),
+        b=np.array(b, np.int32),
+        point=np.array(point),
+        normal=np.array(normal),
+        impulse=np.array(impulse),
+    )
+
+
+def _without_jumps(wxyz: Float[Array, "f b 4"]) -> Float[Array, "f b 4"]:
+    """Choose the sign of each quaternion so that it is nearest to the one before."""
+    same = np.sum(wxyz[1:] * wxyz[:-1], axis=-1) >= 0
+    signs = np.cumprod(np.where(same, 1.0, -1.0), axis=0)
+    smooth = wxyz.copy()
+    smooth[1:] *= signs[..., None]
+    return smooth

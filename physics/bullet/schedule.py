@@ -1,0 +1,165 @@
+"""The stage's typed actions, brought to Bullet step by step."""
+
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+from jaxtyping import Float
+
+from physics.bullet.world import World
+from scene_builder.model.arrays import Array
+from scene_builder.model.errors import SimulationError
+from scene_builder.model.pose import Pose, multiply_wxyz
+from scene_builder.model.stage import StageAction
+
+SUPPORT_GAP_M = 5e-4
+"""What is nearer than this below a body carries it."""
+
+SUPPORT_SLOPE = 0.1
+"""A surface carries if its normal has at least this share against gravity."""
+
+SEPARATING_SPEED = 0.02
+"""What leaves its support faster than this [m/s] flies."""
+
+
+@final
+class Schedule:
+    """Starts, sustains and ends the actions of one world's stage."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        ids = world.stage.body_ids
+        self._index = {body_id: k for k, body_id in enumerate(ids)}
+        self._jointed = {
+            self._index[body_id]
+            for joint in world.stage.joints
+            for body_id in (joint.parent, joint.child)
+            if body_id is not None
+        }
+        self._starts: dict[int, list[StageAction]] = {}
+        self._pushes: list[StageAction] = []
+        self._commands = {
+            k: _Command(mover.body.pose, mover.body.linear_velocity, mover.body.angular_velocity)
+            for k, mover in enumerate(world.movers)
+            if mover.commanded
+        }
+        for action in world.stage.actions:
+            self._file(action)
+
+    def before_step(self, step: int) -> None:
+        """Do what is due at the start of step `step` (0 is the first)."""
+        starting = self._starts.get(step, [])
+        moved = [self._start(action) for action in starting]
+        if step == 0:
+            moved += [k for k, mover in enumerate(self._world.movers) if mover.free]
+        if moved:
+            self._lift(sorted(set(moved)))
+        for action in self._pushes:
+            self._push(action, step)
+        for k, command in self._commands.items():
+            self._obey(k, command, step)
+
+    def _file(self, action: StageAction) -> None:
+        k = self._index.get(action.body)
+        if k is None:
+            known = ", ".join(self._index)
+            raise SimulationError(f"an action names body {action.body!r}; there are: {known}")
+        step = max(0, round(action.start_secs / self._world.step_secs))
+        mover = self._world.movers[k]
+        if action.kind in ("apply_force", "apply_torque"):
+            self._pushes.append(action)
+        elif action.kind == "release":
+            if mover.mass > 0 and not mover.commanded:
+                self._world.hold(k)
+                self._starts.setdefault(step, []).insert(0, action)
+        elif action.kind == "set_velocity" and mover.mass > 0:
+            self._starts.setdefault(step, []).append(action)
+
+    def _start(self, action: StageAction) -> int:
+        k = self._index[action.body]
+        if action.kind == "release":
+            self._world.release(k)
+        elif k in self._commands:
+            command = self._commands[k]
+            command.linear, command.angular = action.linear, action.angular
+            lasting = action.duration_secs or np.inf
+            command.end_secs = action.start_secs + lasting
+        elif not self._world.movers[k].held:
+            self._world.set_velocity(k, action.linear, action.angular)
+        return k
+
+    def _lift(self, bodies: list[int]) -> None:
+        """Start the flight of what nothing carries half a step late.
+
+        Semi-implicit Euler moves with the velocity of the step's end; half a step less of gravity
+        makes its positions lie on the parabola exactly (Verlet's leapfrog).
+        """
+        world = self._world
+        flying = [k for k in bodies if world.movers[k].free and k not in self._jointed]
+        if not flying or not world.stage.gravity.any():
+            return
+        carried = self._carried()
+        for k in flying:
+            if k not in carried:
+                linear, angular = world.velocity(k)
+                world.set_velocity(k, linear - world.stage.gravity * world.step_secs / 2, angular)
+
+    def _carried(self) -> set[int]:
+        world = self._world
+        world.detect()
+        up = -world.stage.gravity / np.linalg.norm(world.stage.gravity)
+        carried = set()
+        for touch in world.touches(pressed=False):
+            if touch.distance > SUPPORT_GAP_M:
+                continue
+            normal = np.array(touch.normal)
+            speed = float((world.velocity(touch.a)[0] - world.velocity(touch.b)[0]) @ normal)
+            if speed < SEPARATING_SPEED and abs(float(normal @ up)) > SUPPORT_SLOPE:
+                carried.add(touch.a if normal @ up > 0 else touch.b)
+        return carried
+
+    def _push(self, action: StageAction, step: int) -> None:
+        world = self._world
+        # The share of this step during which the action lasts keeps the whole impulse exact.
+        start = step * world.step_secs
+        overlap = min(start + world.step_secs, action.start_secs + action.duration_secs)
+        share = (overlap - max(start, action.start_secs)) / world.step_secs
+        k = self._index[action.body]
+        if share <= 0 or not world.movers[k].free:
+            return
+        if action.kind == "apply_force":
+            world.push(k, action.linear * share, action.angular * share)
+        else:
+            world.push(k, np.zeros(3), action.angular * share)
+
+    def _obey(self, k: int, command: "_Command", step: int) -> None:
+        """Move a kinematic body exactly as it was told, whatever it pushes."""
+        world, dt = self._world, self._world.step_secs
+        if step * dt >= command.end_secs - dt / 2:
+            command.linear = command.angular = np.zeros(3)
+        world.set_pose(k, command.pose)
+        world.set_velocity(k, command.linear - world.stage.gravity * dt, command.angular)
+        command.advance(world.movers[k].body.center_of_mass, dt)
+
+
+@dataclass(slots=True, eq=False)
+class _Command:
+    """Where a kinematic body has to be, and how it has to move."""
+
+    pose: Pose
+    linear: Float[Array, "3"]
+    angular: Float[Array, "3"]
+    end_secs: float = np.inf
+
+    def advance(self, center_of_mass: Float[Array, "3"], dt: float) -> None:
+        """Go on for `dt` [s]; the velocity is that of the centre of mass."""
+        center = self.pose @ center_of_mass + self.linear * dt
+        angle = float(np.linalg.norm(self.angular)) * dt
+        if angle > 0:
+            axis = self.angular * dt / angle
+            turn = np.concatenate([[np.cos(angle / 2)], np.sin(angle / 2) * axis])
+            wxyz = multiply_wxyz(turn, self.pose.wxyz)
+        else:
+            wxyz = self.pose.wxyz
+        turned = Pose(position=np.zeros(3), wxyz=wxyz)
+        self.pose = Pose(position=center - turned @ center_of_mass, wxyz=wxyz)

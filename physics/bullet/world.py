@@ -1,0 +1,363 @@
+"""One Bullet world: built anew from a stage, stepped, read, and thrown away.
+
+Nobody else speaks to Bullet about bodies. Bullet works in lengths of a tenth of a metre: its
+fixed margins (1 mm around hulls) and tolerances are made for things of half a metre, and films
+are full of cups and dominoes.
+"""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, final
+
+import numpy as np
+import pybullet
+from jaxtyping import Float
+
+from physics.bullet.colliders import create_shape, xyzw
+from physics.bullet.inertia import principal_frame
+from scene_builder.model.arrays import Array
+from scene_builder.model.pose import Pose, rotation_from_wxyz
+from scene_builder.model.stage import Body, Stage
+
+COMMANDED_MASS_FACTOR = 1e6
+"""A body that moves by command outweighs what it pushes by this factor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletOptions:
+    """How Bullet solves.
+
+    Attributes:
+        iterations: Most solver iterations a step.
+        residual: Square of the velocity change [m²/s²] below which the solver stops.
+        contact_erp: Share of an overlap that is mended in a step.
+        joint_erp: Share of a joint's error that is mended in a step.
+        contact_margin: How near, as a share of its size, something must come to a body before
+            a contact is prepared.
+        bounce_speed: Approach [m/s] below which nothing bounces.
+        length_scale: Bullet lengths in a metre.
+    """
+
+    iterations: int = 150
+    residual: float = 1e-12
+    contact_erp: float = 0.2
+    joint_erp: float = 0.8
+    contact_margin: float = 0.1
+    bounce_speed: float = 0.05
+    length_scale: float = 10.0
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Mover:
+    """What a world knows about one body while it moves (it changes as the world does).
+
+    Attributes:
+        body: The body.
+        uid: Bullet's id.
+        body_from_inertial: From its principal axes to its frame.
+        moments: Principal moments of inertia (3) [kg·m²].
+        mass: Mass that Bullet gives it when free [kg]; 0 for what never moves.
+        held: Whether it keeps its pose for now.
+        commanded: Whether it moves by command (kinematic with something to do).
+    """
+
+    body: Body
+    uid: int
+    body_from_inertial: Pose
+    moments: Float[Array, "3"]
+    mass: float
+    held: bool
+    commanded: bool
+
+    @property
+    def free(self) -> bool:
+        """Whether the laws move it now."""
+        return self.mass > 0 and not self.held and not self.commanded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Motion:
+    """Where one body is and how it moves.
+
+    Attributes:
+        center: Centre of mass (3) [m].
+        rotation: `world_from_inertial` (3 3).
+        wxyz: The same as a quaternion (4).
+        linear: Velocity of the centre of mass (3) [m/s].
+        angular: Angular velocity (3) [rad/s].
+    """
+
+    center: Float[Array, "3"]
+    rotation: Float[Array, "3 3"]
+    wxyz: Float[Array, "4"]
+    linear: Float[Array, "3"]
+    angular: Float[Array, "3"]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A motion as Bullet tells it, in plain numbers: read for every body after every step.
+
+    Attributes:
+        position: Of the centre of mass (3), in Bullet's lengths.
+        xyzw: `world_from_inertial`.
+        velocity: Linear (3), in Bullet's lengths a second.
+        spin: Angular (3) [rad/s].
+    """
+
+    position: tuple[float, float, float]
+    xyzw: tuple[float, float, float, float]
+    velocity: tuple[float, float, float]
+    spin: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One contact point of the last step: bodies' indices, where, how near, how hard."""
+
+    a: int
+    b: int
+    point: tuple[float, float, float]
+    normal: tuple[float, float, float]
+    distance: float
+    impulse: float
+
+
+@final
+class World:
+    """A stage in Bullet; a context manager that owns its physics client."""
+
+    def __init__(self, stage: Stage, options: BulletOptions) -> None:
+        self.stage = stage
+        self.options = options
+        self.step_secs = stage.timeline.step_secs
+        self.client = int(pybullet.connect(pybullet.DIRECT))
+        self._scale = options.length_scale
+        try:
+            self._configure()
+            self.movers = tuple(self._add(body) for body in stage.bodies)
+        except BaseException:
+            self.close()
+            raise
+        self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Throw the world away."""
+        pybullet.disconnect(physicsClientId=self.client)
+
+    def step(self) -> None:
+        """Advance by one step of the timeline."""
+        pybullet.stepSimulation(physicsClientId=self.client)
+
+    def glance(self, k: int) -> Glance:
+        """Read where body `k` is and how it moves, in Bullet's own numbers."""
+        uid = self.movers[k].uid
+        place = pybullet.getBasePositionAndOrientation(uid, physicsClientId=self.client)
+        return Glance(*place, *pybullet.getBaseVelocity(uid, physicsClientId=self.client))
+
+    def glances(self) -> list[Glance | None]:
+        """Read all bodies; None for those that cannot move now."""
+        return [
+            self.glance(k) if mover.mass > 0 and not mover.held else None
+            for k, mover in enumerate(self.movers)
+        ]
+
+    def motion(self, k: int, glance: Glance | None = None) -> Motion:
+        """Return where body `k` is, or was at a glance, and how it moves."""
+        seen = glance or self.glance(k)
+        x, y, z, w = seen.xyzw
+        wxyz = np.array([w, x, y, z])
+        return Motion(
+            center=np.array(seen.position) / self._scale,
+            rotation=rotation_from_wxyz(wxyz),
+            wxyz=wxyz,
+            linear=np.array(seen.velocity) / self._scale,
+            angular=np.array(seen.spin),
+        )
+
+    def velocity(self, k: int) -> tuple[Float[Array, "3"], Float[Array, "3"]]:
+        """Read the linear [m/s] and angular [rad/s] velocity of body `k`."""
+        linear, angular = pybullet.getBaseVelocity(
+            self.movers[k].uid, physicsClientId=self.client
+        )
+        return np.array(linear) / self._scale, np.array(angular)
+
+    def set_velocity(
+        self, k: int, linear: Float[Array, "3"], angular: Float[Array, "3"]
+    ) -> None:
+        """Replace the velocities of body `k` [m/s, rad/s]."""
+        pybullet.resetBaseVelocity(
+            self.movers[k].uid,
+            (np.asarray(linear) * self._scale).tolist(),
+            np.asarray(angular).tolist(),
+            physicsClientId=self.client,
+        )
+
+    def set_pose(self, k: int, world_from_body: Pose) -> None:
+        """Move body `k`; its velocities stay as they are."""
+        linear, angular = self.velocity(k)
+        frame = world_from_body @ self.movers[k].body_from_inertial
+        pybullet.resetBasePositionAndOrientation(
+            self.movers[k].uid,
+            (frame.position * self._scale).tolist(),
+            xyzw(frame.wxyz),
+            physicsClientId=self.client,
+        )
+        self.set_velocity(k, linear, angular)
+
+    def push(
+        self,
+        k: int,
+        force: Float[Array, "3"],
+        torque: Float[Array, "3"] | None = None,
+        point: Float[Array, "3"] | None = None,
+    ) -> None:
+        """Let a force [N], at a point (or the centre of mass), and a torque act in the next step."""
+        center = self.motion(k).center
+        moment = np.zeros(3) if torque is None else np.asarray(torque, np.float64)
+        if point is not None:
+            moment = moment + np.cross(point - center, force)
+        uid, s = self.movers[k].uid, self._scale
+        pybullet.applyExternalForce(
+            uid, -1, (np.asarray(force) * s).tolist(), (center * s).tolist(),
+            pybullet.WORLD_FRAME, physicsClientId=self.client,
+        )  # fmt: skip
+        if moment.any():
+            pybullet.applyExternalTorque(
+                uid, -1, (moment * s * s).tolist(),
+                pybullet.WORLD_FRAME, physicsClientId=self.client,
+            )  # fmt: skip
+
+    def hold(self, k: int) -> None:
+        """Let body `k` keep its pose, whatever pushes it."""
+        self._set_mass(k, 0.0)
+        self.movers[k].held = True
+        self.set_velocity(k, np.zeros(3), np.zeros(3))
+
+    def release(self, k: int) -> None:
+        """Let a held body go."""
+        self.movers[k].held = False
+        self._set_mass(k, self.movers[k].mass)
+        self.set_velocity(k, np.zeros(3), np.zeros(3))
+
+    def detect(self) -> None:
+        """Find contacts without moving anything."""
+        pybullet.performCollisionDetection(physicsClientId=self.client)
+
+    def touches(self, *, pressed: bool = True) -> list[Touch]:
+        """Return the contact points of the last step or detection.
+
+        Args:
+            pressed: Leave out those without force: what is near, but does not touch.
+        """
+        s = self._scale
+        found = []
+        for row in pybullet.getContactPoints(physicsClientId=self.client):
+            if pressed and row[9] <= 0.0:
+                continue
+            (ax, ay, az), (bx, by, bz) = row[5], row[6]
+            point = ((ax + bx) / 2 / s, (ay + by) / 2 / s, (az + bz) / 2 / s)
+            a, b = self._index[row[1]], self._index[row[2]]
+            impulse = row[9] * self.step_secs / s
+            found.append(Touch(a, b, point, row[7], row[8] / s, impulse))
+        return found
+
+    def inverse_inertia(self, k: int, rotation: Float[Array, "3 3"]) -> Float[Array, "3 3"]:
+        """Return the inverse inertia in the world's axes [1/(kg·m²)]; zero for what is not free."""
+        mover = self.movers[k]
+        if not mover.free:
+            return np.zeros((3, 3))
+        return np.asarray((rotation / mover.moments) @ rotation.T)
+
+    def inverse_mass(self, k: int) -> float:
+        """Return 1 / mass [1/kg]; zero for what is not free."""
+        mover = self.movers[k]
+        return 1.0 / mover.mass if mover.free else 0.0
+
+    def _configure(self) -> None:
+        s, o = self._scale, self.options
+        pybullet.setPhysicsEngineParameter(
+            fixedTimeStep=self.step_secs,
+            numSubSteps=0,
+            numSolverIterations=o.iterations,
+            solverResidualThreshold=o.residual * s * s,
+            useSplitImpulse=1,
+            splitImpulsePenetrationThreshold=0.0,
+            contactERP=o.contact_erp,
+            erp=o.joint_erp,
+            contactBreakingThreshold=o.contact_margin,
+            contactSlop=0.0,
+            deterministicOverlappingPairs=1,
+            enableFileCaching=0,
+            enableSAT=1,
+            physicsClientId=self.client,
+        )
+        pybullet.setGravity(*(self.stage.gravity * s).tolist(), physicsClientId=self.client)
+
+    def _add(self, body: Body) -> Mover:
+        s = self._scale
+        body_from_inertial, moments = principal_frame(body)
+        commanded = body.mobility == "kinematic" and any(
+            action.body == body.id for action in self.stage.actions
+        )
+        mass = body.mass_kg if body.mobility == "dynamic" or commanded else 0.0
+        mass *= COMMANDED_MASS_FACTOR if commanded else 1.0
+        shape = create_shape(body.collider, body_from_inertial.inverse(), s, self.client)
+        frame = body.pose @ body_from_inertial
+        uid = int(
+            pybullet.createMultiBody(
+                mass,
+                shape,
+                basePosition=(frame.position * s).tolist(),
+                baseOrientation=xyzw(frame.wxyz),
+                useMaximalCoordinates=1,
+                physicsClientId=self.client,
+            )
+        )
+        mover = Mover(
+            body=body, uid=uid, body_from_inertial=body_from_inertial, moments=moments,
+            mass=mass, held=False, commanded=commanded,
+        )  # fmt: skip
+        self._dress(mover)
+        return mover
+
+    def _dress(self, mover: Mover) -> None:
+        body, s = mover.body, self._scale
+        dynamics = {
+            "lateralFriction": body.friction,
+            "rollingFriction": body.rolling_friction * s,
+            "spinningFriction": body.spinning_friction * s,
+            "restitution": 0.0,
+            "linearDamping": body.linear_damping,
+            "angularDamping": body.angular_damping,
+        }
+        pybullet.changeDynamics(mover.uid, -1, physicsClientId=self.client, **dynamics)
+        if mover.mass > 0:
+            moments = mover.moments * mover.mass / body.mass_kg * s * s
+            pybullet.changeDynamics(
+                mover.uid, -1, localInertiaDiagonal=moments.tolist(), physicsClientId=self.client
+            )
+            pybullet.resetBaseVelocity(
+                mover.uid, (body.linear_velocity * s).tolist(), body.angular_velocity.tolist(),
+                physicsClientId=self.client,
+            )  # fmt: skip
+
+    def _set_mass(self, k: int, mass: float) -> None:
+        mover, s = self.movers[k], self._scale
+        pybullet.changeDynamics(mover.uid, -1, mass=mass, physicsClientId=self.client)
+        if mass > 0:
+            pybullet.changeDynamics(
+                mover.uid, -1, localInertiaDiagonal=(mover.moments * s * s).tolist(),
+                physicsClientId=self.client,
+            )  # fmt: skip

@@ -1,0 +1,209 @@
+"""Steps are done once: a result stands as long as everything that it depends on does.
+
+A step's key is the digest of its inputs, its settings and its version. The manifest holds the
+key and the digest of every file of each finished step. A step is skipped if its key is the
+same and its files are what they were. Files that a person changed or brought along (they can
+be read, but are not what a step wrote) are taken as they stand; files that cannot be read any
+more are made again, and the manifest says so.
+"""
+
+import dataclasses
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pipeline.manifest import (
+    Manifest,
+    StepRecord,
+    file_record,
+    is_intact,
+    read_manifest,
+    write_manifest,
+)
+from pipeline.progress import Progress, Silent
+from pipeline.run_folder.documents import DamagedError
+from pipeline.run_folder.folder import MANIFEST, RunFolder
+from scene_builder.model.digest import digest
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Record]):
+    """What a step returns.
+
+    Attributes:
+        record: Its result.
+        notes: Choices it made, one sentence each.
+        repairs: What it mended, one sentence each.
+    """
+
+    record: Record
+    notes: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Generic[Record]):
+    """How a step's result lies in the run folder.
+
+    Attributes:
+        name: The step's name.
+        version: Counts up whenever the same inputs would give another result.
+        save: Writes the result and returns the files that it consists of.
+        load: Reads the result; raises DamagedError if it cannot be read.
+        document: The file that people may edit or bring along, if any.
+    """
+
+    name: str
+    version: int
+    save: Callable[[RunFolder, Record], Sequence[Path]]
+    load: Callable[[RunFolder], Record]
+    document: str | None = None
+
+
+@dataclass(slots=True)
+class Cache:
+    """The results of one run.
+
+    Attributes:
+        folder: Where they lie.
+        progress: Who hears about it.
+        fresh: The words are new: documents of an earlier run are not taken over.
+        manifest: What is known about the results; kept on disk at every change.
+    """
+
+    folder: RunFolder
+    progress: Progress = field(default_factory=Silent)
+    fresh: bool = False
+    manifest: Manifest = field(default_factory=Manifest)
+
+    @staticmethod
+    def opened(folder: RunFolder, progress: Progress) -> "Cache":
+        """Return the results of an earlier run in `folder`, if there are any."""
+        return Cache(folder, progress, manifest=read_manifest(folder / MANIFEST) or Manifest())
+
+    def keep(
+        self,
+        step: Step[Record],
+        work: Callable[..., Done[Record]],
+        inputs: Callable[[], Sequence[Any]],
+    ) -> Record:
+        """Return the step's result: as it stands in the folder, or by doing the work.
+
+        Args:
+            step: How its result lies in the folder.
+            work: Called with what `inputs` returns, if the result has to be made.
+            inputs: Returns everything that the result depends on.
+        """
+        self.progress.begin(step.name)
+        began = time.perf_counter()
+        given = self._given(step)
+        if given is not None:
+            return self._ended(step, given, began, kept=True)
+        values = inputs()
+        key = digest([step.name, step.version, [identity(value) for value in values]])
+        repairs: list[str] = []
+        kept = self._kept(step, key, repairs)
+        if kept is not None:
+            return self._ended(step, kept, began, kept=True)
+        began = time.perf_counter()  # what came before is the inputs' time
+        self._remember(step.name, StepRecord(key=key))
+        done = work(*values)
+        files = step.save(self.folder, done.record)
+        self._remember(
+            step.name,
+            StepRecord(
+                key=key,
+                finished=True,
+                files={self._name(path): file_record(path) for path in files},
+                seconds=round(time.perf_counter() - began, 3),
+                notes=done.notes,
+                repairs=(*repairs, *done.repairs),
+            ),
+        )
+        for text in done.repairs:
+            self.progress.note(f"{step.name}: {text}")
+        return self._ended(step, done.record, began, kept=False)
+
+    def update(self, **changes: Any) -> None:  # noqa: ANN401 - the manifest's fields
+        """Change fields of the manifest, in memory and on disk."""
+        self.manifest = self.manifest.model_copy(update=changes)
+        write_manifest(self.folder / MANIFEST, self.manifest)
+
+    def _given(self, step: Step[Record]) -> Record | None:
+        """Return a document that a person edited or brought along, or None."""
+        if step.document is None or not (self.folder / step.document).exists():
+            return None
+        record = self.manifest.steps.get(step.name)
+        if record is not None and not record.finished:
+            return None
+        known = record.files.get(step.document) if record else None
+        if known is not None and is_intact(self.folder / step.document, known):
+            return None
+        if self.fresh:
+            self._set_aside(step.document)
+            return None
+        try:
+            given = step.load(self.folder)
+        except DamagedError:
+            return None
+        self.progress.note(
+            f"{step.document} is taken as it stands in the folder; remove it to make it anew"
+        )
+        return given
+
+    def _kept(self, step: Step[Record], key: str, repairs: list[str]) -> Record | None:
+        """Return an earlier result with the same key, or None."""
+        record = self.manifest.steps.get(step.name)
+        if record is None or not record.finished or record.key != key:
+            return None
+        try:
+            for name, known in record.files.items():
+                if not is_intact(self.folder / name, known):
+                    raise DamagedError(f"{name} was missing or damaged, and was made again")
+            return step.load(self.folder)
+        except DamagedError as error:
+            repairs.append(str(error))
+            self.progress.note(f"{step.name}: {error}")
+            return None
+
+    def _set_aside(self, name: str) -> None:
+        path = self.folder / name
+        aside = path.with_name(f"{path.stem}.earlier{path.suffix}")
+        path.replace(aside)
+        self.progress.note(f"{name} belonged to other words; it is now {aside.name}")
+
+    def _remember(self, name: str, record: StepRecord) -> None:
+        self.update(steps={**self.manifest.steps, name: record})
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder.path).as_posix()
+
+    def _ended(self, step: Step[Record], record: Record, began: float, *, kept: bool) -> Record:
+        self.progress.end(step.name, time.perf_counter() - began, kept=kept)
+        return record
+
+
+def identity(value: object) -> object:
+    """Return what names `value` in a key: its content, or for a part its class and options.
+
+    A part (a reader, a renderer, …) may have an attribute `identity` that names whatever else
+    its results depend on, such as the digest of its weights.
+    """
+    if isinstance(value, list | tuple):
+        return [identity(item) for item in value]
+    if hasattr(value, "identity"):
+        return [_class_name(value), value.identity]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return [_class_name(value), digest(value)]
+    try:
+        return digest(value)
+    except TypeError:
+        return _class_name(value)
+
+
+def _class_name(value: object) -> str:
+    return f"{type(value).__module__}:{type(value).__qualname__}"

@@ -1,0 +1,156 @@
+"""What each seam offers: a table of import strings, then what other packages add.
+
+Listing imports nothing; a class is imported when it is asked for. Another package adds to a
+seam by an entry point of the group `worldreel.<seam>`, for example `worldreel.renderer`.
+"""
+
+import difflib
+import importlib
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from typing import Any, Literal
+
+from scene_builder.model.errors import MissingExtraError, UnknownNameError
+
+Seam = Literal[
+    "reader", "assets", "simulator", "renderer", "stylizer", "exporter", "executor"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One implementation of a seam.
+
+    Attributes:
+        target: Import string, `module:Class`.
+        says: What it is, in a few words.
+        options: What its class is called with.
+        extra: The optional dependency group that it needs, if any.
+    """
+
+    target: str
+    says: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    extra: str = ""
+
+
+_BLENDER = "render.blender.renderer:BlenderRenderer"
+
+TABLE: dict[Seam, dict[str, Entry]] = {
+    "reader": {
+        "embedded": Entry(
+            target="scene_builder.language.embedded:EmbeddedReader",
+            says="a small tuned language model that runs on this machine",
+        ),
+        "rules": Entry(
+            target="scene_builder.language.rules:RuleReader",
+            says="word lists and patterns; no model",
+        ),
+        "chat": Entry(
+            target="scene_builder.language.chat:ChatReader",
+            says="any OpenAI-compatible server (OPENAI_BASE_URL, OPENAI_API_KEY)",
+        ),
+    },
+    "assets": {
+        "procedural": Entry(
+            target="scene_builder.assets.procedural.source:ProceduralSource",
+            says="everyday things built from measurements",
+        ),
+        "primitives": Entry(
+            target="scene_builder.assets.primitives:PrimitiveSource",
+            says="plain boxes for anything",
+        ),
+    },
+    "simulator": {
+        "bullet": Entry(target="physics.bullet.simulator:BulletSimulator", says="PyBullet"),
+        "still": Entry(target="physics.still:StillSimulator", says="nothing moves"),
+    },
+    "renderer": {
+        "cycles": Entry(
+            target=_BLENDER, options={"engine": "cycles"}, says="Blender's path tracer"
+        ),
+        "eevee": Entry(
+            target=_BLENDER, options={"engine": "eevee"}, says="Blender's rasteriser (needs a GPU)"
+        ),
+        "workbench": Entry(
+            target=_BLENDER, options={"engine": "workbench"}, says="Blender's viewport shading"
+        ),
+        "flat": Entry(target="render.flat:FlatRenderer", says="plain shading without Blender"),
+    },
+    "stylizer": {
+        "plain": Entry(
+            target="render.stylize.plain:PlainStylizer", says="tone mapping and nothing else"
+        ),
+        "toon": Entry(
+            target="render.stylize.toon:ToonStylizer", says="ink lines and flat colours"
+        ),
+    },
+    "exporter": {
+        "mp4": Entry(target="pipeline.export.films:FilmExporter", says="H.264 film"),
+        "gif": Entry(target="pipeline.export.films:GifExporter", says="animated picture"),
+        "png": Entry(target="pipeline.export.films:PngExporter", says="one picture a frame"),
+    },
+    "executor": {
+        "in_process": Entry(
+            target="pipeline.execution.in_process:InProcess", says="one after the other"
+        ),
+        "processes": Entry(
+            target="pipeline.execution.processes:Processes", says="several at a time"
+        ),
+    },
+}
+
+
+def seams() -> tuple[Seam, ...]:
+    """Return the names of all seams."""
+    return tuple(TABLE)
+
+
+def listing(seam: Seam) -> dict[str, Entry]:
+    """Return what `seam` offers, by name; nothing is imported."""
+    found = dict(TABLE[seam])
+    for point in entry_points(group=f"worldreel.{seam}"):
+        says = f"from {point.dist.name}" if point.dist else ""
+        found.setdefault(point.name, Entry(target=point.value, says=says))
+    return found
+
+
+def entry_named(seam: Seam, name: str) -> Entry:
+    """Return the entry of that name.
+
+    Raises:
+        UnknownNameError: If there is none; the message lists what there is.
+    """
+    offers = listing(seam)
+    if name in offers:
+        return offers[name]
+    close = difflib.get_close_matches(name, offers, n=1)
+    hint = f" Did you mean {close[0]!r}?" if close else ""
+    raise UnknownNameError(f"No {seam} named {name!r}. There are: {', '.join(offers)}.{hint}")
+
+
+def create(seam: Seam, name: str, **options: Any) -> Any:  # noqa: ANN401 - any seam's class
+    """Make the implementation of that name.
+
+    Args:
+        seam: Which seam.
+        name: Which implementation.
+        options: Wishes; those that its class does not know are left out.
+
+    Raises:
+        UnknownNameError: If there is no implementation of that name.
+        MissingExtraError: If a package that it needs is not installed.
+    """
+    entry = entry_named(seam, name)
+    module, _, attribute = entry.target.partition(":")
+    try:
+        kind = getattr(importlib.import_module(module), attribute)
+    except ModuleNotFoundError as error:
+        mend = f"'worldreel[{entry.extra}]'" if entry.extra else str(error.name)
+        raise MissingExtraError(
+            f"the {seam} {name!r} needs the package {error.name!r}: pip install {mend}"
+        ) from error
+    known = inspect.signature(kind).parameters
+    return kind(**entry.options, **{key: options[key] for key in options if key in known})

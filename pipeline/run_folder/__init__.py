@@ -1,0 +1,1 @@
+"""A run is a folder: its files, written whole and read with care."""

@@ -1,0 +1,40 @@
+"""Arrays as .npz files: never pickled, checked when read, the same bytes every time."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.run_folder.atomic import write_with
+from pipeline.run_folder.documents import DamagedError
+from scene_builder.model.arrays import Array
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
+    """Write named arrays to `path`."""
+
+    def write(temporary: Path) -> None:
+        with temporary.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **dict(arrays))
+
+    write_with(path, write)
+
+
+def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, Array]:
+    """Read the named arrays of `path`.
+
+    Raises:
+        DamagedError: If the file is missing or damaged, or lacks one of `names`.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            lacking = sorted(set(names) - set(file.files))
+            if lacking:
+                raise DamagedError(f"{path} lacks {', '.join(lacking)}; make it again")
+            return {name: np.asarray(file[name]) for name in names}
+    except DamagedError:
+        raise
+    except OSError as error:
+        raise DamagedError(f"{path} cannot be read: {error}; make it again") from error
+    except Exception as error:  # zipfile, zlib, numpy and struct each have errors of their own
+        raise DamagedError(f"{path} is damaged ({error}); make it again") from error

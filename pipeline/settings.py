@@ -1,0 +1,201 @@
+"""What the user chose: options, presets, and what follows from both."""
+
+import re
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Literal
+
+import tyro
+
+from scene_builder.model.errors import SettingsError
+from scene_builder.model.timeline import Timeline
+
+PresetName = Literal["draft", "standard", "final"]
+DEFAULT_SECS = 4.0
+MAX_PIXELS = 8192
+MAX_SAMPLES = 4096
+MAX_JOBS = 64
+MAX_TAKES = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """How much work a film is worth.
+
+    Attributes:
+        samples: Light paths for each pixel.
+        size_px: Width and height [px].
+        fps: Frames per second.
+        takes: Most takes that the director may try.
+    """
+
+    samples: int
+    size_px: tuple[int, int]
+    fps: int = 24
+    takes: int = 24
+
+
+PRESETS: dict[PresetName, Preset] = {
+    "draft": Preset(samples=5, size_px=(512, 288)),
+    "standard": Preset(samples=32, size_px=(1280, 720), takes=48),
+    "final": Preset(samples=128, size_px=(1920, 1080), takes=96),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options that all commands share, as typed; None leaves the choice to the preset."""
+
+    seed: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    """Seed of everything that is left to chance (0 unless given)."""
+    preset: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """draft (512x288, 5 samples), standard (1280x720, 32) or final (1920x1080, 128)."""
+    size: Annotated[str | None, tyro.conf.arg(metavar="WxH")] = None
+    """Width and height in pixels, even numbers, for example 640x360."""
+    fps: Annotated[str | None, tyro.conf.arg(metavar="RATE")] = None
+    """Frames per second, for example 24, 29.97 or 24000/1001."""
+    duration: Annotated[float | None, tyro.conf.arg(metavar="SECS")] = None
+    """Length in seconds; what the words say, or 4, unless given."""
+    samples: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    """Light paths for each pixel."""
+    style: Annotated[str | None, tyro.conf.arg(metavar="WORD")] = None
+    """How it should look, for example photoreal or toon."""
+    renderer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """What makes the frames; `worldreel parts` lists what there is."""
+    simulator: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """What moves the bodies."""
+    reader: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """What understands the words."""
+    stylizer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """What gives frames their look; follows --style unless given."""
+    takes: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    """Most takes that the director may try."""
+    jobs: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    """Processes that render at the same time (1 unless given; Cycles uses all cores itself)."""
+    debug: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
+    """Show the whole traceback of an error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for a run.
+
+    Attributes:
+        out: The run folder; None derives it from the words.
+        seed: Seed of everything that is left to chance.
+        preset: Name of the preset that the rest starts from.
+        size_px: Width and height [px], even.
+        fps: Frames per second, exact.
+        duration_secs: Length [s]; None for what the words say.
+        samples: Light paths for each pixel.
+        style: Style word; None for what the words say.
+        renderer: Name of the renderer.
+        simulator: Name of the simulator.
+        reader: Name of the reader.
+        stylizer: Name of the stylizer; None to follow the style.
+        takes: Most takes that the director may try.
+        jobs: Processes that render at the same time.
+    """
+
+    out: Path | None = None
+    seed: int = 0
+    preset: PresetName = "draft"
+    size_px: tuple[int, int] = PRESETS["draft"].size_px
+    fps: Fraction = Fraction(24)
+    duration_secs: float | None = None
+    samples: int = PRESETS["draft"].samples
+    style: str | None = None
+    renderer: str = "cycles"
+    simulator: str = "bullet"
+    reader: str = "embedded"
+    stylizer: str | None = None
+    takes: int = PRESETS["draft"].takes
+    jobs: int = 1
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    def timeline(self, said_secs: float | None) -> Timeline:
+        """Return the shot's timeline; an option beats what the words say [s]."""
+        duration = self.duration_secs or said_secs or DEFAULT_SECS
+        return Timeline.lasting(duration, fps=self.fps)
+
+
+def settings_from(
+    options: Options, *, out: Path | None = None, earlier: Settings | None = None
+) -> Settings:
+    """Return the settings of a run: an option beats the preset, which beats an earlier run.
+
+    Args:
+        options: What the user typed.
+        out: The run folder, if the user named one.
+        earlier: The settings that the run folder was made with.
+
+    Raises:
+        SettingsError: If an option is outside of what is allowed; the message names it.
+    """
+    chosen = earlier or Settings()
+    if options.preset is not None:
+        name = _preset_name(options.preset)
+        preset = PRESETS[name]
+        chosen = replace(
+            chosen, preset=name, size_px=preset.size_px, fps=Fraction(preset.fps),
+            samples=preset.samples, takes=preset.takes,
+        )  # fmt: skip
+    typed = {field.name: getattr(options, field.name) for field in fields(options)}
+    typed["size_px"] = None if options.size is None else _size(options.size)
+    typed["fps"] = None if options.fps is None else _rate(options.fps)
+    typed["duration_secs"] = options.duration
+    for name in ("size", "duration", "preset", "debug"):
+        typed.pop(name)
+    given = {name: value for name, value in typed.items() if value is not None}
+    return replace(chosen, out=out, **given)
+
+
+def _check(settings: Settings) -> None:
+    width, height = settings.size_px
+    if width % 2 or height % 2 or not (2 <= min(width, height) <= max(width, height) <= MAX_PIXELS):
+        raise SettingsError(
+            f"--size {width}x{height} given; both must be even numbers from 2 to {MAX_PIXELS}"
+        )
+    duration = settings.duration_secs
+    if duration is not None and not 0 < duration <= 1000:  # noqa: PLR2004 - as the text says
+        raise SettingsError(
+            f"--duration {duration:g} given; allowed are seconds above 0, up to 1000"
+        )
+    for name, most in (("samples", MAX_SAMPLES), ("jobs", MAX_JOBS), ("takes", MAX_TAKES)):
+        value = getattr(settings, name)
+        if not 1 <= value <= most:
+            raise SettingsError(f"--{name} {value} given; allowed are 1 to {most}")
+    if not 1 <= settings.fps <= 240:  # noqa: PLR2004 - as the text says
+        raise SettingsError(f"--fps {settings.fps} given; allowed are 1 to 240")
+    if settings.style is not None and not settings.style.strip():
+        raise SettingsError("--style is empty; give a word such as photoreal or toon")
+
+
+def _preset_name(text: str) -> PresetName:
+    for name in PRESETS:
+        if text == name:
+            return name
+    raise SettingsError(f"--preset {text!r} given; there are: {', '.join(PRESETS)}")
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})\s*[x×*]\s*(\d{1,6})", text.strip().lower())
+    if match is None:
+        raise SettingsError(f"--size {text!r} given; write width x height, for example 640x360")
+    return int(match[1]), int(match[2])
+
+
+def _rate(text: str) -> Fraction:
+    """Read a frame rate; 23.976, 29.97 and 59.94 mean the broadcast rates n·1000/1001."""
+    try:
+        rate = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        raise SettingsError(f"--fps {text!r} given; write 24, 29.97 or 24000/1001") from None
+    for whole in (24, 30, 60):
+        broadcast = Fraction(whole * 1000, 1001)
+        if rate != whole and abs(rate - broadcast) < Fraction(1, 500):
+            return broadcast
+    return rate.limit_denominator(1001)

@@ -1,0 +1,1 @@
+"""Whether the film did what the words said."""

@@ -1,0 +1,1 @@
+"""What varies over a surface, one module for each family of substances."""

@@ -1,0 +1,88 @@
+"""What lies outdoors: grass, sand, snow, soil, gravel."""
+
+from scene_builder.blender.shading.graph import Graph, Value
+from scene_builder.blender.shading.substance import Substance, body_point
+
+
+def grass(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw a lawn seen from human height: blades as fine streaks, dry and lush patches."""
+    point = body_point(graph)
+    x, y, z = graph.xyz(point)
+    blade = substance.feature_m(0.012, of=0.15)
+    # Two crossed sets of streaks: blades lean all ways, a single one would look combed.
+    lean = graph.noise(graph.combine(graph.math("MULTIPLY", x, 0.3), y, z), 1.0 / blade, detail=2.0)
+    cross = graph.noise(
+        graph.combine(x, graph.math("MULTIPLY", y, 0.3), z), 1.0 / blade, detail=2.0
+    )
+    blades = graph.math("MAXIMUM", lean, cross)
+    patches = graph.noise(point, 1.7, detail=4.0, roughness=0.6)
+    lit = graph.ramp(blades, 0.42, 0.75, 0.35, 1.5)
+    factor = graph.math("MULTIPLY", lit, graph.ramp(patches, 0.3, 0.7, 0.75, 1.25))
+    dry = graph.vector("MULTIPLY", tuple(substance.base), (1.7, 1.12, 0.7))
+    blended = graph.mix(graph.ramp(patches, 0.45, 0.75, 0.0, 0.55), tuple(substance.base), dry)
+    return {
+        "Base Color": graph.vector("MULTIPLY", blended, graph.combine(factor, factor, factor)),
+        "Normal": graph.bump(blades, 0.02),
+    }
+
+
+def sand(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw sand: grains, ripples that the wind left."""
+    point = body_point(graph)
+    grain = substance.feature_m(0.0016, of=0.02)
+    grains = graph.noise(point, 1.0 / grain, detail=1.0)
+    x, y, z = graph.xyz(point)
+    ripples = graph.noise(graph.combine(graph.math("MULTIPLY", x, 0.3), y, z), 7.0, detail=2.0)
+    factor = graph.math(
+        "MULTIPLY",
+        graph.ramp(grains, 0.2, 0.8, 0.82, 1.12),
+        graph.ramp(ripples, 0.3, 0.7, 0.86, 1.08),
+    )
+    relief = graph.math("ADD", ripples, graph.math("MULTIPLY", grains, 0.08))
+    return {"Base Color": substance.tinted(graph, factor), "Normal": graph.bump(relief, 0.02)}
+
+
+def snow(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw snow: soft drifts, crystals that glint."""
+    point = body_point(graph)
+    drifts = graph.noise(point, 2.5, detail=4.0)
+    crystals = graph.noise(point, 1.0 / substance.feature_m(0.002, of=0.05), detail=0.0)
+    relief = graph.math("ADD", drifts, graph.math("MULTIPLY", crystals, 0.03))
+    rough = substance.parameter("roughness", 0.6)
+    return {
+        "Base Color": substance.tinted(graph, graph.ramp(drifts, 0.25, 0.75, 0.92, 1.03)),
+        "Roughness": graph.ramp(crystals, 0.62, 0.7, rough, 0.25),
+        "Normal": graph.bump(relief, 0.03),
+    }
+
+
+def soil(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw trodden earth: crumbs, damp patches."""
+    point = body_point(graph)
+    crumb = substance.feature_m(0.012, of=0.03)
+    crumbs = graph.noise(point, 1.0 / crumb, detail=4.0, roughness=0.62)
+    damp = graph.noise(point, 1.3, detail=3.0)
+    factor = graph.math(
+        "MULTIPLY",
+        graph.ramp(crumbs, 0.3, 0.7, 0.6, 1.3),
+        graph.ramp(damp, 0.35, 0.65, 0.75, 1.15),
+    )
+    return {
+        "Base Color": substance.tinted(graph, factor),
+        "Normal": graph.bump(crumbs, 0.6 * crumb),
+    }
+
+
+def gravel(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw loose stones: rounded cells, each a shade of its own."""
+    point = body_point(graph)
+    pebble = substance.feature_m(0.025, of=0.02)
+    shape = graph.cells(point, 1.0 / pebble)
+    tone = graph.vector("LENGTH", graph.cells(point, 1.0 / pebble, output=1))
+    factor = graph.math(
+        "MULTIPLY", graph.ramp(tone, 0.3, 1.5, 0.6, 1.4), graph.ramp(shape, 0.3, 0.75, 1.1, 0.4)
+    )
+    return {
+        "Base Color": substance.tinted(graph, factor),
+        "Normal": graph.bump(graph.ramp(shape, 0.0, 0.8, 1.0, 0.0), 0.4 * pebble),
+    }

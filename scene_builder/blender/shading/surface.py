@@ -1,0 +1,84 @@
+"""From a substance to a Blender material."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import bpy
+
+from scene_builder.blender.shading.clear import clear
+from scene_builder.blender.shading.graph import Graph, Value
+from scene_builder.blender.shading.substance import Substance
+from scene_builder.blender.shading.substances import recipe_for
+from scene_builder.blender.shading.textures import texture_inputs
+
+_SOCKETS: Mapping[str, str] = {
+    "roughness": "Roughness",
+    "metallic": "Metallic",
+    "ior": "IOR",
+    "specular": "Specular IOR Level",
+    "transmission": "Transmission Weight",
+    "coat": "Coat Weight",
+    "coat_roughness": "Coat Roughness",
+    "subsurface": "Subsurface Weight",
+    "subsurface_radius_m": "Subsurface Scale",
+    "sheen": "Sheen Weight",
+    "sheen_roughness": "Sheen Roughness",
+    "anisotropic": "Anisotropic",
+    "emission": "Emission Strength",
+    "alpha": "Alpha",
+}
+"""Our names of the Principled shader's parameters, and Blender's."""
+
+_COMMON = {"roughness": 0.5, "ior": 1.5, "coat_roughness": 0.08, "subsurface_radius_m": 0.004}
+_CLEAR_FROM = 0.5
+"""Transmission above which a surface counts as transparent."""
+
+
+def surface_material(
+    substance: Substance, *, textures_root: Path | None = None
+) -> bpy.types.Material:
+    """Make the Blender material of a substance.
+
+    Args:
+        substance: The material, and what wears it.
+        textures_root: The folder that the material's texture files are relative to.
+
+    Returns:
+        A material whose one output is fed by nodes in object space.
+
+    Raises:
+        AssetError: If a texture file cannot be read.
+    """
+    made = bpy.data.materials.new(substance.material.name)
+    if not made.use_nodes:
+        made.use_nodes = True
+    made.node_tree.nodes.clear()
+    graph = Graph(made.node_tree)
+    shader = graph.node("BsdfPrincipled", _inputs(graph, substance, textures_root))
+    closure = shader.outputs[0]
+    if substance.parameter("transmission") > _CLEAR_FROM:
+        closure = clear(graph, substance, closure)
+    graph.node("OutputMaterial", {"Surface": closure})
+    _preview(made, substance)
+    return made
+
+
+def _inputs(graph: Graph, substance: Substance, root: Path | None) -> dict[str, Value]:
+    inputs: dict[str, Value] = {"Base Color": tuple(substance.base)}
+    for ours, theirs in _SOCKETS.items():
+        if ours in substance.material.parameters or ours in substance.defaults or ours in _COMMON:
+            inputs[theirs] = substance.parameter(ours, _COMMON.get(ours, 0.0))
+    if substance.parameter("emission") > 0:
+        inputs["Emission Color"] = tuple(substance.base)
+    if substance.parameter("sheen") > 0:
+        inputs["Sheen Tint"] = tuple(substance.base**0.5)
+    inputs |= recipe_for(substance.material.name).pattern(graph, substance)
+    inputs |= texture_inputs(graph, substance, root)
+    return inputs
+
+
+def _preview(made: bpy.types.Material, substance: Substance) -> None:
+    """Give the solid viewport (and Workbench) the same colour."""
+    made.diffuse_color = (*(float(c) for c in substance.base), 1.0)
+    made.roughness = substance.parameter("roughness", 0.5)
+    made.metallic = substance.parameter("metallic")

@@ -1,0 +1,136 @@
+"""What surrounds the stage: a plain sky, a physical sky, or a soft picture of a place.
+
+Whatever is drawn, the radiance averaged over the upper half of the sky is
+`sky_color * sky_strength` in luminance, so that a change of place does not change the exposure.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import bpy
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.blender.shading.graph import Graph, Socket
+from scene_builder.model.arrays import Array
+from scene_builder.model.light import Environment
+
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+"""Weights of linear Rec. 709 light (ITU-R BT.709)."""
+
+PICTURES: Mapping[str, str] = {
+    "forest": "forest.exr", "park": "forest.exr", "garden": "forest.exr", "woods": "forest.exr",
+    "meadow": "forest.exr", "yard": "forest.exr", "playground": "forest.exr",
+    "jungle": "forest.exr", "lawn": "forest.exr", "city": "city.exr", "street": "city.exr",
+    "road": "city.exr", "parking lot": "city.exr", "rooftop": "city.exr",
+    "courtyard": "courtyard.exr", "patio": "courtyard.exr", "terrace": "courtyard.exr",
+}  # fmt: skip
+"""Panoramas that every Blender carries (CC0, from Poly Haven), by place."""
+HOURS: Mapping[str, str] = {
+    "sunset": "sunset.exr", "dusk": "sunset.exr", "evening": "sunset.exr",
+    "sunrise": "sunrise.exr", "dawn": "sunrise.exr", "night": "night.exr",
+}  # fmt: skip
+"""Panoramas by time of day: they win over those by place."""
+
+
+def blender_world(environment: Environment, *, has_sun: bool) -> bpy.types.World:
+    """Make the world of `environment`; the caller gives it to a scene.
+
+    Args:
+        environment: The place.
+        has_sun: Whether a lamp is the sun already, so that the sky must not hold another.
+    """
+    world = bpy.data.worlds.new("worldreel")
+    if not world.use_nodes:
+        world.use_nodes = True
+    world.node_tree.nodes.clear()
+    graph = Graph(world.node_tree)
+    color = _sky(graph, environment, has_sun)
+    background = graph.node("Background", {"Color": color, "Strength": 1.0})
+    graph.node("OutputWorld", {"Surface": background.outputs[0]})
+    return world
+
+
+def _sky(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
+    target = float(environment.sky_color @ LUMINANCE) * environment.sky_strength
+    picture = picture_for(environment)
+    if picture is not None:
+        return _panorama(graph, picture, environment)
+    if environment.sun_elevation_deg is not None:
+        return _physical(graph, environment, has_sun, target)
+    return _gradient(graph, environment)
+
+
+def picture_for(environment: Environment) -> Path | None:
+    """Return the panorama that fits a place outdoors, or None."""
+    if environment.indoor:
+        return None
+    name = HOURS.get(environment.time_of_day) or PICTURES.get(environment.place)
+    if name is None:
+        return None
+    folder = bpy.utils.system_resource("DATAFILES", path="studiolights/world")
+    path = Path(folder) / name
+    return path if folder and path.is_file() else None
+
+
+def _panorama(graph: Graph, path: Path, environment: Environment) -> Socket:
+    image = bpy.data.images.load(str(path), check_existing=True)
+    mean = float(_upper_mean(image) @ LUMINANCE)
+    direction = graph.once("TexCoord", "Generated")
+    turned = graph.node("Mapping", {"Vector": direction, "Rotation": (0.0, 0.0, 0.0)}).outputs[0]
+    picture = graph.node("TexEnvironment", {"Vector": turned}, image=image, interpolation="Cubic")
+    tint = environment.sky_color / max(float(environment.sky_color @ LUMINANCE), 1e-6)
+    # Half of the asked tint: the picture brings its own colour of light.
+    gain = environment.sky_strength * float(environment.sky_color @ LUMINANCE) / mean
+    color = graph.vector("MULTIPLY", picture.outputs[0], tuple(gain * np.sqrt(np.maximum(tint, 0))))
+    # Without a ceiling on it, a lamp of two pixels in the picture speckles every frame.
+    return graph.vector("MINIMUM", color, (_BRIGHTEST,) * 3)
+
+
+_BRIGHTEST = 40.0
+"""Highest radiance that a panorama may hold."""
+
+
+def _upper_mean(image: bpy.types.Image) -> Float[Array, "3"]:
+    """Mean radiance of the upper half of a panorama, weighted by solid angle."""
+    width, height = image.size
+    pixels = np.zeros(width * height * 4, np.float32)
+    image.pixels.foreach_get(pixels)
+    upper = pixels.reshape(height, width, 4)[height // 2 :, :, :3]
+    weight = np.cos((np.arange(len(upper)) + 0.5) / height * np.pi)
+    rows = np.minimum(upper, _BRIGHTEST).mean(axis=1, dtype=np.float64)
+    return np.asarray((rows * weight[:, None]).sum(axis=0) / weight.sum())
+
+
+def _physical(graph: Graph, environment: Environment, has_sun: bool, target: float) -> Socket:
+    """A sky scattered by air (Nishita et al. 1993), under whichever name Blender has it."""
+    sky = graph.node("TexSky", {})
+    offered = {kind.identifier for kind in sky.bl_rna.properties["sky_type"].enum_items}
+    sky.sky_type = next(kind for kind in _SCATTERING if kind in offered)
+    elevation = float(np.clip(environment.sun_elevation_deg or 0.0, 1.0, 90.0))
+    sky.sun_disc = not has_sun
+    sky.sun_elevation = float(np.deg2rad(elevation))
+    sky.sun_rotation = float(np.deg2rad(90.0 - environment.sun_azimuth_deg))
+    return graph.scaled(sky.outputs[0], target / _nishita_mean(elevation))
+
+
+_SCATTERING = ("NISHITA", "MULTIPLE_SCATTERING", "SINGLE_SCATTERING")
+
+
+def _nishita_mean(elevation_deg: float) -> float:
+    """Mean luminance of that sky's upper half without the disc, as measured in renders."""
+    return float(np.interp(elevation_deg, _MEASURED_DEG, _MEASURED_MEAN))
+
+
+_MEASURED_DEG = (1.0, 3.0, 6.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 75.0, 90.0)
+_MEASURED_MEAN = (0.79, 1.47, 2.32, 3.05, 3.51, 3.69, 3.71, 3.59, 3.46, 3.35, 3.23, 3.19)
+
+
+def _gradient(graph: Graph, environment: Environment) -> Socket:
+    """A plain sky: paler towards the horizon, darker below it."""
+    base = environment.sky_color * environment.sky_strength
+    grey = float(base @ LUMINANCE)
+    horizon, zenith, below = 0.55 * base + 0.6 * grey, 0.95 * base, 0.35 * base
+    _, _, z = graph.xyz(graph.once("TexCoord", "Generated"))
+    above = graph.mix(graph.ramp(z, 0.0, 0.7, 0.0, 1.0), tuple(horizon), tuple(zenith))
+    return graph.mix(graph.ramp(z, -0.25, 0.0, 0.0, 1.0), tuple(below), above)

@@ -1,0 +1,117 @@
+"""Words for colours, materials, sizes and speeds, and the graph's word for each."""
+
+BASE_COLORS = """
+red orange yellow green blue purple pink brown black white gray gold silver cyan magenta beige
+turquoise violet navy maroon teal olive crimson lime ivory indigo coral salmon khaki lavender
+tan plum orchid tomato chocolate
+""".split()  # noqa: SIM905 - a list of words reads better than a list of strings
+
+COLOR_WORDS: dict[str, str] = {color: color for color in BASE_COLORS} | {
+    "grey": "gray", "golden": "gold", "silvery": "silver", "scarlet": "crimson",
+    "ruby": "crimson", "burgundy": "maroon", "emerald": "mediumseagreen", "jade": "seagreen",
+    "amber": "orange", "azure": "deepskyblue", "cobalt": "mediumblue", "mint": "aquamarine",
+    "aqua": "aqua", "charcoal": "darkslategray", "cream": "cornsilk", "mauve": "plum",
+    "lilac": "plum", "fuchsia": "fuchsia", "peach-coloured": "peachpuff", "rusty": "sienna",
+    "reddish": "indianred", "bluish": "steelblue", "greenish": "darkseagreen",
+    "yellowish": "khaki", "snow-white": "snow", "jet-black": "black", "blood-red": "darkred",
+    "sky-blue": "skyblue", "rose": "pink", "bronze-coloured": "peru", "mustard": "goldenrod",
+}  # fmt: skip
+"""Word → CSS colour name."""
+
+SHADES: dict[str, tuple[str, ...]] = {
+    "light": ("blue", "green", "gray", "pink", "yellow", "cyan", "salmon", "coral"),
+    "dark": ("blue", "green", "gray", "red", "orange", "cyan", "magenta", "violet", "olive",
+             "salmon", "turquoise", "khaki", "orchid"),
+    "pale": ("turquoise",),
+    "deep": ("pink",),
+    "hot": ("pink",),
+}  # fmt: skip
+"""Shade words that form a CSS name with a colour."""
+
+SHADED: dict[tuple[str, str], str] = {
+    ("sky", "blue"): "skyblue", ("royal", "blue"): "royalblue", ("navy", "blue"): "navy",
+    ("midnight", "blue"): "midnightblue", ("forest", "green"): "forestgreen",
+    ("lime", "green"): "limegreen", ("olive", "green"): "olivedrab",
+    ("sea", "green"): "seagreen", ("dark", "purple"): "indigo", ("light", "brown"): "peru",
+    ("dark", "brown"): "saddlebrown", ("pale", "blue"): "lightblue",
+    ("pale", "green"): "palegreen", ("pale", "yellow"): "lightyellow",
+    ("pale", "pink"): "lightpink", ("bright", "red"): "red", ("bright", "yellow"): "yellow",
+    ("bright", "green"): "lime", ("bright", "blue"): "dodgerblue",
+    ("bright", "orange"): "darkorange", ("deep", "blue"): "mediumblue", ("deep", "red"): "darkred",
+    ("light", "red"): "lightcoral", ("light", "purple"): "plum", ("light", "orange"): "sandybrown",
+    ("dark", "yellow"): "goldenrod", ("dark", "pink"): "mediumvioletred",
+}  # fmt: skip
+
+BASE_MATERIALS = """
+wood metal steel iron brass copper bronze aluminium tin glass crystal plastic rubber stone marble
+granite paper cardboard fabric cloth wool cotton silk velvet leather brick clay ceramic porcelain
+concrete ice wax foam cork straw bamboo chrome gold silver jelly sand snow lead felt
+""".split()  # noqa: SIM905
+
+MATERIAL_WORDS: dict[str, str] = {word: word for word in BASE_MATERIALS} | {
+    "wooden": "wood", "oak": "wood", "pine": "wood", "metallic": "metal", "golden": "gold",
+    "woollen": "wool", "woolen": "wool", "earthenware": "ceramic", "china": "porcelain",
+    "aluminum": "aluminium", "icy": "ice", "leathery": "leather", "silken": "silk",
+    "brazen": "brass", "waxen": "wax", "crystalline": "crystal", "terracotta": "clay",
+    "mahogany": "wood", "walnut": "wood", "rubbery": "rubber", "carton": "cardboard",
+    "styrofoam": "foam", "polished steel": "steel", "cast-iron": "iron",
+}  # fmt: skip
+"""Word → material."""
+
+COLOR_OR_MATERIAL: frozenset[str] = frozenset({"gold", "golden", "silver"})
+"""Adjectives that name a colour; after "made of" they name a material."""
+
+SIZE_WORD_OF: dict[str, str] = {
+    "tiny": "tiny", "miniature": "tiny", "minuscule": "tiny", "mini": "tiny",
+    "small": "small", "little": "small", "short": "short", "low": "short",
+    "medium": "medium", "medium-sized": "medium", "large": "large", "big": "large",
+    "tall": "tall", "high": "tall", "long": "long", "huge": "huge", "enormous": "huge",
+    "massive": "huge", "giant": "giant", "gigantic": "giant", "colossal": "giant",
+    "oversized": "huge",
+}  # fmt: skip
+"""Word → one of the graph's size words."""
+
+SPEED_WORD_OF: dict[str, str] = {
+    "slowly": "slow", "slow": "slow", "lazily": "slow", "leisurely": "slow",
+    "gently": "gentle", "softly": "gentle", "lightly": "gentle", "gradually": "slow",
+    "fast": "fast", "quickly": "fast", "rapidly": "fast", "swiftly": "fast", "briskly": "fast",
+    "speedily": "fast", "hard": "hard", "forcefully": "hard", "violently": "hard",
+    "powerfully": "hard", "at full speed": "very_fast", "at high speed": "very_fast",
+    "at great speed": "very_fast", "very fast": "very_fast", "furiously": "very_fast",
+    "very slowly": "slow", "with great force": "hard", "heavily": "hard",
+}  # fmt: skip
+"""Word → one of the graph's speed words."""
+
+PLAIN_ADJECTIVES = """
+old new shiny smooth polished heavy light bright round square flat empty full lonely beautiful
+pretty rusty dusty worn broken simple plain striped spotted transparent clear solid hollow thin
+thick narrow wide soft hard delicate fragile antique modern fancy cheap expensive ripe fresh
+clean dirty cute elegant ornate colorful colourful matte glossy sturdy rickety wobbly curved open
+closed upright fallen moving rolling identical different same nearby distant lone stray whole
+half-full perfect ordinary vintage cracked carved painted toy round-bottomed steep gentle
+spherical cubic rectangular circular magnificent mysterious glowing gleaming glittering bouncy
+other second third first last next
+""".split()  # noqa: SIM905
+"""Adjectives that the scene graph has no field for."""
+
+
+CSS_OF_WORDS: frozenset[str] = frozenset(
+    [*COLOR_WORDS.values(), *SHADED.values()]
+    + [shade + color for shade, colors in SHADES.items() for color in colors]
+)
+"""Every CSS name that the words above can give."""
+
+
+def color_from_words(words: tuple[str, ...]) -> str | None:
+    """Return the CSS name of one or two words ("light blue", "golden"), or None."""
+    if len(words) == 1:
+        return COLOR_WORDS.get(words[0])
+    shade, word = words
+    if (shade, word) in SHADED:
+        return SHADED[shade, word]
+    color = COLOR_WORDS.get(word)
+    if color is None:
+        return None
+    if color in SHADES.get(shade, ()):
+        return f"{shade}{color}"
+    return color if shade in {"light", "dark", "pale", "deep", "bright", "vivid"} else None

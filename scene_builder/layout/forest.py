@@ -1,0 +1,171 @@
+"""Who carries whom: every thing has one parent, and the ground carries all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scene_builder.layout.items import Item
+from scene_builder.layout.ties import Tie
+from scene_builder.model.errors import RelationError
+from scene_builder.model.stage import GROUND_ID
+
+ParentKind = Literal["on", "inside", "slope", "hanging", "wall"]
+
+PARENTING: dict[str, ParentKind] = {
+    "on": "on", "inside": "inside", "hanging_from": "hanging", "attached_to": "wall",
+}  # fmt: skip
+
+COMPANY = frozenset(
+    {"left_of", "right_of", "in_front_of", "behind", "beside", "near", "between", "around"}
+)
+"""Relations by which a thing with no place of its own joins the other's support."""
+
+ROOM_SHARE = 0.6
+"""A thing joins a support only if it is smaller than this share of the support's width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """What carries or holds a thing: `kind` says how."""
+
+    kind: ParentKind
+    id: str
+
+
+def parents_of(
+    items: Mapping[str, Item], ties: Sequence[Tie], company: Sequence[tuple[str, str]] = ()
+) -> dict[str, Parent]:
+    """Return what carries each item; `ground` where nothing else does.
+
+    Args:
+        items: By body id.
+        ties: All relations.
+        company: Pairs of ids that belong on one support where the relations leave it open.
+
+    Raises:
+        RelationError: If something would have to be in two places, or carry itself.
+    """
+    said = _said(items, ties)
+    _refuse_loops(said)
+    _stack(items, ties, said)
+    _join(items, ties, company, said)
+    return {name: said.get(name, Parent(kind="on", id=GROUND_ID)) for name in items}
+
+
+def _said(items: Mapping[str, Item], ties: Sequence[Tie]) -> dict[str, Parent]:
+    wanted: dict[str, list[Parent]] = {}
+    for tie in ties:
+        kind = PARENTING.get(tie.predicate)
+        if kind is None:
+            continue
+        wanted.setdefault(tie.subject, []).append(_parent(kind, tie, items))
+    said: dict[str, Parent] = {}
+    for name, choices in wanted.items():
+        said[name] = choices[0]
+        for other in choices[1:]:
+            said[name] = _nearer(name, said[name], other, wanted)
+    return said
+
+
+def _parent(kind: ParentKind, tie: Tie, items: Mapping[str, Item]) -> Parent:
+    carrier = tie.objects[0]
+    if carrier == "wall":
+        return Parent(kind="wall", id="wall")
+    if carrier == "ceiling":
+        return Parent(kind="hanging", id="ceiling")
+    if carrier == "camera":
+        raise RelationError(f"{tie}: nothing can be put on the camera; name another thing")
+    if carrier == GROUND_ID:
+        return Parent(kind="on", id=GROUND_ID)
+    if kind == "on" and items[carrier].slope is not None:
+        return Parent(kind="slope", id=carrier)
+    if kind == "wall":
+        return Parent(kind="on", id=carrier)
+    return Parent(kind=kind, id=carrier)
+
+
+def _nearer(name: str, a: Parent, b: Parent, wanted: Mapping[str, list[Parent]]) -> Parent:
+    """Of two carriers keep the one that the other carries; `inside` beats `on` the same one."""
+    if a.id == b.id:
+        return a if a.kind == "inside" else b
+    if _carries(b.id, a.id, wanted):
+        return a
+    if _carries(a.id, b.id, wanted):
+        return b
+    raise RelationError(
+        f"{name} cannot be {a.kind} {a.id} and {b.kind} {b.id} at once: drop one of the relations"
+    )
+
+
+def _carries(lower: str, upper: str, wanted: Mapping[str, list[Parent]], depth: int = 0) -> bool:
+    if lower == GROUND_ID:
+        return True
+    return depth < len(wanted) and any(
+        parent.id == lower or _carries(lower, parent.id, wanted, depth + 1)
+        for parent in wanted.get(upper, ())
+    )
+
+
+def _refuse_loops(said: Mapping[str, Parent]) -> None:
+    for start in said:
+        seen = [start]
+        while (parent := said.get(seen[-1])) is not None:
+            if parent.id in seen:
+                raise RelationError(
+                    f"{start} and {seen[-1]} would carry each other "
+                    f"({start} {said[start].kind} {said[start].id}, "
+                    f"{seen[-1]} {parent.kind} {parent.id}): drop one of the relations"
+                )
+            seen.append(parent.id)
+
+
+def stacks_of(ties: Sequence[Tie]) -> list[tuple[str, ...]]:
+    """Return the ids of each stack, lowest first."""
+    piles = {
+        tuple(sorted((tie.subject, *tie.objects), key=_number))
+        for tie in ties
+        if tie.predicate == "stacked"
+    }
+    return sorted(piles)
+
+
+def _number(name: str) -> tuple[str, int]:
+    entity, _, number = name.partition("#")
+    return entity, int(number or 0)
+
+
+def _stack(items: Mapping[str, Item], ties: Sequence[Tie], said: dict[str, Parent]) -> None:
+    for pile in stacks_of(ties):
+        for lower, upper in zip(pile, pile[1:], strict=False):
+            if upper in items:
+                said[upper] = Parent(kind="on", id=lower)
+
+
+def _join(
+    items: Mapping[str, Item],
+    ties: Sequence[Tie],
+    company: Sequence[tuple[str, str]],
+    said: dict[str, Parent],
+) -> None:
+    pairs = [
+        (tie.subject, one) for tie in ties if tie.predicate in COMPANY for one in tie.objects
+    ] + list(company)
+    for _ in range(len(items)):
+        changed = False
+        for a, b in pairs:
+            for newcomer, friend in ((a, b), (b, a)):
+                parent = said.get(friend)
+                if newcomer in said or newcomer not in items or parent is None:
+                    continue
+                if _fits_on(items[newcomer], parent, items):
+                    said[newcomer] = parent
+                    changed = True
+        if not changed:
+            return
+
+
+def _fits_on(item: Item, parent: Parent, items: Mapping[str, Item]) -> bool:
+    carrier = items.get(parent.id)
+    if parent.kind != "on" or carrier is None or item.furniture or not carrier.furniture:
+        return False
+    return item.breadth <= ROOM_SHARE * float(carrier.extents[:2].min())

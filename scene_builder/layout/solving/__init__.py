@@ -1,0 +1,1 @@
+"""The search for a place for everything."""

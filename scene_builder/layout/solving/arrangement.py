@@ -1,0 +1,185 @@
+"""What stands where so far, and whether one more thing may stand there too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scene_builder.layout.items import Area, Item, Placed, placed_item
+from scene_builder.layout.relations import TOUCH_M, holds
+from scene_builder.layout.solving.footprints import Footprint, separation
+from scene_builder.layout.solving.units import Unit
+from scene_builder.layout.ties import GROUP_PREDICATES, Tie
+from scene_builder.model.pose import Pose
+
+MARGIN_SHARE = 0.04
+"""Free distance between neighbours, as a share of the smaller one's breadth."""
+
+FAR_M = 50.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Room:
+    """What closes the space that layout may use.
+
+    Attributes:
+        wall_y: Where the back wall stands [m].
+        left_x: Where the left wall stands [m].
+        ceiling_z: Height of the ceiling [m].
+        low: Smallest x and y that may be used on the ground [m].
+        high: Largest x and y [m].
+    """
+
+    wall_y: float
+    left_x: float
+    ceiling_z: float
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+    def closes(self) -> tuple[Placed, ...]:
+        """Return what the reserved ids stand for, as relations see them."""
+        return (
+            Placed(id="ground", low=[-FAR_M, -FAR_M, -1], high=[FAR_M, FAR_M, 0]),
+            Placed(id="wall", low=[-FAR_M, self.wall_y, 0], high=[FAR_M, self.wall_y + 1, FAR_M]),
+            Placed(
+                id="ceiling",
+                low=[-FAR_M, -FAR_M, self.ceiling_z],
+                high=[FAR_M, FAR_M, self.ceiling_z + 1],
+            ),
+            Placed(id="camera", low=[0, -4, 1], high=[0, -4, 1]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lane:
+    """A way that has to stay free: a rectangle, from `bottom` to `top` [m]."""
+
+    shape: Footprint
+    bottom: float
+    top: float
+    users: frozenset[str]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Arrangement:
+    """The search's state.
+
+    Attributes:
+        items: All items by id.
+        carriers: What carries each item, by id: a thing never collides with its carriers.
+        ties: All relations.
+        room: What closes the space.
+        poses: `world_from_item` of what is placed already.
+        placed: The same as relations see it, with the reserved ids.
+        shapes: Outlines of what is placed, with their z-intervals.
+        lanes: Ways that have to stay free.
+    """
+
+    items: Mapping[str, Item]
+    carriers: Mapping[str, frozenset[str]]
+    ties: Sequence[Tie]
+    room: Room
+    poses: dict[str, Pose] = field(default_factory=dict)
+    placed: dict[str, Placed] = field(default_factory=dict)
+    shapes: dict[str, tuple[Footprint, float, float]] = field(default_factory=dict)
+    lanes: list[Lane] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.placed.update({one.id: one for one in self.room.closes()})
+
+    def put(self, poses: Mapping[str, Pose]) -> None:
+        """Place items at poses in the world."""
+        for name, pose in poses.items():
+            placed = placed_item(self.items[name], pose)
+            self.poses[name] = pose
+            self.placed[name] = placed
+            self.shapes[name] = _shape(self.items[name], pose, placed)
+
+    def clash(self, poses: Mapping[str, Pose]) -> str | None:
+        """Return what stands in the way of items at poses, or None."""
+        for name, pose in poses.items():
+            placed = placed_item(self.items[name], pose)
+            mine = _shape(self.items[name], pose, placed)
+            for other, theirs in self.shapes.items():
+                if other in poses or self._related(name, other):
+                    continue
+                if _hit(mine, theirs, self._margin(name, other)):
+                    return other
+            for lane in self.lanes:
+                if name not in lane.users and _hit(mine, (lane.shape, lane.bottom, lane.top), 0.0):
+                    return "the way of " + min(lane.users)
+        return None
+
+    def broken(self, poses: Mapping[str, Pose]) -> Tie | None:
+        """Return a relation that would not hold with items at poses, or None."""
+        world = {**self.placed, **{n: placed_item(self.items[n], p) for n, p in poses.items()}}
+        for tie in self.ties:
+            if tie.subject not in poses and not any(one in poses for one in tie.objects):
+                continue
+            if tie.predicate in GROUP_PREDICATES or tie.subject not in world:
+                continue
+            if not all(one in world for one in tie.objects):
+                continue
+            objects = tuple(world[one] for one in tie.objects)
+            if not self.tie_holds(tie, world[tie.subject], objects):
+                return tie
+        return None
+
+    def tie_holds(self, tie: Tie, subject: Placed, objects: tuple[Placed, ...]) -> bool:
+        """Return whether a relation holds, also through what carries the subject."""
+        if tie.predicate in ("on", "inside", "attached_to", "hanging_from"):
+            mine = self.carriers.get(tie.subject, frozenset())
+            if any(one in mine for one in tie.objects):
+                return True
+        return holds(tie.predicate, subject, objects)
+
+    def _related(self, a: str, b: str) -> bool:
+        none: frozenset[str] = frozenset()
+        if b in self.carriers.get(a, none) or a in self.carriers.get(b, none):
+            return True
+        return any(
+            tie.predicate == "under"
+            and ((tie.subject == a and b in tie.objects) or (tie.subject == b and a in tie.objects))
+            for tie in self.ties
+        )
+
+    def _margin(self, a: str, b: str) -> float:
+        for tie in self.ties:
+            if tie.predicate in ("against", "attached_to") and {a, b} <= {tie.subject, *tie.objects}:
+                return -TOUCH_M / 10
+        breadth = min(self.items[a].breadth, self.items[b].breadth)
+        return max(0.002, MARGIN_SHARE * breadth)
+
+
+def _shape(item: Item, pose: Pose, placed: Placed) -> tuple[Footprint, float, float]:
+    turned = pose.rotation
+    if turned[2, 2] > 1 - 1e-9:
+        middle = pose @ ((item.low + item.high) / 2)
+        outline = Footprint(
+            center=middle[:2],
+            half=item.extents[:2] / 2,
+            yaw=float(np.arctan2(turned[1, 0], turned[0, 0])),
+            round=item.round,
+        )
+    else:
+        outline = Footprint(center=placed.center[:2], half=placed.size[:2] / 2)
+    return outline, float(placed.low[2]), float(placed.high[2])
+
+
+def _hit(
+    a: tuple[Footprint, float, float], b: tuple[Footprint, float, float], margin: float
+) -> bool:
+    level = a[1] < b[2] - 1e-4 and b[1] < a[2] - 1e-4
+    return level and separation(a[0], b[0]) < margin
+
+
+def unit_poses(unit: Unit, x: float, y: float, z: float, yaw: float) -> dict[str, Pose]:
+    """Return `world_from_item` of a unit's members with its origin at (x, y, z) [m]."""
+    base = Pose.at(x, y, z, yaw_deg=float(np.rad2deg(yaw)))
+    return {name: base @ pose for name, pose in unit.poses.items()}
+
+
+def area_in_world(area: Area, world_from_carrier: Pose) -> tuple[float, float, float]:
+    """Return the middle of a carrier's area in the world [m]."""
+    x, y, z = world_from_carrier @ area.center
+    return float(x), float(y), float(z)

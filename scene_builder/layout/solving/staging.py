@@ -1,0 +1,158 @@
+"""Where a cue wants its actor and its targets."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.layout.cues import Cue
+from scene_builder.layout.items import Placed
+from scene_builder.layout.solving.arrangement import Arrangement, Lane
+from scene_builder.layout.solving.footprints import Footprint
+from scene_builder.layout.solving.units import Unit
+from scene_builder.model.arrays import Array
+from scene_builder.model.pose import Pose
+
+TURNS_DEG = (0.0, 8.0, -8.0, 20.0, -20.0, 35.0, -35.0)
+"""A cue's heading may turn this much if the straight way is blocked."""
+
+SHARES = (1.0, 0.85, 0.7, 0.55, 0.4)
+"""A cue's distance may shrink by these factors if there is too little room."""
+
+Spot = tuple[float, float]
+
+
+def heading(deg: float) -> Float[Array, "2"]:
+    """Return the unit vector (2) of a heading."""
+    return np.array([np.cos(np.deg2rad(deg)), np.sin(np.deg2rad(deg))])
+
+
+def reach_along(size: Float[Array, "3"], way: Float[Array, "2"]) -> float:
+    """Return half the extent of a box of `size` along a direction [m], as a disc if squarish."""
+    half = size[:2] / 2
+    if half.min() > 0.8 * half.max():
+        return float(half.max())
+    return float(np.abs(way) @ half)
+
+
+def spots_by_cue(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
+    """Yield places (x, y) [m] that suit the unit's part in the cue, best first."""
+    if cue.kind == "run":
+        yield from _run(cue, unit, arrangement)
+    elif cue.kind in ("edge", "slope") and cue.support in arrangement.placed:
+        if cue.actor in unit.poses and cue.kind == "edge":
+            yield from _before_edge(cue, unit, arrangement)
+        elif cue.actor not in unit.poses:
+            yield from _beyond(cue, unit, arrangement)
+
+
+def _run(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
+    acts = cue.actor in unit.poses
+    others = cue.targets if acts else (cue.actor,)
+    known = [arrangement.placed[one] for one in others if one in arrangement.placed]
+    if not known:
+        return
+    box = bounding(known)
+    for share in SHARES:
+        for turn in TURNS_DEG:
+            way = heading(cue.heading_deg + turn)
+            step = cue.distance * share + reach_along(box.size, way) + reach_along(unit.size, way)
+            spot = box.center[:2] + (-step if acts else step) * way
+            yield float(spot[0]), float(spot[1])
+
+
+def _before_edge(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
+    way = heading(cue.heading_deg)
+    support = arrangement.placed[cue.support or ""]
+    edge = support.center[:2] + way * float(np.abs(way) @ support.size[:2]) / 2
+    for share in SHARES:
+        step = cue.distance * share + reach_along(unit.size, way)
+        spot = edge - step * way
+        yield float(spot[0]), float(spot[1])
+
+
+def _beyond(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
+    way = heading(cue.heading_deg)
+    support = arrangement.placed[cue.support or ""]
+    edge = support.center[:2] + way * float(np.abs(way) @ support.size[:2]) / 2
+    for stretch in (1.0, 1.15, 1.3, 1.5):
+        spot = edge + (cue.reach * stretch + reach_along(unit.size, way)) * way
+        yield float(spot[0]), float(spot[1])
+
+
+def target_spot_on_area(cue: Cue, unit: Unit, middle: Spot) -> Spot:
+    """Return where a run's targets stand on an area so that the run-up fits before them."""
+    way = heading(cue.heading_deg)
+    step = cue.distance / 2
+    return middle[0] + float(step * way[0]), middle[1] + float(step * way[1])
+
+
+def lane_of(cue: Cue, arrangement: Arrangement) -> Lane | None:
+    """Return the way that has to stay free for a cue, once actor and targets are placed."""
+    if cue.kind not in ("run", "edge", "slope", "air") or cue.actor not in arrangement.placed:
+        return None
+    actor = arrangement.placed[cue.actor]
+    way = heading(cue.heading_deg)
+    known = [arrangement.placed[one] for one in cue.targets if one in arrangement.placed]
+    if known:
+        end = bounding(known).center[:2]
+    else:
+        end = actor.center[:2] + way * (cue.distance + cue.reach + 0.5)
+    start = actor.center[:2]
+    length = float(np.linalg.norm(end - start))
+    if length < 1e-6:  # noqa: PLR2004
+        return None
+    yaw = float(np.arctan2(*(end - start)[::-1]))
+    half = np.array([length / 2, 0.6 * float(min(actor.size[0], actor.size[1]))])
+    # Down to the targets: a body that leaves its table passes through the air below.
+    bottom = min([float(actor.low[2]), *(float(one.low[2]) for one in known)])
+    return Lane(
+        shape=Footprint(center=(start + end) / 2, half=half, yaw=yaw),
+        bottom=bottom + 1e-3,
+        top=float(actor.high[2]),
+        users=frozenset({cue.actor, *cue.targets, *cue.carriers, *_carriers(cue, arrangement)}),
+    )
+
+
+def airborne(cue: Cue, arrangement: Arrangement) -> Pose | None:
+    """Return where an actor starts in the air (`air`, `above`), or None for other cues."""
+    item = arrangement.items[cue.actor]
+    known = [arrangement.placed[one] for one in cue.targets if one in arrangement.placed]
+    if not known or cue.kind not in ("air", "above"):
+        return None
+    box = bounding(known)
+    if cue.kind == "above":
+        x, y = _opening(cue.targets[0], arrangement)
+        return Pose.at(x, y, float(box.high[2]) + cue.height - float(item.low[2]))
+    way = heading(cue.heading_deg)
+    step = cue.distance + reach_along(box.size, way) + item.breadth / 2
+    spot = box.center[:2] - step * way
+    z = float(box.center[2]) + cue.height - float(item.low[2] + item.high[2]) / 2
+    return Pose.at(float(spot[0]), float(spot[1]), max(z, 0.02 - float(item.low[2])))
+
+
+def bounding(things: list[Placed]) -> Placed:
+    """Return the box around several things."""
+    return Placed(
+        id=things[0].id,
+        low=np.min([one.low for one in things], axis=0),
+        high=np.max([one.high for one in things], axis=0),
+    )
+
+
+def _opening(name: str, arrangement: Arrangement) -> Spot:
+    item = arrangement.items.get(name)
+    if item is None:
+        return 0.0, 0.0
+    local = item.hollow.floor if item.hollow else (item.low + item.high) / 2
+    if not item.hollow and item.areas:
+        local = item.areas[0].center
+    x, y, _ = arrangement.poses[name] @ local
+    return float(x), float(y)
+
+
+def _carriers(cue: Cue, arrangement: Arrangement) -> frozenset[str]:
+    names: set[str] = set()
+    for one in (cue.actor, *cue.targets):
+        names |= arrangement.carriers.get(one, frozenset())
+    return frozenset(names)

@@ -1,0 +1,146 @@
+"""Things that are placed as one: single items, stacks, rows, clusters and circles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.layout.items import Item, placed_item
+from scene_builder.layout.solving.footprints import Footprint
+from scene_builder.model.arrays import Array
+from scene_builder.model.pose import Pose
+
+THIN_SHARE = 0.4
+"""A thing is a slab if one side is thinner than this share of its height."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Unit:
+    """Items in fixed poses to one another.
+
+    Attributes:
+        poses: `unit_from_item` of each member, by id; the unit stands on its own z = 0.
+        low: Smallest coordinates of all members (3) [m].
+        high: Largest coordinates (3) [m].
+        round: Turning it about the vertical changes no outline.
+    """
+
+    poses: Mapping[str, Pose]
+    low: Float[Array, "3"]
+    high: Float[Array, "3"]
+    round: bool
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its members."""
+        return tuple(self.poses)
+
+    @property
+    def size(self) -> Float[Array, "3"]:
+        """Edges of its box (3) [m]."""
+        return self.high - self.low
+
+    def footprint(self, x: float, y: float, yaw: float) -> Footprint:
+        """Return its outline when its origin is at (x, y) [m], turned by `yaw` [rad]."""
+        middle = Pose.at(x, y, 0.0, yaw_deg=float(np.rad2deg(yaw))) @ ((self.low + self.high) / 2)
+        return Footprint(center=middle[:2], half=self.size[:2] / 2, yaw=yaw, round=self.round)
+
+
+def single(item: Item) -> Unit:
+    """Return one item as a unit."""
+    return _unit({item.id: item}, {item.id: Pose.at(0.0, 0.0, -float(item.low[2]))})
+
+
+def stack(items: Sequence[Item]) -> Unit:
+    """Return items stacked on each other's first area (or top), lowest first, centred."""
+    poses: dict[str, Pose] = {}
+    top = np.zeros(3)
+    for item in items:
+        poses[item.id] = Pose.at(top[0], top[1], float(top[2] - item.low[2]))
+        upper = item.areas[0].center if item.areas else np.array([0.0, 0.0, item.high[2]])
+        top = poses[item.id] @ upper
+    return _unit({item.id: item for item in items}, poses)
+
+
+def row(items: Sequence[Item], *, along_deg: float) -> Unit:
+    """Return items in a straight row, evenly spaced: slabs turn their thin side along it.
+
+    Slabs (dominoes, books) stand half their height apart, centre to centre; others leave half
+    their breadth free.
+    """
+    first = items[0]
+    width, depth, height = first.extents
+    slab = min(width, depth) < THIN_SHARE * height
+    turn = 90.0 if slab and depth < width else 0.0
+    length = float(depth if turn else width)
+    pitch = max(0.5 * float(height), length + 0.1 * float(height)) if slab else 1.5 * length
+    poses = {}
+    for k, item in enumerate(items):
+        step = (k - (len(items) - 1) / 2) * pitch
+        poses[item.id] = Pose.at(
+            step * float(np.cos(np.deg2rad(along_deg))),
+            step * float(np.sin(np.deg2rad(along_deg))),
+            -float(item.low[2]),
+            yaw_deg=along_deg + turn,
+        )
+    return _unit({item.id: item for item in items}, poses)
+
+
+def cluster(items: Sequence[Item], *, heading_deg: float, hitter: float) -> Unit:
+    """Return items like pins before a bowling ball: rows of 1, 2, 3 … across the heading.
+
+    Args:
+        items: The things, nearest first.
+        heading_deg: Where what hits them goes, counter-clockwise from +X.
+        hitter: Breadth of what hits them [m]: neighbours stand so close that it cannot pass.
+    """
+    width = max(item.breadth for item in items)
+    across = width + min(0.45 * hitter, 0.6 * width)
+    places = []
+    rank = 0
+    while len(places) < len(items):
+        count = min(rank + 1, len(items) - len(places))
+        for k in range(count):
+            places.append((rank * 0.87 * across, (k - (count - 1) / 2) * across))
+        rank += 1
+    middle = (places[0][0] + places[-1][0]) / 2
+    turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=heading_deg)
+    poses = {
+        item.id: turn @ Pose.at(ahead - middle, aside, -float(item.low[2]))
+        for item, (ahead, aside) in zip(items, places, strict=True)
+    }
+    return _unit({item.id: item for item in items}, poses)
+
+
+def circle(center: Item, items: Sequence[Item], *, radius: float) -> Unit:
+    """Return a thing with others around it, all looking at it, evenly spread."""
+    poses = {center.id: Pose.at(0.0, 0.0, -float(center.low[2]))}
+    for k, item in enumerate(items):
+        angle = 2 * np.pi * (k + 0.5) / len(items) - np.pi / 2
+        poses[item.id] = Pose.at(
+            radius * float(np.cos(angle)),
+            radius * float(np.sin(angle)),
+            -float(item.low[2]),
+            yaw_deg=float(np.rad2deg(angle)) - 90.0,
+        )
+    return _unit({one.id: one for one in (center, *items)}, poses)
+
+
+def circle_radius(center: Item, items: Sequence[Item]) -> float:
+    """Return the least radius [m] at which nothing on the circle touches."""
+    depth = max(float(np.hypot(*item.extents[:2])) / 2 for item in items)
+    inner = float(np.hypot(*center.extents[:2])) / 2 if not center.round else center.breadth / 2
+    spread = 1.1 * depth / np.sin(np.pi / max(len(items), 2))
+    return max(inner + depth + 0.02 + 0.15 * depth, float(spread))
+
+
+def _unit(items: Mapping[str, Item], poses: Mapping[str, Pose]) -> Unit:
+    placed = [placed_item(items[name], pose) for name, pose in poses.items()]
+    low = np.min([one.low for one in placed], axis=0)
+    high = np.max([one.high for one in placed], axis=0)
+    alone = len(poses) == 1 or np.ptp([p.position[:2] for p in poses.values()], axis=0).max() == 0
+    return Unit(
+        poses=poses, low=low, high=high,
+        round=bool(alone and all(items[name].round for name in poses)),
+    )  # fmt: skip

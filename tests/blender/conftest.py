@@ -1,0 +1,118 @@
+"""Small stages, and a Blender that each test finds empty."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from scene_builder.model.light import Environment, Light
+from scene_builder.model.material import Material
+from scene_builder.model.mesh import Mesh
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import AssetCredit, Body, Collider, Stage
+from scene_builder.model.timeline import Timeline
+
+
+def box_mesh(x=0.2, y=0.1, z=0.1, center=(0.0, 0.0), **fields):
+    """A closed box with its base at z = 0."""
+    corners = np.array([[i & 1, i >> 1 & 1, i >> 2] for i in range(8)], np.float64)
+    vertices = (corners - [0.5, 0.5, 0.0]) * [x, y, z] + [*center, 0.0]
+    quads = [(0, 2, 3, 1), (4, 5, 7, 6), (0, 1, 5, 4), (2, 6, 7, 3), (0, 4, 6, 2), (1, 3, 7, 5)]
+    triangles = [t for a, b, c, d in quads for t in ((a, b, c), (a, c, d))]
+    return Mesh(
+        vertices=vertices, triangles=triangles, material_index=np.zeros(12, np.int32), **fields
+    )
+
+
+def sphere_mesh(radius=0.5, rings=24, segments=32):
+    """A closed sphere that stands on z = 0."""
+    polar = np.linspace(0, np.pi, rings + 1)[1:-1]
+    turn = np.arange(segments) / segments * 2 * np.pi
+    ring = np.stack(
+        [
+            np.outer(np.sin(polar), np.cos(turn)),
+            np.outer(np.sin(polar), np.sin(turn)),
+            np.outer(np.cos(polar), np.ones(segments)),
+        ],
+        axis=-1,
+    ).reshape(-1, 3)
+    vertices = np.concatenate([[[0, 0, 1]], ring, [[0, 0, -1]]]) * radius + [0, 0, radius]
+    triangles = []
+    for s in range(segments):
+        n = (s + 1) % segments
+        triangles.append((0, 1 + s, 1 + n))
+        for r in range(rings - 2):
+            a, b = 1 + r * segments, 1 + (r + 1) * segments
+            triangles += [(a + s, b + s, b + n), (a + s, b + n, a + n)]
+        last = 1 + (rings - 2) * segments
+        triangles.append((last + s, len(vertices) - 1, last + n))
+    index = np.zeros(len(triangles), np.int32)
+    return Mesh(vertices=vertices, triangles=triangles, material_index=index)
+
+
+def body(body_id, mesh, *materials, pose=None):
+    """A body of which only the look counts."""
+    return Body(
+        id=body_id,
+        noun=body_id.partition("#")[0],
+        mesh=mesh,
+        collider=Collider(shape="box", size=(0.1, 0.1, 0.1)),
+        materials=materials or (paint(),),
+        mass_kg=1.0,
+        center_of_mass=np.zeros(3),
+        inertia=np.eye(3),
+        pose=pose or Pose.identity(),
+        mobility="dynamic",
+        asset=AssetCredit(name="test", source="test"),
+    )
+
+
+def paint(name="plastic", color=(0.6, 0.1, 0.1), **parameters):
+    """A material."""
+    return Material(name=name, base_color=np.array(color), parameters=parameters)
+
+
+def environment(**fields):
+    """A plain place."""
+    plain = {
+        "place": "room",
+        "indoor": True,
+        "time_of_day": "day",
+        "weather": "clear",
+        "sky_color": np.ones(3),
+        "sky_strength": 1.0,
+    }
+    return Environment(**(plain | fields))
+
+
+def stage_of(*bodies, lights=(), **fields):
+    """A stage of bodies."""
+    return Stage(
+        bodies=bodies,
+        environment=environment(**fields),
+        timeline=Timeline(frame_count=1, fps=Fraction(24), substeps=1),
+        lights=lights,
+    )
+
+
+@pytest.fixture
+def three_bodies():
+    """A ground and two equal cups, one lamp."""
+    cup = box_mesh(0.1, 0.1, 0.12)
+    lamp = Light(
+        id="key", kind="area", pose=Pose.at(0, 0, 2), color=[1.0, 0.9, 0.8], power=100, size=0.5
+    )
+    return stage_of(
+        body("ground", box_mesh(6, 6, 0.1), paint("wood", (0.4, 0.2, 0.1))),
+        body("cup#1", cup, paint("ceramic"), pose=Pose.at(0.3, 0.1, 0.1, yaw_deg=30)),
+        body("cup#2", cup, paint("ceramic"), pose=Pose.at(-0.3, 0.2, 0.1)),
+        lights=(lamp,),
+    )
+
+
+@pytest.fixture
+def scene():
+    """Blender's one empty scene."""
+    from scene_builder.blender.session import fresh_scene
+
+    return fresh_scene()
