@@ -14,15 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pipeline.manifest import (
-    Manifest,
-    StepRecord,
-    file_record,
-    is_intact,
-    read_manifest,
-    write_manifest,
-)
+from pipeline.manifest import Manifest, StepRecord, write_manifest
 from pipeline.progress import Progress, Silent
+from pipeline.run_folder.checksums import file_record, is_intact
 from pipeline.run_folder.documents import DamagedError
 from pipeline.run_folder.folder import MANIFEST, RunFolder
 from scene_builder.model.digest import digest
@@ -46,12 +40,29 @@ class Done(Generic[Record]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where a step that streams does its work.
+
+    Attributes:
+        folder: The run folder.
+        progress: Who hears how far it is.
+        jobs: How many processes may work at the same time.
+    """
+
+    folder: RunFolder
+    progress: Progress = field(default_factory=Silent)
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Generic[Record]):
-    """How a step's result lies in the run folder.
+    """What a step does, and how its result lies in the run folder.
 
     Attributes:
         name: The step's name.
         version: Counts up whenever the same inputs would give another result.
+        work: Makes the result from the step's inputs, and knows nothing of caching.
+        streams: `work` writes its result bit by bit, and is told the `site` by name.
         save: Writes the result and returns the files that it consists of.
         load: Reads the result; raises DamagedError if it cannot be read.
         document: The file that people may edit or bring along, if any.
@@ -59,9 +70,11 @@ class Step(Generic[Record]):
 
     name: str
     version: int
+    work: Callable[..., Done[Record]]
     save: Callable[[RunFolder, Record], Sequence[Path]]
     load: Callable[[RunFolder], Record]
     document: str | None = None
+    streams: bool = False
 
 
 @dataclass(slots=True)
@@ -69,69 +82,72 @@ class Cache:
     """The results of one run.
 
     Attributes:
-        folder: Where they lie.
-        progress: Who hears about it.
+        site: Where they lie.
         fresh: The words are new: documents of an earlier run are not taken over.
         manifest: What is known about the results; kept on disk at every change.
     """
 
-    folder: RunFolder
-    progress: Progress = field(default_factory=Silent)
+    site: Site
     fresh: bool = False
     manifest: Manifest = field(default_factory=Manifest)
 
-    @staticmethod
-    def opened(folder: RunFolder, progress: Progress) -> "Cache":
-        """Return the results of an earlier run in `folder`, if there are any."""
-        return Cache(folder, progress, manifest=read_manifest(folder / MANIFEST) or Manifest())
+    @property
+    def folder(self) -> RunFolder:
+        """The run folder."""
+        return self.site.folder
 
-    def keep(
-        self,
-        step: Step[Record],
-        work: Callable[..., Done[Record]],
-        inputs: Callable[[], Sequence[Any]],
-    ) -> Record:
+    @property
+    def progress(self) -> Progress:
+        """Who hears about the work."""
+        return self.site.progress
+
+    def keep(self, step: Step[Record], inputs: Callable[[], Sequence[Any]]) -> Record:
         """Return the step's result: as it stands in the folder, or by doing the work.
 
         Args:
-            step: How its result lies in the folder.
-            work: Called with what `inputs` returns, if the result has to be made.
+            step: What to do, and how its result lies in the folder.
             inputs: Returns everything that the result depends on.
         """
-        self.progress.begin(step.name)
         began = time.perf_counter()
         given = self._given(step)
         if given is not None:
             return self._ended(step, given, began, kept=True)
         values = inputs()
         key = digest([step.name, step.version, [identity(value) for value in values]])
+        began = time.perf_counter()
+        self.progress.begin(step.name)
         repairs: list[str] = []
         kept = self._kept(step, key, repairs)
         if kept is not None:
             return self._ended(step, kept, began, kept=True)
-        began = time.perf_counter()  # what came before is the inputs' time
-        self._remember(step.name, StepRecord(key=key))
-        done = work(*values)
-        files = step.save(self.folder, done.record)
-        self._remember(
-            step.name,
-            StepRecord(
-                key=key,
-                finished=True,
-                files={self._name(path): file_record(path) for path in files},
-                seconds=round(time.perf_counter() - began, 3),
-                notes=done.notes,
-                repairs=(*repairs, *done.repairs),
-            ),
-        )
-        for text in done.repairs:
-            self.progress.note(f"{step.name}: {text}")
+        done = self._done(step, key, values, repairs)
         return self._ended(step, done.record, began, kept=False)
 
     def update(self, **changes: Any) -> None:  # noqa: ANN401 - the manifest's fields
         """Change fields of the manifest, in memory and on disk."""
         self.manifest = self.manifest.model_copy(update=changes)
         write_manifest(self.folder / MANIFEST, self.manifest)
+
+    def _done(
+        self, step: Step[Record], key: str, values: Sequence[Any], repairs: list[str]
+    ) -> Done[Record]:
+        """Do the work, and remember what it left."""
+        began = time.perf_counter()
+        self._remember(step.name, StepRecord(key=key))
+        done = step.work(*values, site=self.site) if step.streams else step.work(*values)
+        files = step.save(self.folder, done.record)
+        record = StepRecord(
+            key=key,
+            finished=True,
+            files={self._name(path): file_record(path) for path in files},
+            seconds=round(time.perf_counter() - began, 3),
+            notes=done.notes,
+            repairs=(*repairs, *done.repairs),
+        )
+        self._remember(step.name, record)
+        for text in done.repairs:
+            self.progress.note(f"{step.name}: {text}")
+        return done
 
     def _given(self, step: Step[Record]) -> Record | None:
         """Return a document that a person edited or brought along, or None."""
@@ -161,14 +177,17 @@ class Cache:
         if record is None or not record.finished or record.key != key:
             return None
         try:
-            for name, known in record.files.items():
-                if not is_intact(self.folder / name, known):
-                    raise DamagedError(f"{name} was missing or damaged, and was made again")
+            self._check(record)
             return step.load(self.folder)
         except DamagedError as error:
             repairs.append(str(error))
             self.progress.note(f"{step.name}: {error}")
             return None
+
+    def _check(self, record: StepRecord) -> None:
+        for name, known in record.files.items():
+            if not is_intact(self.folder / name, known):
+                raise DamagedError(f"{name} was missing or damaged, and was made again")
 
     def _set_aside(self, name: str) -> None:
         path = self.folder / name

@@ -1,6 +1,5 @@
 """What a run is made of: settings, versions, and what every step cost and left behind."""
 
-import hashlib
 import platform
 from dataclasses import fields
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.run_folder.atomic import write_text
+from pipeline.run_folder.checksums import FileRecord
 from pipeline.run_folder.documents import DamagedError, read_document
 from pipeline.settings import Settings
 from scene_builder.model.errors import SceneError, SettingsError
@@ -19,18 +19,9 @@ from scene_builder.model.stage import Stage
 PACKAGES = ("worldreel", "bpy", "numpy", "pybullet", "torch", "transformers", "trimesh", "av")
 """Whose versions a result may depend on."""
 
-_BLOCK_BYTES = 1 << 20
-
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class FileRecord(_Part):
-    """What a file held when it was written."""
-
-    size: int
-    sha256: str
 
 
 class StepRecord(_Part):
@@ -72,6 +63,7 @@ class Manifest(_Part):
 
     schema_name: Literal["worldreel.run/1"] = Field("worldreel.run/1", alias="schema")
     prompt: str = ""
+    from_words: bool = False
     source: str = ""
     seed: int = 0
     settings: dict[str, str | int | float | list[int] | None] = {}
@@ -145,20 +137,3 @@ def licences_of(stage: Stage) -> tuple[Licence, ...]:
         )
         for body in stage.bodies
     )
-
-
-def file_record(path: Path) -> FileRecord:
-    """Return size and SHA-256 of a file."""
-    sha = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            sha.update(block)
-    return FileRecord(size=path.stat().st_size, sha256=sha.hexdigest())
-
-
-def is_intact(path: Path, record: FileRecord) -> bool:
-    """Tell whether a file still holds what it held when it was written."""
-    try:
-        return path.stat().st_size == record.size and file_record(path) == record
-    except OSError:
-        return False

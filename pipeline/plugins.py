@@ -83,9 +83,7 @@ TABLE: dict[Seam, dict[str, Entry]] = {
         "plain": Entry(
             target="render.stylize.plain:PlainStylizer", says="tone mapping and nothing else"
         ),
-        "toon": Entry(
-            target="render.stylize.toon:ToonStylizer", says="ink lines and flat colours"
-        ),
+        "toon": Entry(target="render.stylize.toon:ToonStylizer", says="ink lines and flat colours"),
     },
     "exporter": {
         "mp4": Entry(target="pipeline.export.films:FilmExporter", says="H.264 film"),

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 import tyro
 
 from scene_builder.model.errors import SettingsError
-from scene_builder.model.timeline import Timeline
 
 PresetName = Literal["draft", "standard", "final"]
 DEFAULT_SECS = 4.0
@@ -116,11 +115,6 @@ class Settings:
     def __post_init__(self) -> None:
         _check(self)
 
-    def timeline(self, said_secs: float | None) -> Timeline:
-        """Return the shot's timeline; an option beats what the words say [s]."""
-        duration = self.duration_secs or said_secs or DEFAULT_SECS
-        return Timeline.lasting(duration, fps=self.fps)
-
 
 def settings_from(
     options: Options, *, out: Path | None = None, earlier: Settings | None = None
@@ -137,10 +131,10 @@ def settings_from(
     """
     chosen = earlier or Settings()
     if options.preset is not None:
-        name = _preset_name(options.preset)
-        preset = PRESETS[name]
+        preset_name = _preset_name(options.preset)
+        preset = PRESETS[preset_name]
         chosen = replace(
-            chosen, preset=name, size_px=preset.size_px, fps=Fraction(preset.fps),
+            chosen, preset=preset_name, size_px=preset.size_px, fps=Fraction(preset.fps),
             samples=preset.samples, takes=preset.takes,
         )  # fmt: skip
     typed = {field.name: getattr(options, field.name) for field in fields(options)}
@@ -155,7 +149,7 @@ def settings_from(
 
 def _check(settings: Settings) -> None:
     width, height = settings.size_px
-    if width % 2 or height % 2 or not (2 <= min(width, height) <= max(width, height) <= MAX_PIXELS):
+    if any(edge % 2 or not 0 < edge <= MAX_PIXELS for edge in (width, height)):
         raise SettingsError(
             f"--size {width}x{height} given; both must be even numbers from 2 to {MAX_PIXELS}"
         )

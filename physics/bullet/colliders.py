@@ -1,6 +1,5 @@
 """Colliders as Bullet shapes, in the body's inertial frame and in Bullet's lengths."""
 
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +24,9 @@ BOX_CORNERS = 8
 Vertices = Float[Array, "v 3"]
 
 
-def create_shape(collider: Collider, inertial_from_body: Pose, scale: float, client: int) -> int:
+def create_shape(
+    collider: Collider, inertial_from_body: Pose, scale: float, client: int, folder: Path
+) -> int:
     """Create the Bullet shape of a collider and return its id.
 
     Args:
@@ -33,6 +34,8 @@ def create_shape(collider: Collider, inertial_from_body: Pose, scale: float, cli
         inertial_from_body: From the body's frame to that of its principal axes [m].
         scale: Bullet lengths in a metre.
         client: Physics client.
+        folder: An empty folder for the files that Bullet reads hulls from; it reads them again
+            when a body is made of the shape, so they have to stay until then.
     """
     if collider.shape == "plane":
         return int(
@@ -41,7 +44,7 @@ def create_shape(collider: Collider, inertial_from_body: Pose, scale: float, cli
             )
         )
     if collider.shape == "hulls":
-        return _create_hulls(collider, inertial_from_body, scale, client)
+        return _create_hulls(collider, inertial_from_body, scale, client, folder)
     frame = inertial_from_body @ Pose(position=collider.center, wxyz=np.array([1.0, 0, 0, 0]))
     return int(
         pybullet.createCollisionShape(
@@ -74,36 +77,35 @@ def _primitive(collider: Collider, scale: float) -> dict[str, Any]:
             return {"shapeType": pybullet.GEOM_CAPSULE, "radius": size[0], "height": straight}
 
 
-def _create_hulls(collider: Collider, inertial_from_body: Pose, scale: float, client: int) -> int:
+def _create_hulls(
+    collider: Collider, inertial_from_body: Pose, scale: float, client: int, folder: Path
+) -> int:
     """One shape of all hulls: those that are boxes exactly, the others as point clouds.
 
     Only an array can mix both kinds, and it reads hulls from files alone.
     """
     hulls = [np.asarray(hull.vertices, np.float64) for hull in collider.hulls]
     boxes = [_box_of(hull) for hull in hulls]
+    names = []
+    for k, (hull, box) in enumerate(zip(hulls, boxes, strict=True)):
+        path = folder / f"{k}.obj"
+        if box is None:
+            _write_points(path, drawn_in(hull * scale, HULL_MARGIN))
+        names.append("" if box is not None else str(path))
     frame = inertial_from_body
-    with tempfile.TemporaryDirectory(prefix="worldreel-hulls-") as folder:
-        names = []
-        for k, (hull, box) in enumerate(zip(hulls, boxes, strict=True)):
-            path = Path(folder) / f"{k}.obj"
-            if box is None:
-                _write_points(path, drawn_in(hull * scale, HULL_MARGIN))
-            names.append("" if box is not None else str(path))
-        centers = [np.zeros(3) if box is None else box[0] for box in boxes]
-        halves = [np.ones(3) if box is None else box[1] * scale for box in boxes]
-        return int(
-            pybullet.createCollisionShapeArray(
-                shapeTypes=[
-                    pybullet.GEOM_MESH if box is None else pybullet.GEOM_BOX for box in boxes
-                ],
-                halfExtents=[half.tolist() for half in halves],
-                fileNames=names,
-                meshScales=[[1, 1, 1]] * len(hulls),
-                collisionFramePositions=[((frame @ c) * scale).tolist() for c in centers],
-                collisionFrameOrientations=[xyzw(frame.wxyz)] * len(hulls),
-                physicsClientId=client,
-            )
+    centers = [np.zeros(3) if box is None else box[0] for box in boxes]
+    halves = [np.ones(3) if box is None else box[1] * scale for box in boxes]
+    return int(
+        pybullet.createCollisionShapeArray(
+            shapeTypes=[pybullet.GEOM_MESH if box is None else pybullet.GEOM_BOX for box in boxes],
+            halfExtents=[half.tolist() for half in halves],
+            fileNames=names,
+            meshScales=[[1, 1, 1]] * len(hulls),
+            collisionFramePositions=[((frame @ c) * scale).tolist() for c in centers],
+            collisionFrameOrientations=[xyzw(frame.wxyz)] * len(hulls),
+            physicsClientId=client,
         )
+    )
 
 
 def _box_of(hull: Vertices) -> tuple[Array, Array] | None:

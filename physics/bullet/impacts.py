@@ -92,8 +92,10 @@ class Impacts:
             weights /= weights.sum()
             normal = weights @ np.array([touch.normal for touch, _ in hits])
             normal /= max(float(np.linalg.norm(normal)), 1e-12)
-            rebound = self._restitution[a] * self._restitution[b] * float(
-                weights @ np.array([approach for _, approach in hits])
+            rebound = (
+                self._restitution[a]
+                * self._restitution[b]
+                * float(weights @ np.array([approach for _, approach in hits]))
             )
             if rebound <= REBOUND_STEPS * self._fall(a, b, normal) * self._world.step_secs:
                 continue
@@ -113,9 +115,7 @@ class Impacts:
         Bullet's velocities are those of half a step ago, and the gap is still to be crossed.
         """
         normal, point = np.array(touch.normal), np.array(touch.point)
-        against = [
-            self._velocity_at(k, before[k], point) @ normal for k in (touch.a, touch.b)
-        ]
+        against = [self._velocity_at(k, before[k], point) @ normal for k in (touch.a, touch.b)]
         speed = float(against[1] - against[0])
         fall = self._fall(touch.a, touch.b, normal)
         speed += fall * self._world.step_secs / 2

@@ -46,8 +46,12 @@ class Schedule:
         for action in world.stage.actions:
             self._file(action)
 
-    def before_step(self, step: int) -> None:
-        """Do what is due at the start of step `step` (0 is the first)."""
+    def before_step(self, step: int) -> set[int]:
+        """Do what is due at the start of step `step` (0 is the first).
+
+        Returns:
+            The bodies whose velocities were replaced.
+        """
         starting = self._starts.get(step, [])
         moved = [self._start(action) for action in starting]
         if step == 0:
@@ -58,6 +62,7 @@ class Schedule:
             self._push(action, step)
         for k, command in self._commands.items():
             self._obey(k, command, step)
+        return set(moved)
 
     def _file(self, action: StageAction) -> None:
         k = self._index.get(action.body)

@@ -1,14 +1,14 @@
 """Bullet behind the physics seam."""
 
+import math
+from collections.abc import Sequence
 from typing import final
-
-import numpy as np
 
 from physics.bullet.impacts import Impacts
 from physics.bullet.joints import Joints
 from physics.bullet.recorder import Recorder
 from physics.bullet.schedule import Schedule
-from physics.bullet.world import BulletOptions, World
+from physics.bullet.world import BulletOptions, Glance, World
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory
 from scene_builder.model.errors import SimulationError
@@ -44,7 +44,7 @@ def _run(world: World) -> Trajectory:
     # One step more than the film has: the last frame's velocities are means over two steps.
     for step in range(last + 1):
         started = schedule.before_step(step)
-        joints.before_step()
+        joints.before_step(step)
         before = world.glances()
         world.step()
         touches = world.touches()
@@ -58,3 +58,12 @@ def _run(world: World) -> Trajectory:
             _check_finite(after, world)
             recorder.frame((step + 1) // timeline.substeps, after, touches)
     return recorder.trajectory()
+
+
+def _check_finite(glances: Sequence[Glance | None], world: World) -> None:
+    for mover, glance in zip(world.movers, glances, strict=True):
+        if glance is not None and not all(map(math.isfinite, (*glance.position, *glance.velocity))):
+            raise SimulationError(
+                f"the motion of {mover.body.id!r} is not finite; "
+                "allowed are finite masses, sizes and speeds: check its size and its actions"
+            )

@@ -5,7 +5,9 @@ fixed margins (1 mm around hulls) and tolerances are made for things of half a m
 are full of cups and dominoes.
 """
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self, final
 
@@ -188,14 +190,10 @@ class World:
 
     def velocity(self, k: int) -> tuple[Float[Array, "3"], Float[Array, "3"]]:
         """Read the linear [m/s] and angular [rad/s] velocity of body `k`."""
-        linear, angular = pybullet.getBaseVelocity(
-            self.movers[k].uid, physicsClientId=self.client
-        )
+        linear, angular = pybullet.getBaseVelocity(self.movers[k].uid, physicsClientId=self.client)
         return np.array(linear) / self._scale, np.array(angular)
 
-    def set_velocity(
-        self, k: int, linear: Float[Array, "3"], angular: Float[Array, "3"]
-    ) -> None:
+    def set_velocity(self, k: int, linear: Float[Array, "3"], angular: Float[Array, "3"]) -> None:
         """Replace the velocities of body `k` [m/s, rad/s]."""
         pybullet.resetBaseVelocity(
             self.movers[k].uid,
@@ -223,7 +221,7 @@ class World:
         torque: Float[Array, "3"] | None = None,
         point: Float[Array, "3"] | None = None,
     ) -> None:
-        """Let a force [N], at a point (or the centre of mass), and a torque act in the next step."""
+        """Let a force [N], at a point (or the centre of mass), and a torque act in a step."""
         center = self.motion(k).center
         moment = np.zeros(3) if torque is None else np.asarray(torque, np.float64)
         if point is not None:
@@ -241,15 +239,37 @@ class World:
 
     def hold(self, k: int) -> None:
         """Let body `k` keep its pose, whatever pushes it."""
-        self._set_mass(k, 0.0)
+        self._set_mass(self.movers[k], 0.0)
         self.movers[k].held = True
         self.set_velocity(k, np.zeros(3), np.zeros(3))
 
     def release(self, k: int) -> None:
         """Let a held body go."""
         self.movers[k].held = False
-        self._set_mass(k, self.movers[k].mass)
+        self._set_mass(self.movers[k], self.movers[k].mass)
         self.set_velocity(k, np.zeros(3), np.zeros(3))
+
+    def ignore_contact(self, a: int | None, b: int) -> None:
+        """Let two bodies pass through each other."""
+        if a is not None:
+            pybullet.setCollisionFilterPair(
+                self.movers[a].uid, self.movers[b].uid, -1, -1, 0, physicsClientId=self.client
+            )
+
+    def join(self, a: int | None, b: int, a_from_joint: Pose, b_from_joint: Pose) -> None:
+        """Hold one point of `a` (None: the world) and one of `b` together."""
+        parent, child = self._inertial(a) @ a_from_joint, self._inertial(b) @ b_from_joint
+        pybullet.createConstraint(
+            self._anchor() if a is None else self.movers[a].uid,
+            -1,
+            self.movers[b].uid,
+            -1,
+            pybullet.JOINT_POINT2POINT,
+            [0, 0, 0],
+            (parent.position * self._scale).tolist(),
+            (child.position * self._scale).tolist(),
+            physicsClientId=self.client,
+        )
 
     def detect(self) -> None:
         """Find contacts without moving anything."""
@@ -285,6 +305,17 @@ class World:
         mover = self.movers[k]
         return 1.0 / mover.mass if mover.free else 0.0
 
+    def _inertial(self, k: int | None) -> Pose:
+        if k is None:
+            return Pose.identity()
+        return self.movers[k].body_from_inertial.inverse()
+
+    def _anchor(self) -> int:
+        """Bullet joins no free body to the world itself, but to a body without a shape."""
+        return int(
+            pybullet.createMultiBody(0, -1, useMaximalCoordinates=1, physicsClientId=self.client)
+        )
+
     def _configure(self) -> None:
         s, o = self._scale, self.options
         pybullet.setPhysicsEngineParameter(
@@ -306,31 +337,36 @@ class World:
         pybullet.setGravity(*(self.stage.gravity * s).tolist(), physicsClientId=self.client)
 
     def _add(self, body: Body) -> Mover:
-        s = self._scale
         body_from_inertial, moments = principal_frame(body)
         commanded = body.mobility == "kinematic" and any(
             action.body == body.id for action in self.stage.actions
         )
         mass = body.mass_kg if body.mobility == "dynamic" or commanded else 0.0
         mass *= COMMANDED_MASS_FACTOR if commanded else 1.0
-        shape = create_shape(body.collider, body_from_inertial.inverse(), s, self.client)
-        frame = body.pose @ body_from_inertial
-        uid = int(
-            pybullet.createMultiBody(
-                mass,
-                shape,
-                basePosition=(frame.position * s).tolist(),
-                baseOrientation=xyzw(frame.wxyz),
-                useMaximalCoordinates=1,
-                physicsClientId=self.client,
-            )
-        )
+        uid = self._create(body, body_from_inertial, mass)
         mover = Mover(
             body=body, uid=uid, body_from_inertial=body_from_inertial, moments=moments,
             mass=mass, held=False, commanded=commanded,
         )  # fmt: skip
         self._dress(mover)
         return mover
+
+    def _create(self, body: Body, body_from_inertial: Pose, mass: float) -> int:
+        s = self._scale
+        frame = body.pose @ body_from_inertial
+        with tempfile.TemporaryDirectory(prefix="worldreel-hulls-") as folder:
+            inertial_from_body = body_from_inertial.inverse()
+            shape = create_shape(body.collider, inertial_from_body, s, self.client, Path(folder))
+            return int(
+                pybullet.createMultiBody(
+                    mass,
+                    shape,
+                    basePosition=(frame.position * s).tolist(),
+                    baseOrientation=xyzw(frame.wxyz),
+                    useMaximalCoordinates=1,
+                    physicsClientId=self.client,
+                )
+            )
 
     def _dress(self, mover: Mover) -> None:
         body, s = mover.body, self._scale
@@ -344,20 +380,19 @@ class World:
         }
         pybullet.changeDynamics(mover.uid, -1, physicsClientId=self.client, **dynamics)
         if mover.mass > 0:
-            moments = mover.moments * mover.mass / body.mass_kg * s * s
-            pybullet.changeDynamics(
-                mover.uid, -1, localInertiaDiagonal=moments.tolist(), physicsClientId=self.client
-            )
+            self._set_mass(mover, mover.mass)
             pybullet.resetBaseVelocity(
                 mover.uid, (body.linear_velocity * s).tolist(), body.angular_velocity.tolist(),
                 physicsClientId=self.client,
             )  # fmt: skip
 
-    def _set_mass(self, k: int, mass: float) -> None:
-        mover, s = self.movers[k], self._scale
-        pybullet.changeDynamics(mover.uid, -1, mass=mass, physicsClientId=self.client)
-        if mass > 0:
-            pybullet.changeDynamics(
-                mover.uid, -1, localInertiaDiagonal=(mover.moments * s * s).tolist(),
-                physicsClientId=self.client,
-            )  # fmt: skip
+    def _set_mass(self, mover: Mover, mass: float) -> None:
+        """Bullet wants the mass again with every inertia."""
+        moments = mover.moments * (mass / mover.body.mass_kg) * self._scale**2
+        pybullet.changeDynamics(
+            mover.uid,
+            -1,
+            mass=mass,
+            localInertiaDiagonal=moments.tolist(),
+            physicsClientId=self.client,
+        )

@@ -28,13 +28,12 @@ def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, Array]:
     """
     try:
         with np.load(path, allow_pickle=False) as file:
-            lacking = sorted(set(names) - set(file.files))
-            if lacking:
-                raise DamagedError(f"{path} lacks {', '.join(lacking)}; make it again")
-            return {name: np.asarray(file[name]) for name in names}
-    except DamagedError:
-        raise
+            arrays = {name: np.asarray(file[name]) for name in names if name in file.files}
     except OSError as error:
         raise DamagedError(f"{path} cannot be read: {error}; make it again") from error
-    except Exception as error:  # zipfile, zlib, numpy and struct each have errors of their own
+    except Exception as error:  # zipfile, zlib, numpy and struct each have their own errors
         raise DamagedError(f"{path} is damaged ({error}); make it again") from error
+    lacking = [name for name in names if name not in arrays]
+    if lacking:
+        raise DamagedError(f"{path} lacks {', '.join(lacking)}; make it again")
+    return arrays

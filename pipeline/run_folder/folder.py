@@ -76,16 +76,18 @@ class RunFolder:
         with file:
             if not _try_lock(file):
                 raise RunFolderError(
-                    f"another worldreel is writing {self.path}; wait for it, or choose another --out"
+                    f"another worldreel is writing {self.path}; wait for it, or use another --out"
                 )
             self._sweep()
             yield
 
     def _sweep(self) -> None:
         """Remove what a killed program left half-written."""
-        for folder in (self.path, self.path / "meshes", self.frames, self.styled):
-            for left_over in folder.glob(f".*{TEMPORARY_SUFFIX}*"):
-                left_over.unlink(missing_ok=True)
+        left_over = list(self.path.glob(f".*{TEMPORARY_SUFFIX}*"))
+        for folder in (self.path / "meshes", self.frames, self.styled):
+            left_over += folder.glob(".*")
+        for path in left_over:
+            path.unlink(missing_ok=True)
 
 
 def _try_lock(file: IO[str]) -> bool:

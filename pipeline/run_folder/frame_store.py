@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.manifest import FileRecord, file_record, is_intact
 from pipeline.run_folder.atomic import explained, write_text, write_with
+from pipeline.run_folder.checksums import FileRecord, file_record, is_intact
 from pipeline.run_folder.documents import DamagedError
 from render.frames import FrameBuffers
 from scene_builder.model.digest import digest
@@ -54,10 +54,11 @@ class FrameStore:
             with explained(self.folder):
                 if self.folder.exists():
                     shutil.rmtree(self.folder)
-                write_text(self.journal, json.dumps({"content": self.content}) + "\n")
+            self._write_journal({})
             return set(), ()
         whole = {k for k, record in records.items() if is_intact(self.path(k), record)}
         damaged = sorted(records.keys() - whole)
+        self._write_journal({k: records[k] for k in whole})  # without a half-written last line
         said = tuple(
             f"frame {k} ({self.path(k).name}) was damaged, and was rendered again" for k in damaged
         )
@@ -80,10 +81,7 @@ class FrameStore:
 
     def close(self) -> None:
         """Put the finished journal in order, so that it is the same however it came about."""
-        records = self._records() or {}
-        lines = [{"content": self.content}]
-        lines += [{"frame": k, **records[k].model_dump()} for k in sorted(records)]
-        write_text(self.journal, "".join(json.dumps(line) + "\n" for line in lines))
+        self._write_journal(self._records() or {})
 
     def read(self, frame: int) -> FrameBuffers:
         """Read a frame.
@@ -118,6 +116,11 @@ class FrameStore:
         for k in range(self.frame_count):
             if k not in records or not is_intact(self.path(k), records[k]):
                 raise DamagedError(f"{self.path(k).name} was missing or damaged")
+
+    def _write_journal(self, records: dict[int, FileRecord]) -> None:
+        lines: list[dict[str, object]] = [{"content": self.content}]
+        lines += [{"frame": k, **records[k].model_dump()} for k in sorted(records)]
+        write_text(self.journal, "".join(json.dumps(line) + "\n" for line in lines))
 
     def _records(self) -> dict[int, FileRecord] | None:
         """Return the journal's entries; None if it belongs to other frames."""

@@ -39,9 +39,6 @@ def read_glb(path: Path) -> tuple[Mesh, ...]:
     """
     try:
         content = path.read_bytes()
-        magic, version, length = struct.unpack_from("<III", content)
-        if (magic, version, length) != (_MAGIC, _VERSION, len(content)):
-            raise ValueError("it is cut off, or no GLB file")
         document, binary = _chunks(content)
         return tuple(_mesh(document, binary, mesh) for mesh in document["meshes"])
     except OSError as error:
@@ -128,6 +125,9 @@ class _Writer:
 
 
 def _chunks(content: bytes) -> tuple[dict[str, Any], bytes]:
+    magic, version, length = struct.unpack_from("<III", content)
+    if (magic, version, length) != (_MAGIC, _VERSION, len(content)):
+        raise ValueError("it is cut off, or no GLB file")
     size, kind = struct.unpack_from("<II", content, _HEADER_BYTES)
     start = _HEADER_BYTES + 8
     document = json.loads(content[start : start + size])

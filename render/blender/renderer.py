@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import final
 
 import numpy as np
@@ -14,6 +15,7 @@ from render.camera_track import CameraTrack
 from render.flat import base_colors
 from render.frames import FrameBuffers
 from render.renderer import Renderer
+from render.tonemap import LUMINANCE
 from render.truth.passes import Truth
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import RenderError
@@ -33,12 +35,14 @@ class BlenderRenderer(Renderer):
         samples: Samples a pixel, at least 1.
         denoise: Whether Open Image Denoise cleans the picture (Cycles only).
         device: Where Cycles computes; `auto` takes a GPU if Blender sees one.
+        textures_root: The folder that materials' picture files are relative to.
     """
 
     engine: Engine = "cycles"
     samples: int = 6
     denoise: bool = True
     device: Device = "auto"
+    textures_root: Path | None = None
 
     def __post_init__(self) -> None:
         if self.samples < 1:
@@ -50,7 +54,10 @@ class BlenderRenderer(Renderer):
         """Yield one `FrameBuffers` a frame, in order; see `Renderer.render`."""
         truth = Truth(stage, motion, track)
         width, height = track.lens.size_px
-        with open_theatre(stage, track) as theatre, scratch_folder() as folder:
+        with (
+            open_theatre(stage, track, textures_root=self.textures_root) as theatre,
+            scratch_folder() as folder,
+        ):
             set_engine(
                 theatre.scene,
                 engine=self.engine,
@@ -72,9 +79,18 @@ class BlenderRenderer(Renderer):
 
 
 def _albedo(light: dict[str, Float[Array, "h w 3"]]) -> Float[Array, "h w 3"] | None:
-    """Return the share of light that a surface gives back in any way, or None if unknown."""
-    parts = [light[name] for names in _COLOR_PASSES for name in names if name in light]
-    return np.clip(np.sum(parts, axis=0), 0, 1) if parts else None
+    """Return the base colour that the engine saw, or None if it does not tell.
+
+    What scatters light shows its own colour; a metal only mirrors, so its colour is the
+    mirror's.
+    """
+    parts = [next((light[n] for n in names if n in light), None) for names in _COLOR_PASSES]
+    diffuse, glossy, through = (np.float32(0) if part is None else part for part in parts)
+    if parts[0] is None:
+        return None
+    scattered = np.asarray(diffuse + through)
+    mirrors = np.asarray(glossy) @ LUMINANCE > scattered @ LUMINANCE
+    return np.clip(np.where(mirrors[..., None], glossy, scattered), 0, 1)
 
 
 _COLOR_PASSES = (

@@ -19,7 +19,6 @@ from scene_builder.model.stage import Stage
 
 CLIP_NEAR_M = 0.01
 CLIP_FAR_M = 2000.0
-_LINEAR_PASSES = ("Combined", "DiffCol", "GlossCol", "TransCol")
 
 
 class Theatre:
@@ -75,10 +74,17 @@ class Theatre:
 
 
 @contextmanager
-def open_theatre(stage: Stage, track: CameraTrack) -> Iterator[Theatre]:
+def open_theatre(
+    stage: Stage, track: CameraTrack, *, textures_root: Path | None = None
+) -> Iterator[Theatre]:
     """Assemble a stage in a new scene, and remove all that was added when done.
 
     Nothing that was in Blender before is touched.
+
+    Args:
+        stage: What is there.
+        track: Who looks at it.
+        textures_root: The folder that materials' picture files are relative to.
     """
     before = {item.as_pointer() for item in _all_data()}
     added = []
@@ -87,7 +93,7 @@ def open_theatre(stage: Stage, track: CameraTrack) -> Iterator[Theatre]:
             scene = bpy.data.scenes.new("worldreel")
             collection = bpy.data.collections.new("worldreel")
             scene.collection.children.link(collection)
-            assembly = assemble(stage, collection)
+            assembly = assemble(stage, collection, textures_root=textures_root)
             scene.world = assembly.world
             theatre = Theatre(scene, assembly, track)
         added = [item for item in _all_data() if item.as_pointer() not in before]
@@ -119,7 +125,9 @@ def _read_passes(path: Path) -> dict[str, Float[Array, "h w 3"]]:
         channels = {name: channel.pixels for name, channel in file.channels().items()}
     passes = {}
     for name in {channel.rpartition(".")[0] for channel in channels}:
-        planes = [channels.get(f"{name}.{letter}") for letter in "RGB"]
-        if all(plane is not None for plane in planes):
+        planes = [
+            channels[f"{name}.{letter}"] for letter in "RGB" if f"{name}.{letter}" in channels
+        ]
+        if len(planes) == len("RGB"):
             passes[name.rpartition(".")[2]] = np.stack(planes, axis=-1).astype(np.float32)
     return passes

@@ -1,1 +1,1 @@
-"""From a scene graph to a stage."""
+"""A scene graph becomes a stage: every body placed, sized, dressed and set in motion."""

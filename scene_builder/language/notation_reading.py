@@ -7,6 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scene_builder.knowledge.words.qualities import (
+    COLOR_PHRASES,
+    MATERIAL_WORDS,
+    SIZE_WORD_OF,
+)
 from scene_builder.language.notation import (
     COLORS,
     COMPARE_SIGNS,
@@ -44,6 +49,10 @@ _CLOSED: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "action": (("direction", DIRECTIONS), ("speed", SPEED_WORDS)),
     "camera": (("shot", FRAMINGS), ("angle", ANGLES), ("move", MOVES)),
 }  # fmt: skip
+_SURFACE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("size", SIZE_WORD_OF), ("color", COLOR_PHRASES), ("material", MATERIAL_WORDS),
+)  # fmt: skip
+"""What a model may write as the words stand in the prompt: `light_blue`, `wooden`."""
 _FREE = {"color", "material", "size", "speed", "text", "compare"}
 _KEYS = {"h": ("height_m", float), "t": ("start_secs", float), "after": ("after", int)}
 
@@ -181,6 +190,11 @@ def _read_token(fields: Fields, token: str, kind: str) -> None:
     for name, words in _CLOSED.get(kind, ()):
         if token in words:
             fields[name] = token
+            return
+    for name, table in _SURFACE if kind == "entity" else ():
+        value = table.get(token.replace("_", " "))
+        if value is not None:
+            fields[name] = value
             return
     key, _, value = token.partition("=")
     if key in _KEYS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from scene_builder.layout.items import Item
@@ -136,7 +137,7 @@ def _number(name: str) -> tuple[str, int]:
 
 def _stack(items: Mapping[str, Item], ties: Sequence[Tie], said: dict[str, Parent]) -> None:
     for pile in stacks_of(ties):
-        for lower, upper in zip(pile, pile[1:], strict=False):
+        for lower, upper in pairwise(pile):
             if upper in items:
                 said[upper] = Parent(kind="on", id=lower)
 

@@ -9,7 +9,8 @@ from scene_builder.layout.cues import Cue
 from scene_builder.layout.forest import Parent, parents_of
 from scene_builder.layout.items import Item
 from scene_builder.layout.solving.arrangement import Arrangement, Room
-from scene_builder.layout.solving.search import NoPlaceError, arrange_rand
+from scene_builder.layout.solving.choosing import NoPlaceError
+from scene_builder.layout.solving.search import arrange_rand
 from scene_builder.layout.ties import Tie
 from scene_builder.model.errors import LayoutError
 from scene_builder.model.pose import Pose
@@ -71,9 +72,7 @@ def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
             items=problem.items, carriers=carriers, ties=problem.ties, room=problem.room
         )
         try:
-            units = arrange_rand(
-                rng, state, parents, problem.cues, looseness=attempt / ATTEMPTS
-            )
+            units = arrange_rand(rng, state, parents, problem.cues, looseness=attempt / ATTEMPTS)
         except NoPlaceError as error:
             failure = error
             continue

@@ -4,6 +4,7 @@ Left, right, in front and behind are the camera's: it looks along +Y, and +X is 
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,7 +65,7 @@ def _inside(a: Placed, b: Placed) -> bool:
 
 def _under(a: Placed, b: Placed) -> bool:
     return over(a, b, slack=TOUCH_M) and bool(
-        a.high[2] <= b.high[2] and a.low[2] <= b.low[2] + TOUCH_M or a.high[2] <= b.low[2]
+        (a.high[2] <= b.high[2] and a.low[2] <= b.low[2] + TOUCH_M) or a.high[2] <= b.low[2]
     )
 
 
@@ -144,7 +145,7 @@ def _stacked(subject: Placed, objects: tuple[Placed, ...]) -> bool:
     pile = sorted((subject, *objects), key=lambda one: float(one.low[2]))
     return all(
         over(upper, lower) and abs(float(upper.low[2] - lower.high[2])) <= TOUCH_M
-        for lower, upper in zip(pile, pile[1:], strict=False)
+        for lower, upper in pairwise(pile)
     )
 
 

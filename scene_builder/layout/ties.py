@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scene_builder.model.errors import RelationError
 from scene_builder.model.graph import Relation, SceneGraph
@@ -111,7 +112,7 @@ def _refuse_circle(after: dict[str, dict[str, Tie]]) -> None:
 def _walk(name: str, after: dict[str, dict[str, Tie]], path: list[str], done: set[str]) -> None:
     if name in path:
         circle = [*path[path.index(name) :], name]
-        said = list(dict.fromkeys(str(after[a][b]) for a, b in zip(circle, circle[1:], strict=False)))
+        said = list(dict.fromkeys(str(after[a][b]) for a, b in pairwise(circle)))
         raise RelationError(f"these relations contradict each other: {'; '.join(said)}: drop one")
     if name in done:
         return

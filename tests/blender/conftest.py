@@ -1,6 +1,7 @@
 """Small stages, and a Blender that each test finds empty."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ def box_mesh(x=0.2, y=0.1, z=0.1, center=(0.0, 0.0), **fields):
     corners = np.array([[i & 1, i >> 1 & 1, i >> 2] for i in range(8)], np.float64)
     vertices = (corners - [0.5, 0.5, 0.0]) * [x, y, z] + [*center, 0.0]
     quads = [(0, 2, 3, 1), (4, 5, 7, 6), (0, 1, 5, 4), (2, 6, 7, 3), (0, 4, 6, 2), (1, 3, 7, 5)]
-    triangles = [t for a, b, c, d in quads for t in ((a, b, c), (a, c, d))]
+    triangles = np.array([t for a, b, c, d in quads for t in ((a, b, c), (a, c, d))])
     return Mesh(
         vertices=vertices, triangles=triangles, material_index=np.zeros(12, np.int32), **fields
     )
@@ -47,7 +48,7 @@ def sphere_mesh(radius=0.5, rings=24, segments=32):
         last = 1 + (rings - 2) * segments
         triangles.append((last + s, len(vertices) - 1, last + n))
     index = np.zeros(len(triangles), np.int32)
-    return Mesh(vertices=vertices, triangles=triangles, material_index=index)
+    return Mesh(vertices=vertices, triangles=np.array(triangles), material_index=index)
 
 
 def body(body_id, mesh, *materials, pose=None):
@@ -91,7 +92,7 @@ def stage_of(*bodies, lights=(), **fields):
         bodies=bodies,
         environment=environment(**fields),
         timeline=Timeline(frame_count=1, fps=Fraction(24), substeps=1),
-        lights=lights,
+        lights=tuple(lights),
     )
 
 
@@ -100,7 +101,12 @@ def three_bodies():
     """A ground and two equal cups, one lamp."""
     cup = box_mesh(0.1, 0.1, 0.12)
     lamp = Light(
-        id="key", kind="area", pose=Pose.at(0, 0, 2), color=[1.0, 0.9, 0.8], power=100, size=0.5
+        id="key",
+        kind="area",
+        pose=Pose.at(0, 0, 2),
+        color=np.array([1.0, 0.9, 0.8]),
+        power=100,
+        size=0.5,
     )
     return stage_of(
         body("ground", box_mesh(6, 6, 0.1), paint("wood", (0.4, 0.2, 0.1))),
@@ -116,3 +122,16 @@ def scene():
     from scene_builder.blender.session import fresh_scene
 
     return fresh_scene()
+
+
+@pytest.fixture(scope="session")
+def build():
+    """The functions above, for tests to build stages with."""
+    return SimpleNamespace(
+        box_mesh=box_mesh,
+        sphere_mesh=sphere_mesh,
+        body=body,
+        paint=paint,
+        environment=environment,
+        stage_of=stage_of,
+    )

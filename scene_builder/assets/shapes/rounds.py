@@ -1,10 +1,14 @@
 """Spheres, and tubes along a path."""
 
+from collections.abc import Callable
+
 import numpy as np
 from jaxtyping import Float, Int
 
 from scene_builder.assets.shapes.solid import Solid
 from scene_builder.model.arrays import Array
+
+Shape = Callable[[Float[Array, "n 3"]], Float[Array, " n"]]
 
 
 def sphere(radius: float, *, detail: int = 4) -> Solid:
@@ -23,6 +27,37 @@ def sphere(radius: float, *, detail: int = 4) -> Solid:
     # Pushed out a little, so that the 42 corners enclose as much as the sphere does.
     hull = 1.06 * radius * coarse / np.linalg.norm(coarse, axis=1, keepdims=True)
     return Solid(vertices=radius * vertices, triangles=triangles, hulls=(hull,))
+
+
+def ball_of(
+    x: float, y: float, z: float, *, detail: int = 3, shape: Shape | None = None
+) -> Solid:
+    """Return an ellipsoid about the origin with half axes x, y, z [m].
+
+    Args:
+        x: Half axis [m].
+        y: Half axis [m].
+        z: Half axis [m].
+        detail: 3 gives 1,280 triangles, 4 gives 5,120.
+        shape: Factor on the distance from the centre for each direction (n 3); None is 1.
+    """
+    unit = sphere(1.0, detail=detail).vertices
+    far = np.ones(len(unit)) if shape is None else shape(unit)
+    vertices = unit * far[:, None] * np.array([x, y, z])
+    # Subdividing keeps the first vertices: they are the coarse sphere's, with 42 corners.
+    return Solid(
+        vertices=vertices,
+        triangles=sphere(1.0, detail=detail).triangles,
+        hulls=(vertices[: 42 if detail > 0 else 12],),
+    )
+
+
+def globe(radius: float, *, rows: int = 24) -> tuple[tuple[float, float], ...]:
+    """Return the outline (radius, height) of a sphere that stands on z = 0, for the lathe [m]."""
+    angle = np.linspace(-np.pi / 2, np.pi / 2, rows + 1)
+    radii = np.maximum(radius * np.cos(angle), 0)
+    radii[[0, -1]] = 0
+    return tuple(zip(radii.tolist(), (radius + radius * np.sin(angle)).tolist(), strict=True))
 
 
 def subdivided(

@@ -50,9 +50,9 @@ class Solid:
         """Return it without its convex pieces: seen, but not touched."""
         return replace(self, hulls=())
 
-    def with_hull(self) -> "Solid":
-        """Return it with its convex hull as its only piece."""
-        return replace(self, hulls=(hull_points(self.vertices),))
+    def with_hull(self, corners: int = 60) -> "Solid":
+        """Return it with its convex hull, of about so many corners, as its only piece."""
+        return replace(self, hulls=(support_points(self.vertices, corners),))
 
     def painted(self, slot: int, where: Callable[[Float[Array, "t 3"]], Bool[Array, " t"]]) -> "Solid":
         """Return it with `slot` on the triangles whose centres (t 3) [m] `where` picks."""
@@ -108,6 +108,22 @@ def convex(points: Float[Array, "n 3"]) -> Solid:
     """Return the convex hull of points [m] as a solid."""
     solid = solid_of(manifold3d.Manifold.hull_points(np.ascontiguousarray(points, np.float64)))
     return replace(solid, hulls=(solid.vertices,))
+
+
+def support_points(points: Float[Array, "n 3"], count: int) -> Float[Array, "h 3"]:
+    """Return the points [m] that lie farthest out in `count` evenly spread directions.
+
+    The directions are Fibonacci's lattice on the sphere (González 2010), and straight down.
+    """
+    if len(points) <= count:
+        return hull_points(points)
+    k = np.arange(count) + 0.5
+    height, turn = 1 - 2 * k / count, np.pi * (1 + 5**0.5) * k
+    flat = np.sqrt(1 - height**2)
+    directions = np.stack([flat * np.cos(turn), flat * np.sin(turn), height], axis=1)
+    scaled = (points - points.mean(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9)
+    farthest = np.unique(np.argmax(scaled @ np.vstack([directions, [0, 0, -1]]).T, axis=0))
+    return hull_points(points[farthest])
 
 
 def hull_points(points: Float[Array, "n 3"]) -> Float[Array, "h 3"]:

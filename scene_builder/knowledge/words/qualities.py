@@ -45,7 +45,7 @@ SHADED: dict[tuple[str, str], str] = {
 BASE_MATERIALS = """
 wood metal steel iron brass copper bronze aluminium tin glass crystal plastic rubber stone marble
 granite paper cardboard fabric cloth wool cotton silk velvet leather brick clay ceramic porcelain
-concrete ice wax foam cork straw bamboo chrome gold silver jelly sand snow lead felt
+concrete ice wax foam cork straw bamboo chrome gold silver jelly sand lead felt
 """.split()  # noqa: SIM905
 
 MATERIAL_WORDS: dict[str, str] = {word: word for word in BASE_MATERIALS} | {
@@ -95,10 +95,14 @@ other second third first last next
 """Adjectives that the scene graph has no field for."""
 
 
-CSS_OF_WORDS: frozenset[str] = frozenset(
-    [*COLOR_WORDS.values(), *SHADED.values()]
-    + [shade + color for shade, colors in SHADES.items() for color in colors]
+COLOR_PHRASES: dict[str, str] = (
+    COLOR_WORDS
+    | {f"{shade} {color}": css for (shade, color), css in SHADED.items()}
+    | {f"{shade} {c}": shade + c for shade, colors in SHADES.items() for c in colors}
 )
+"""Word, or shade and word → CSS colour name."""
+
+CSS_OF_WORDS: frozenset[str] = frozenset(COLOR_PHRASES.values())
 """Every CSS name that the words above can give."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scene_builder.layout.items import Area, Item, Placed, placed_item
+from scene_builder.layout.items import Item, Placed, placed_item
 from scene_builder.layout.relations import TOUCH_M, holds
 from scene_builder.layout.solving.footprints import Footprint, separation
 from scene_builder.layout.solving.units import Unit
@@ -39,15 +39,18 @@ class Room:
     def closes(self) -> tuple[Placed, ...]:
         """Return what the reserved ids stand for, as relations see them."""
         return (
-            Placed(id="ground", low=[-FAR_M, -FAR_M, -1], high=[FAR_M, FAR_M, 0]),
-            Placed(id="wall", low=[-FAR_M, self.wall_y, 0], high=[FAR_M, self.wall_y + 1, FAR_M]),
-            Placed(
-                id="ceiling",
-                low=[-FAR_M, -FAR_M, self.ceiling_z],
-                high=[FAR_M, FAR_M, self.ceiling_z + 1],
-            ),
-            Placed(id="camera", low=[0, -4, 1], high=[0, -4, 1]),
+            _slab("ground", (-FAR_M, -FAR_M, -1.0), (FAR_M, FAR_M, 0.0)),
+            _slab("wall", (-FAR_M, self.wall_y, 0.0), (FAR_M, self.wall_y + 1.0, FAR_M)),
+            _slab("ceiling", (-FAR_M, -FAR_M, self.ceiling_z), (FAR_M, FAR_M, FAR_M)),
+            _slab("camera", (0.0, -4.0, 1.0), (0.0, -4.0, 1.0)),
         )
+
+
+Corner = tuple[float, float, float]
+
+
+def _slab(name: str, low: Corner, high: Corner) -> Placed:
+    return Placed(id=name, low=np.array(low), high=np.array(high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -145,7 +148,10 @@ class Arrangement:
 
     def _margin(self, a: str, b: str) -> float:
         for tie in self.ties:
-            if tie.predicate in ("against", "attached_to") and {a, b} <= {tie.subject, *tie.objects}:
+            if tie.predicate in ("against", "attached_to") and {a, b} <= {
+                tie.subject,
+                *tie.objects,
+            }:
                 return -TOUCH_M / 10
         breadth = min(self.items[a].breadth, self.items[b].breadth)
         return max(0.002, MARGIN_SHARE * breadth)
@@ -177,9 +183,3 @@ def unit_poses(unit: Unit, x: float, y: float, z: float, yaw: float) -> dict[str
     """Return `world_from_item` of a unit's members with its origin at (x, y, z) [m]."""
     base = Pose.at(x, y, z, yaw_deg=float(np.rad2deg(yaw)))
     return {name: base @ pose for name, pose in unit.poses.items()}
-
-
-def area_in_world(area: Area, world_from_carrier: Pose) -> tuple[float, float, float]:
-    """Return the middle of a carrier's area in the world [m]."""
-    x, y, z = world_from_carrier @ area.center
-    return float(x), float(y), float(z)

@@ -36,7 +36,7 @@ class Footprint:
     def corners(self) -> Float[Array, "4 2"]:
         """Its corners in the world [m]; of a disc, of the square around it."""
         signs = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64)
-        return self.center + (signs * self.half) @ self.axes
+        return np.asarray(self.center + (signs * self.half) @ self.axes)
 
 
 def footprint(item: Item, world_from_item: Pose) -> Footprint:

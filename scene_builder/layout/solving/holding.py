@@ -31,7 +31,9 @@ def in_hollow(items: Sequence[Item], vessel: Item, world_from_vessel: Pose) -> d
         layer, offset, height = _layer(waiting, hollow, bottom)
         for k, item in enumerate(layer):
             angle = 2 * np.pi * k / len(layer) + np.pi / 5
-            local = hollow.floor + [offset * np.cos(angle), offset * np.sin(angle), height]
+            local = hollow.floor + np.array(
+                [offset * np.cos(angle), offset * np.sin(angle), height]
+            )
             poses[item.id] = world_from_vessel @ Pose.at(
                 float(local[0]), float(local[1]), float(local[2] - item.low[2])
             )
@@ -39,8 +41,8 @@ def in_hollow(items: Sequence[Item], vessel: Item, world_from_vessel: Pose) -> d
         waiting = waiting[len(layer) :]
         if height >= hollow.depth - TOUCH_M:
             raise LayoutError(
-                f"{len(items)} things ({items[0].id} …) do not fit inside {vessel.id}, whose hollow "
-                f"is {2 * hollow.radii.max():.3g} m wide and {hollow.depth:.3g} m deep: "
+                f"{len(items)} things ({items[0].id} …) do not fit inside {vessel.id}: it is "
+                f"{2 * hollow.radii.max():.3g} m wide and {hollow.depth:.3g} m deep: "
                 "ask for fewer or smaller ones, or a larger vessel"
             )
     return poses
@@ -85,7 +87,7 @@ def _profile(item: Item, radius: float, above_base: Float[Array, " n"]) -> Float
         width = np.sqrt(np.maximum(inner, 0.0))
     else:
         width = np.full_like(above_base, radius)
-    return np.where((above_base >= -1e-9) & (above_base <= item.height), width, -np.inf)
+    return np.where((above_base > -CLEARANCE_M) & (above_base <= item.height), width, -np.inf)
 
 
 def on_slope(item: Item, ramp: Item, world_from_ramp: Pose, *, aside: float = 0.0) -> Pose:

@@ -10,6 +10,7 @@ from scene_builder.layout.solving.arrangement import Arrangement
 from scene_builder.layout.solving.units import Unit
 from scene_builder.layout.ties import GROUP_PREDICATES, Tie
 from scene_builder.model.arrays import Array
+from scene_builder.model.words import Predicate
 
 Spot = tuple[float, float]
 
@@ -159,7 +160,7 @@ _PROPOSALS: dict[str, Proposal] = {
     "above": _over,
 }
 
-_INVERSE = {
+_INVERSE: dict[str, Predicate] = {
     "left_of": "right_of", "right_of": "left_of", "in_front_of": "behind",
     "behind": "in_front_of", "beside": "beside", "near": "near", "around": "around",
     "against": "against", "facing": "near", "between": "beside", "under": "above",

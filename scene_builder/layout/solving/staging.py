@@ -37,7 +37,7 @@ def reach_along(size: Float[Array, "3"], way: Float[Array, "2"]) -> float:
 
 def spots_by_cue(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     """Yield places (x, y) [m] that suit the unit's part in the cue, best first."""
-    if cue.kind == "run":
+    if cue.kind in ("run", "swing"):
         yield from _run(cue, unit, arrangement)
     elif cue.kind in ("edge", "slope") and cue.support in arrangement.placed:
         if cue.actor in unit.poses and cue.kind == "edge":
@@ -56,7 +56,8 @@ def _run(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     for share in SHARES:
         for turn in TURNS_DEG:
             way = heading(cue.heading_deg + turn)
-            step = cue.distance * share + reach_along(box.size, way) + reach_along(unit.size, way)
+            ours = arrangement.items[cue.actor].extents if acts else unit.size
+            step = cue.distance * share + reach_along(box.size, way) + reach_along(ours, way)
             spot = box.center[:2] + (-step if acts else step) * way
             yield float(spot[0]), float(spot[1])
 
@@ -80,7 +81,7 @@ def _beyond(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
         yield float(spot[0]), float(spot[1])
 
 
-def target_spot_on_area(cue: Cue, unit: Unit, middle: Spot) -> Spot:
+def target_spot_on_area(cue: Cue, middle: Spot) -> Spot:
     """Return where a run's targets stand on an area so that the run-up fits before them."""
     way = heading(cue.heading_deg)
     step = cue.distance / 2

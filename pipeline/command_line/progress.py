@@ -1,0 +1,128 @@
+"""How a run is shown: bars on a terminal, plain lines elsewhere."""
+
+import sys
+from typing import TextIO, final
+
+from pipeline.progress import Progress
+
+_SECONDS_A_MINUTE = 60
+_PLAIN_SHARES = 10
+"""A plain log gets about this many lines for the frames of a step."""
+_SHORT_SECS = 0.05
+
+
+def progress_for(stream: TextIO) -> Progress:
+    """Return bars if `stream` is a terminal, else plain lines."""
+    return BarProgress() if stream.isatty() else PlainProgress(stream)
+
+
+def duration_text(seconds: float) -> str:
+    """Return seconds as people say them: `8.2 s`, `3 min 20 s`, `2 h 5 min`."""
+    if seconds < 10:  # noqa: PLR2004 - two digits are enough
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), _SECONDS_A_MINUTE)
+    hours, minutes = divmod(minutes, _SECONDS_A_MINUTE)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+@final
+class PlainProgress(Progress):
+    """One line for each step, and a few for its frames."""
+
+    def __init__(self, stream: TextIO = sys.stderr) -> None:
+        self._stream = stream
+        self._told = -1
+        self._estimated = False
+
+    def begin(self, step: str) -> None:
+        """Forget the last step's frames."""
+        self._told, self._estimated = -1, False
+
+    def frames(self, step: str, done: int, total: int, left_secs: float | None) -> None:
+        """Print the estimate, then a line for each tenth."""
+        if left_secs is not None and not self._estimated:
+            self._estimated = True
+            self._print(f"{step}: {_estimate(done, total, left_secs)}")
+        share = _PLAIN_SHARES * done // total
+        if share > self._told:
+            self._told = share
+            left = "" if left_secs is None else f", {duration_text(left_secs)} left"
+            self._print(f"{step}: frame {done}/{total}{left}")
+
+    def end(self, step: str, seconds: float, *, kept: bool) -> None:
+        """Print how long it took."""
+        self._print(f"{step}: {_ended(seconds, kept=kept)}")
+
+    def note(self, text: str) -> None:
+        """Print the note."""
+        self._print(f"note: {text}")
+
+    def _print(self, text: str) -> None:
+        self._stream.write(text + "\n")
+        self._stream.flush()
+
+
+@final
+class BarProgress(Progress):
+    """A bar for the frames of a step, a line for each step that is done."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bars
+
+        # Refreshed by hand: no thread of its own writes while a library has silenced stderr.
+        self._bars = Bars(
+            TextColumn("[bold]{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed:.0f}/{task.total:.0f}  {task.fields[left]}"),
+            console=Console(stderr=True),
+            auto_refresh=False,
+            transient=True,
+        )
+        self._task: int | None = None
+        self._estimated = False
+
+    def begin(self, step: str) -> None:
+        """Say which step begins."""
+        self._estimated = False
+
+    def frames(self, step: str, done: int, total: int, left_secs: float | None) -> None:
+        """Move the bar."""
+        if self._task is None:
+            self._bars.start()
+            self._task = self._bars.add_task(step, total=total, left="")
+        if left_secs is not None and not self._estimated:
+            self._estimated = True
+            self._bars.console.print(f"{step}: {_estimate(done, total, left_secs)}", style="dim")
+        left = "" if left_secs is None else f"{duration_text(left_secs)} left"
+        self._bars.update(self._task, completed=done, left=left)  # type: ignore[arg-type]
+        self._bars.refresh()
+
+    def end(self, step: str, seconds: float, *, kept: bool) -> None:
+        """Take the bar away and print how long the step took."""
+        if self._task is not None:
+            self._bars.remove_task(self._task)  # type: ignore[arg-type]
+            self._bars.stop()
+            self._task = None
+        self._bars.console.print(f"[green]✓[/] {step}  [dim]{_ended(seconds, kept=kept)}[/]")
+
+    def note(self, text: str) -> None:
+        """Print the note."""
+        self._bars.console.print(f"[yellow]·[/] {text}", markup=True, highlight=False)
+
+
+def _ended(seconds: float, *, kept: bool) -> str:
+    if not kept:
+        return f"done in {duration_text(seconds)}"
+    checked = f" (checked in {duration_text(seconds)})" if seconds > _SHORT_SECS else ""
+    return f"still valid{checked}"
+
+
+def _estimate(done: int, total: int, left_secs: float) -> str:
+    return (
+        f"about {duration_text(left_secs)} for the {total - done} frames to come, "
+        "judging by a probe frame"
+    )

@@ -1,0 +1,95 @@
+"""The implementations that a run uses, made when they are first needed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from physics.simulator import Simulator
+from pipeline.plugins import create, entry_named, listing
+from pipeline.settings import Settings
+from pipeline.steps.stylize import stylizer_for
+from render.renderer import Renderer
+from scene_builder.assets.source import AssetSource
+from scene_builder.language.reader import Reader
+from scene_builder.model.graph import SceneGraph
+from scene_builder.model.reading import Reading
+
+ASSET_SOURCES = ("procedural",)
+"""Where shapes come from, first choice first."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the settings name, as objects.
+
+    Attributes:
+        settings: What the user chose.
+    """
+
+    settings: Settings
+
+    def check(self) -> None:
+        """Check all names before any work begins.
+
+        Raises:
+            UnknownNameError: If the settings name something that there is not.
+        """
+        entry_named("reader", self.settings.reader)
+        entry_named("simulator", self.settings.simulator)
+        entry_named("renderer", self.settings.renderer)
+        if self.settings.stylizer is not None:
+            entry_named("stylizer", self.settings.stylizer)
+
+    def reader_for(self, source: str | SceneGraph) -> Reader | None:
+        """What understands the words; a scene graph needs nobody."""
+        if isinstance(source, SceneGraph):
+            return None
+        reader: Reader = create("reader", self.settings.reader)
+        return reader
+
+    @cached_property
+    def sources(self) -> tuple[AssetSource, ...]:
+        """Where shapes come from."""
+        return tuple(create("assets", name) for name in ASSET_SOURCES)
+
+    @cached_property
+    def simulator(self) -> Simulator:
+        """What moves the bodies."""
+        simulator: Simulator = create("simulator", self.settings.simulator)
+        return simulator
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """What makes the frames."""
+        renderer: Renderer = create(
+            "renderer", self.settings.renderer, samples=self.settings.samples
+        )
+        return renderer
+
+    @property
+    def sketcher(self) -> Renderer | None:
+        """What draws the storyboard: None for the quickest, unless Blender is not wanted."""
+        return self.renderer if self.settings.renderer == "flat" else None
+
+    @property
+    def building(self) -> tuple[object, ...]:
+        """What building depends on besides the graph."""
+        timing = (self.settings.duration_secs, self.settings.fps)
+        return self.sources, self.simulator, timing, self.settings.seed
+
+    @property
+    def directing(self) -> tuple[object, ...]:
+        """What directing depends on besides the stage and the graph."""
+        return self.simulator, self.settings.takes, self.settings.seed
+
+    @property
+    def aiming(self) -> tuple[object, ...]:
+        """What aiming depends on besides the stage and its motion."""
+        return self.settings.size_px, self.settings.seed
+
+    def look(self, reading: Reading) -> tuple[object, ...]:
+        """What the look depends on besides the frames; an option beats the words."""
+        look = reading.graph.look
+        if self.settings.style is not None:
+            look = look.model_copy(update={"style": self.settings.style})
+        name = self.settings.stylizer or stylizer_for(look.style, tuple(listing("stylizer")))
+        return look, create("stylizer", name), self.settings.seed

@@ -1,0 +1,179 @@
+"""A moving stage becomes frames with exact truth: storyboard.png, frames/, visibility.npz."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from pipeline.cache import Done, Site, Step, identity
+from pipeline.execution.executor import Executor
+from pipeline.plugins import create
+from pipeline.progress import Progress
+from pipeline.run_folder.atomic import write_with
+from pipeline.run_folder.folder import RunFolder
+from pipeline.run_folder.frame_store import FrameStore, stored_frames
+from pipeline.run_folder.motion_files import read_visibility, write_visibility
+from pipeline.verify.outcomes import judge_outcomes
+from pipeline.verify.report import HELD
+from render.estimate import RenderEstimate
+from render.frames import FrameBuffers
+from render.renderer import Renderer
+from render.shot import Shot
+from render.visibility import Visibility, VisibilityMeter
+from scene_builder.model.digest import digest
+from scene_builder.model.reading import Reading
+
+STORYBOARD_FILE, VISIBILITY = "storyboard.png", "visibility.npz"
+CHUNK_FRAMES = 16
+"""How many frames a worker process renders before it reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The rendered frames of a shot, and what could be seen in them."""
+
+    store: FrameStore
+    visibility: Visibility
+
+    @property
+    def identity(self) -> str:
+        """What names them in a key."""
+        return self.store.identity
+
+    def __iter__(self) -> Iterator[FrameBuffers]:
+        """Yield the frames in order, from the disk."""
+        return iter(self.store)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderTask:
+    """Renders some frames of a shot into a store; it can be sent to another process."""
+
+    shot: Shot
+    renderer: Renderer
+    store: FrameStore
+
+    def __call__(self, frames: range) -> int:
+        """Render `frames` and return how many they are."""
+        for _ in self.stream(frames):
+            pass
+        return len(frames)
+
+    def stream(self, frames: range) -> Iterator[FrameBuffers]:
+        """Render `frames`, and yield each when it lies whole on the disk."""
+        shot = self.shot
+        for frame in self.renderer.render(shot.stage, shot.trajectory, shot.track, frames=frames):
+            self.store.add(frame)
+            yield frame
+
+
+def render(shot: Shot, renderer: Renderer, *, site: Site) -> Done[Frames]:
+    """Render the frames that are not on the disk yet, and measure what can be seen.
+
+    Args:
+        shot: What to render.
+        renderer: What renders it.
+        site: Where the frames go, who hears about it, and how many processes share the work.
+
+    Raises:
+        RenderError: If a frame could not be made.
+    """
+    total = shot.trajectory.frame_count
+    store = FrameStore(site.folder.frames, digest([digest(shot), str(identity(renderer))]), total)
+    whole, repairs = store.open()
+    task = RenderTask(shot, renderer, store)
+    meter = VisibilityMeter(shot.stage.body_ids, total)
+    clock = _Clock(site.progress, total, done=len(whole))
+    missing = _runs(sorted(set(range(total)) - whole))
+    if site.jobs == 1:
+        for frame in chain.from_iterable(map(task.stream, missing)):
+            meter.add(frame)
+            clock.tick()
+    else:
+        executor: Executor = create("executor", "processes", jobs=site.jobs)
+        for count in executor.map(task, [part for run in missing for part in _chunks(run)]):
+            clock.tick(count)
+    for k in sorted(whole) if site.jobs == 1 else range(total):
+        meter.add(store.read(k))
+    store.close()
+    return Done(Frames(store, meter.result()), repairs=repairs)
+
+
+def draw_storyboard(
+    reading: Reading, shot: Shot, renderer: Renderer | None, *, site: Site
+) -> Done[Path]:
+    """Draw six frames of the shot as one picture, before the long work begins.
+
+    Args:
+        reading: What the words say; when their outcomes come true is shown first.
+        shot: What to draw.
+        renderer: What draws it; None is the quickest that looks good.
+        site: Where the picture goes.
+    """
+    from render.storyboard import storyboard
+
+    path = site.folder / STORYBOARD_FILE
+    claims = judge_outcomes(reading.graph, shot.stage, shot.trajectory, shot.track)
+    captions = [(c.time_secs, c.text) for c in claims if c.time_secs and c.status == HELD]
+
+    def draw(temporary: Path) -> None:
+        storyboard(
+            shot.stage, shot.trajectory, shot.track, temporary, captions=captions, renderer=renderer
+        )
+
+    write_with(path, draw)
+    return Done(path)
+
+
+class _Clock:
+    """Tells how many frames are done and how many seconds are left; the first is the probe."""
+
+    def __init__(self, progress: Progress, total: int, *, done: int) -> None:
+        self._progress, self._total, self._done = progress, total, done
+        self._estimate = RenderEstimate(frame_count=total - done)
+        self._last = time.perf_counter()
+
+    def tick(self, count: int = 1) -> None:
+        """Hear that `count` more frames are done."""
+        now = time.perf_counter()
+        for _ in range(count):
+            self._estimate.took((now - self._last) / count)
+        self._last = now
+        self._done += count
+        self._progress.frames("render", self._done, self._total, self._estimate.secs_left)
+
+
+def _runs(frames: Sequence[int]) -> list[range]:
+    """Return consecutive frames as ranges."""
+    runs: list[range] = []
+    for k in frames:
+        if runs and runs[-1].stop == k:
+            runs[-1] = range(runs[-1].start, k + 1)
+        else:
+            runs.append(range(k, k + 1))
+    return runs
+
+
+def _chunks(run: range) -> Iterator[range]:
+    for start in range(run.start, run.stop, CHUNK_FRAMES):
+        yield range(start, min(start + CHUNK_FRAMES, run.stop))
+
+
+def _save(folder: RunFolder, frames: Frames) -> Sequence[Path]:
+    write_visibility(folder / VISIBILITY, frames.visibility)
+    return folder / VISIBILITY, frames.store.journal
+
+
+def _load(folder: RunFolder) -> Frames:
+    visibility = read_visibility(folder / VISIBILITY)
+    store = stored_frames(folder.frames, len(visibility.pixels))
+    store.check()
+    return Frames(store, visibility)
+
+
+RENDER = Step(name="render", version=1, work=render, save=_save, load=_load, streams=True)
+STORYBOARD: Step[Path] = Step(
+    name="storyboard", version=1, work=draw_storyboard, streams=True,
+    save=lambda folder, path: (path,), load=lambda folder: folder / STORYBOARD_FILE,
+)  # fmt: skip

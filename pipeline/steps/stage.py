@@ -1,0 +1,100 @@
+"""A scene graph becomes a stage at rest, and the director chooses the take: stage.json."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from physics.simulator import Simulator
+from pipeline.cache import Done, Step
+from pipeline.run_folder.folder import RunFolder
+from pipeline.run_folder.stage_file import read_stage, write_stage
+from pipeline.settings import DEFAULT_SECS
+from scene_builder.assets.source import AssetSource
+from scene_builder.model.chance import stream
+from scene_builder.model.graph import SceneGraph
+from scene_builder.model.stage import Stage
+from scene_builder.model.timeline import Timeline
+
+BUILT, STAGE = "built.json", "stage.json"
+MAX_LAYOUTS = 3
+"""A relation that settling breaks sends the stage back to layout at most twice."""
+
+_SEEDS = 2**31
+
+
+def build(
+    graph: SceneGraph,
+    sources: tuple[AssetSource, ...],
+    simulator: Simulator,
+    timing: tuple[float | None, Fraction],
+    seed: int,
+) -> Done[Stage]:
+    """Lay out what the graph says, and let it come to rest.
+
+    Args:
+        graph: What the words say.
+        sources: Where shapes come from, first choice first.
+        simulator: What lets things settle.
+        timing: Length [s], None for what the words say, and frames per second.
+        seed: Seed of what the words leave open.
+
+    Raises:
+        SceneError: If the graph names something that no source can make.
+        RelationError: If its relations contradict each other.
+        LayoutError: If a body finds no place.
+    """
+    from physics.settle import settle
+    from scene_builder.build.stage import build_stage
+
+    duration_secs = timing[0] or graph.duration_secs or DEFAULT_SECS
+    timeline = Timeline.lasting(duration_secs, fps=timing[1])
+    broken: tuple[str, ...] = ()
+    for attempt in range(MAX_LAYOUTS):
+        layout_seed = seed if attempt == 0 else _another_seed_rand(seed, attempt)
+        built = build_stage(graph, sources=sources, timeline=timeline, seed=layout_seed)
+        settled = settle(built.stage, simulator)
+        broken = broken_relations(graph, settled.stage)
+        if not broken or broken == broken_relations(graph, built.stage):
+            break
+    repairs = tuple(f"settling moved things so that {text} no longer holds" for text in broken)
+    return Done(settled.stage, notes=tuple(built.notes), repairs=repairs)
+
+
+def direct(
+    stage: Stage, graph: SceneGraph, simulator: Simulator, takes: int, seed: int
+) -> Done[Stage]:
+    """Search what the words leave open for a take in which their outcomes happen."""
+    from physics.director import direct as direct_take
+
+    take = direct_take(stage, graph, simulator, seed=seed, takes=takes)
+    return Done(take.stage, notes=(take.note,) if take.note else ())
+
+
+def broken_relations(graph: SceneGraph, stage: Stage) -> tuple[str, ...]:
+    """Return the relations of the graph that do not hold on the stage, in words."""
+    from pipeline.verify.relations import judge_relation
+
+    verdicts = [judge_relation(relation, graph, stage) for relation in graph.relations]
+    return tuple(verdict.text for verdict in verdicts if verdict.holds is False)
+
+
+def _another_seed_rand(seed: int, attempt: int) -> int:
+    return int(stream(seed, "layout", attempt).integers(_SEEDS))
+
+
+def _save_built(folder: RunFolder, stage: Stage) -> Sequence[Path]:
+    return write_stage(folder / BUILT, stage)
+
+
+def _save_stage(folder: RunFolder, stage: Stage) -> Sequence[Path]:
+    return write_stage(folder / STAGE, stage)
+
+
+BUILD = Step(
+    name="build", version=1, work=build, save=_save_built,
+    load=lambda folder: read_stage(folder / BUILT),
+)  # fmt: skip
+DIRECT = Step(
+    name="direct", version=1, work=direct, save=_save_stage, document=STAGE,
+    load=lambda folder: read_stage(folder / STAGE),
+)  # fmt: skip

@@ -1,0 +1,46 @@
+"""The film is held against the words: report.json."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.cache import Cache, Done, Step
+from pipeline.run_folder.atomic import write_text
+from pipeline.run_folder.documents import DamagedError, read_document
+from pipeline.run_folder.folder import RunFolder
+from pipeline.steps.render import RENDER, Frames
+from pipeline.verify.report import Report
+from pipeline.verify.verify import verify as judge
+from render.shot import Shot
+from scene_builder.model.reading import Reading
+
+REPORT = "report.json"
+
+
+def verify(reading: Reading, shot: Shot, frames: Frames | None) -> Done[Report]:
+    """Judge every claim about the film."""
+    seen = frames.visibility if frames is not None else None
+    return Done(judge(reading, shot.stage, shot.trajectory, shot.track, seen))
+
+
+def _save(folder: RunFolder, report: Report) -> Sequence[Path]:
+    write_text(folder / REPORT, report.model_dump_json(indent=1, by_alias=True) + "\n")
+    return (folder / REPORT,)
+
+
+def _load(folder: RunFolder) -> Report:
+    return read_document(folder / REPORT, Report)
+
+
+VERIFY = Step(name="verify", version=1, work=verify, save=_save, load=_load)
+
+
+def judge_so_far(cache: Cache, reading: Reading, shot: Shot) -> Report:
+    """Return the report of a run as far as it has come; nothing is rendered for it."""
+    rendered = cache.manifest.steps.get(RENDER.name)
+    frames: Frames | None = None
+    if rendered is not None and rendered.finished:
+        try:
+            frames = RENDER.load(cache.folder)
+        except DamagedError as error:
+            cache.progress.note(f"{error}; the frames are left out of the report")
+    return cache.keep(VERIFY, lambda: (reading, shot, frames))

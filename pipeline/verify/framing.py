@@ -1,0 +1,96 @@
+"""Whether the camera shows what happens."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from physics.trajectory import Trajectory
+from pipeline.verify.report import Claim, status_of
+from render.camera_track import CameraTrack
+from render.visibility import Visibility
+from scene_builder.model.stage import Body, Stage
+
+INSIDE_SHARE = 0.9
+"""Least share of a subject's projection that lies inside of the picture."""
+LEAST_SHARE_OF_PICTURE = 200 / (512 * 288)
+"""Least share of the picture that a subject covers: 200 pixels of 512 by 288."""
+
+
+def judge_framing(
+    stage: Stage,
+    trajectory: Trajectory,
+    track: CameraTrack,
+    visibility: Visibility | None,
+    until_secs: float | None,
+) -> Iterator[Claim]:
+    """Yield one claim for each body that the words let do something.
+
+    Args:
+        stage: What is there.
+        trajectory: How it moves.
+        track: Who looks at it.
+        visibility: What could be seen; None if no frames have been rendered.
+        until_secs: When the last outcome has come true [s]; None for the whole film.
+    """
+    last = trajectory.frame_count - 1
+    end = last if until_secs is None else min(stage.timeline.frame_at(until_secs), last)
+    for body_id in stage.shot.subjects:
+        if body_id not in stage.body_ids:
+            continue
+        begin = min(_begin(stage, body_id), end)
+        yield _claim(stage.body(body_id), range(begin, end + 1), trajectory, track, visibility)
+
+
+def share_inside(body: Body, frame: int, trajectory: Trajectory, track: CameraTrack) -> float:
+    """Return the share of a body's projected surface that lies inside of the picture."""
+    width, height = track.lens.size_px
+    points = trajectory.pose(frame, body.id) @ body.mesh.vertices
+    corners = track.pixels(frame, points)[body.mesh.triangles]
+    a, b, c = (corners[:, k] for k in range(3))
+    (ux, uy), (vx, vy) = (b - a).T, (c - a).T
+    areas = np.abs(ux * vy - uy * vx)
+    centers = corners.mean(axis=1)
+    edge = np.array([width, height])  # pixel centres are whole numbers
+    inside = ((centers + 0.5 > 0) & (centers + 0.5 < edge)).all(axis=1)
+    known = np.isfinite(areas)  # what lies behind the camera is outside of the picture
+    total = float(areas[known].sum())
+    share = float(areas[known & inside].sum()) / total if total > 0 else 0.0
+    return share * float(known.mean())
+
+
+def _begin(stage: Stage, body_id: str) -> int:
+    """Return the frame of the body's first action, 0 if it has none."""
+    starts = [action.start_secs for action in stage.actions if action.body == body_id]
+    return stage.timeline.frame_at(min(starts)) if starts else 0
+
+
+def _claim(
+    body: Body,
+    frames: range,
+    trajectory: Trajectory,
+    track: CameraTrack,
+    visibility: Visibility | None,
+) -> Claim:
+    shares = [share_inside(body, k, trajectory, track) for k in frames]
+    worst = int(np.argmin(shares))
+    holds: bool | None = shares[worst] >= INSIDE_SHARE
+    evidence = (
+        f"at least {100 * shares[worst]:.0f} % of it lies inside of the picture "
+        f"(frame {frames[worst]})"
+    )
+    if visibility is None:
+        holds = None if holds else False
+        evidence += "; its pixels are not counted before frames are rendered"
+    else:
+        pixels = visibility.pixels[frames.start : frames.stop, visibility.body_ids.index(body.id)]
+        width, height = track.lens.size_px
+        needed = LEAST_SHARE_OF_PICTURE * width * height
+        least = int(pixels.argmin())
+        holds = holds and bool(pixels[least] >= needed)
+        evidence += (
+            f", and {pixels[least]} pixels can be seen (frame {frames[least]}; {needed:.0f} needed)"
+        )
+    return Claim(
+        kind="framing", source="camera", text=f"the camera shows {body.id}",
+        status=status_of(holds), evidence=evidence, margin=shares[worst] - INSIDE_SHARE,
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""report.html: one file that shows the film and whether it is true, and asks nobody for anything."""
+
+import base64
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pipeline.manifest import Manifest
+from pipeline.run_folder.folder import RunFolder
+from pipeline.verify.diagram import diagram_svg
+from pipeline.verify.outcomes import outcome_text
+from pipeline.verify.report import FAILED, HELD, NOT_JUDGED, Report
+from scene_builder.model.graph import SceneGraph
+from scene_builder.model.reading import Reading
+
+MAX_EMBEDDED_BYTES = 25 * 1024 * 1024
+"""A larger film is linked, not embedded."""
+
+KIND_TITLES = {
+    "outcome": "What happens", "relation": "How things stand", "count": "What is there",
+    "color": "Colours", "physics": "Laws of motion", "framing": "What the camera shows",
+}  # fmt: skip
+_TEMPLATE = "page.html"
+
+
+def page_text(folder: RunFolder, manifest: Manifest, reading: Reading, report: Report) -> str:
+    """Return the page as text; all that it shows is inside of it."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("pipeline.verify", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(_TEMPLATE).render(
+        title=reading.graph.title or reading.graph.prompt or "A film by worldreel",
+        prompt=reading.graph.prompt,
+        facts=_facts(manifest),
+        film=_film(folder),
+        poster=_embedded(_poster(folder), "image/png"),
+        storyboard=_embedded(folder / "storyboard.png", "image/png"),
+        report=report,
+        held=HELD, failed=FAILED, not_judged=NOT_JUDGED,
+        groups=_groups(report),
+        diagram=diagram_svg(reading.graph),
+        entities=[_entity_text(reading.graph, k) for k in range(len(reading.graph.entities))],
+        sentences=_sentences(reading.graph),
+        graph_json=reading.graph.model_dump_json(indent=2, by_alias=True, exclude_defaults=True),
+        remarks=_remarks(manifest, reading),
+        steps=_steps(manifest),
+        credits=_credits(manifest),
+        versions=manifest.versions,
+    )  # fmt: skip
+
+
+def _film(folder: RunFolder) -> str:
+    path = folder / "film.mp4"
+    if not path.exists():
+        return ""
+    if path.stat().st_size <= MAX_EMBEDDED_BYTES:
+        return _embedded(path, "video/mp4")
+    return path.name
+
+
+def _poster(folder: RunFolder) -> Path:
+    pictures = sorted(folder.styled.glob("frame_*.png"))
+    return pictures[len(pictures) // 2] if pictures else folder / "storyboard.png"
+
+
+def _embedded(path: Path, kind: str) -> str:
+    if not path.exists():
+        return ""
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def _facts(manifest: Manifest) -> list[tuple[str, str]]:
+    settings = dict(manifest.settings)
+    size = settings.pop("size_px", None)
+    facts = [("seed", str(manifest.seed))]
+    if isinstance(size, list):
+        facts.append(("size", "×".join(map(str, size))))
+    names = ("preset", "fps", "samples", "renderer", "simulator", "reader", "style")
+    facts += [(name, str(settings[name])) for name in names if settings.get(name) is not None]
+    return facts
+
+
+def _groups(report: Report) -> list[tuple[str, list[Any]]]:
+    return [
+        (title, [claim for claim in report.claims if claim.kind == kind])
+        for kind, title in KIND_TITLES.items()
+        if any(claim.kind == kind for claim in report.claims)
+    ]
+
+
+def _entity_text(graph: SceneGraph, k: int) -> str:
+    entity = graph.entities[k]
+    size = f"{entity.size:g} m" if isinstance(entity.size, int | float) else entity.size
+    words = [size, entity.color, entity.material, entity.noun]
+    mass = f" ({entity.mass_kg:g} kg)" if entity.mass_kg else ""
+    return f"{entity.count} × {' '.join(word for word in words if word)}{mass}"
+
+
+def _sentences(graph: SceneGraph) -> dict[str, list[str]]:
+    relations = [
+        f"{r.subject} {r.predicate.replace('_', ' ')} {' and '.join(r.object)}".strip()
+        for r in graph.relations
+    ]
+    actions = [
+        " ".join(
+            str(word).replace("_", " ")
+            for word in (a.actor, a.verb, a.speed, a.direction, a.target and f"→ {a.target}")
+            if word is not None
+        )
+        for a in graph.actions
+    ]
+    return {
+        "relations": relations,
+        "actions": actions,
+        "outcomes": [outcome_text(outcome) for outcome in graph.outcomes],
+    }
+
+
+def _remarks(manifest: Manifest, reading: Reading) -> list[tuple[str, list[str]]]:
+    notes = [f"{name}: {text}" for name, step in manifest.steps.items() for text in step.notes]
+    repairs = [f"{name}: {text}" for name, step in manifest.steps.items() for text in step.repairs]
+    remarks = [
+        ("What the words ask for and worldreel does not do", list(reading.not_served)),
+        ("What was chosen", notes),
+        ("What was mended", repairs),
+    ]
+    return [(title, texts) for title, texts in remarks if texts]
+
+
+def _steps(manifest: Manifest) -> list[tuple[str, float, float]]:
+    finished = {name: step.seconds for name, step in manifest.steps.items() if step.finished}
+    longest = max(finished.values(), default=0.0) or 1.0
+    return [(name, seconds, 100 * seconds / longest) for name, seconds in finished.items()]
+
+
+def _credits(manifest: Manifest) -> list[tuple[str, str, str, str, int]]:
+    counts = Counter(
+        (entry.name, entry.author, entry.licence, entry.licence_url) for entry in manifest.licences
+    )
+    return [
+        (name, author, licence, url if url.startswith("https://") else "", count)
+        for (name, author, licence, url), count in counts.items()
+    ]

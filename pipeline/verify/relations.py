@@ -1,0 +1,73 @@
+"""Whether things stand as the words say, at the first frame."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scene_builder.layout.items import Placed
+from scene_builder.layout.relations import holds
+from scene_builder.model.graph import Relation, SceneGraph
+from scene_builder.model.stage import Body, Stage
+
+GROUPS = ("stacked", "in_row")
+"""Relations that the individuals of one entity have among themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationVerdict:
+    """What became of one relation.
+
+    Attributes:
+        text: The relation in words.
+        holds: Whether it is true of the stage; None if it cannot be judged.
+        evidence: One sentence that says why.
+    """
+
+    text: str
+    holds: bool | None
+    evidence: str
+
+
+def judge_relation(relation: Relation, graph: SceneGraph, stage: Stage) -> RelationVerdict:
+    """Judge one relation of the graph by the places of the meshes at frame 0."""
+    words = relation.predicate.replace("_", " ")
+    text = f"{relation.subject} {words} {' and '.join(relation.object)}".strip()
+    subjects = graph.body_ids(relation.subject)
+    objects = tuple(i for ref in relation.object for i in graph.body_ids(ref))
+    absent = [i for i in (*subjects, *objects) if i not in stage.body_ids]
+    if absent:
+        evidence = f"{', '.join(absent)} is not on the stage as a body"
+        return RelationVerdict(text=text, holds=None, evidence=evidence)
+    things = {i: placed(stage.body(i)) for i in {*subjects, *objects}}
+    wrong = _wrong(relation, [things[i] for i in subjects], [things[i] for i in objects])
+    if wrong:
+        evidence = f"at frame 0, {', '.join(wrong)} is not {words} {' and '.join(relation.object)}"
+        return RelationVerdict(text=text, holds=False, evidence=evidence.strip())
+    evidence = f"at frame 0 it holds for {', '.join(subjects)}"
+    return RelationVerdict(text=text, holds=True, evidence=evidence)
+
+
+def placed(body: Body) -> Placed:
+    """Return a body as relations see it: the box of its mesh in the world."""
+    points = body.pose @ body.mesh.vertices
+    front = body.pose.rotation @ np.array([0.0, -1.0, 0.0])
+    return Placed(id=body.id, low=points.min(axis=0), high=points.max(axis=0), front=front)
+
+
+def _wrong(relation: Relation, subjects: list[Placed], objects: list[Placed]) -> list[str]:
+    """Return the ids of the subjects for which the relation does not hold."""
+    if relation.predicate in GROUPS and len(subjects) > 1:
+        first, *others = subjects
+        group = holds(relation.predicate, first, tuple(others))
+        lowest = min(subjects, key=lambda one: float(one.low[2]))
+        carried = (
+            not objects or relation.predicate != "stacked" or holds("on", lowest, tuple(objects))
+        )
+        return [] if group and carried else [one.id for one in subjects]
+    if not objects:
+        return []
+    return [
+        one.id
+        for one in subjects
+        if not holds(relation.predicate, one, tuple(o for o in objects if o.id != one.id))
+    ]

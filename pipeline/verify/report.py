@@ -1,0 +1,94 @@
+"""What a report says: one claim for everything that can be true or false of the film."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["held", "failed", "not judged"]
+Kind = Literal["outcome", "relation", "count", "color", "physics", "framing"]
+
+HELD: Status = "held"
+FAILED: Status = "failed"
+NOT_JUDGED: Status = "not judged"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Claim(_Part):
+    """One thing that the film should show or keep.
+
+    Attributes:
+        kind: What sort of claim it is.
+        source: The field of the scene graph that claims it, for example `outcomes.0`.
+        text: The claim in words.
+        status: Whether it is true of the film.
+        evidence: One sentence that says why, with ids, times and figures.
+        time_secs: When it came true [s], where that has a meaning.
+        margin: How safely it holds (above 0) or by how much it fails, where that is known.
+    """
+
+    kind: Kind
+    source: str
+    text: str
+    status: Status
+    evidence: str
+    time_secs: float | None = None
+    margin: float | None = None
+
+
+class Figure(_Part):
+    """One measured figure.
+
+    Attributes:
+        name: What it is.
+        value: Its value, in `unit`.
+        unit: SI unit, or empty.
+        limit: What it may be at most, where there is a limit.
+        ok: Whether it keeps the limit.
+    """
+
+    name: str
+    value: float | None
+    unit: str = ""
+    limit: float | None = None
+    ok: bool = True
+
+
+class Report(_Part):
+    """What is known about a film.
+
+    Attributes:
+        claims: Everything that was claimed, and whether it holds.
+        figures: What was measured of the motion.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
+    )
+
+    schema_name: Literal["worldreel.report/1"] = Field("worldreel.report/1", alias="schema")
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+    def count(self, status: Status) -> int:
+        """Return how many claims have that status."""
+        return sum(claim.status == status for claim in self.claims)
+
+    @property
+    def summary(self) -> str:
+        """One line: how many claims hold."""
+        parts = [f"{self.count(HELD)} of {len(self.claims)} claims held"]
+        if self.count(FAILED):
+            parts.append(f"{self.count(FAILED)} failed")
+        if self.count(NOT_JUDGED):
+            parts.append(f"{self.count(NOT_JUDGED)} not judged")
+        return ", ".join(parts)
+
+
+def status_of(holds: bool | None) -> Status:
+    """Return the status of a claim that holds, does not, or could not be judged."""
+    if holds is None:
+        return NOT_JUDGED
+    return HELD if holds else FAILED

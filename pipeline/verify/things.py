@@ -1,0 +1,102 @@
+"""Whether everything that the words name is there, in the colours that they say."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from jaxtyping import Float
+
+from pipeline.verify.report import Claim, status_of
+from render.visibility import Visibility
+from scene_builder.model.arrays import Array
+from scene_builder.model.errors import SceneError
+from scene_builder.model.graph import SceneGraph
+from scene_builder.model.stage import Body, Stage
+
+HUE_DEG, LIGHTNESS, GREY_CHROMA = 35.0, 35.0, 18.0
+"""How far a surface may be from the colour that its word means, in CIELAB (CIE 015:2018)."""
+
+_XYZ_FROM_RGB = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
+     [0.0193339, 0.1191920, 0.9503041]]
+)  # fmt: skip
+_WHITE = _XYZ_FROM_RGB.sum(axis=1)
+_LAB_EDGE = (6 / 29) ** 3
+
+
+def judge_counts(graph: SceneGraph, stage: Stage, visibility: Visibility | None) -> Iterator[Claim]:
+    """Yield one claim for each entity: that as many as the words say can be seen."""
+    for k, entity in enumerate(graph.entities):
+        bodies = [body.id for body in stage.bodies if body.entity == entity.id]
+        holds, evidence = _seen(bodies, entity.count, visibility)
+        yield Claim(
+            kind="count", source=f"entities.{k}.count",
+            text=f"{entity.count} × {entity.noun}", status=status_of(holds), evidence=evidence,
+        )  # fmt: skip
+
+
+def judge_colors(stage: Stage) -> Iterator[Claim]:
+    """Yield one claim for each colour that the words name: that its surfaces have it."""
+    asked: dict[tuple[str, str], list[Body]] = {}
+    for body in stage.bodies:
+        if body.color_asked:
+            asked.setdefault((body.entity or body.id, body.color_asked), []).append(body)
+    for (entity, color), bodies in asked.items():
+        try:
+            wrong = [body.id for body in bodies if not _has_color(body, color)]
+        except SceneError as error:
+            holds, evidence = None, str(error)
+        else:
+            holds = not wrong
+            evidence = (
+                f"the largest surface of {', '.join(wrong)} has another hue" if wrong
+                else f"the largest surface of {', '.join(b.id for b in bodies)} is {color}"
+            )  # fmt: skip
+        yield Claim(
+            kind="color", source=f"{entity}.color", text=f"{entity} is {color}",
+            status=status_of(holds), evidence=evidence,
+        )  # fmt: skip
+
+
+def _seen(bodies: list[str], count: int, visibility: Visibility | None) -> tuple[bool | None, str]:
+    if len(bodies) != count:
+        return False, f"{len(bodies)} are on the stage, {count} were asked for"
+    if visibility is None:
+        return None, "no frames have been rendered yet"
+    columns = [visibility.body_ids.index(body) for body in bodies]
+    at_first = int((visibility.pixels[0, columns] > 0).sum())
+    ever = int((visibility.pixels[:, columns] > 0).any(axis=0).sum())
+    if at_first == count:
+        return True, f"all {count} can be seen at frame 0"
+    if ever == count:
+        return True, f"{at_first} can be seen at frame 0, all {count} in the course of the film"
+    return False, f"{ever} of {count} can ever be seen"
+
+
+def _has_color(body: Body, color: str) -> bool:
+    from scene_builder.knowledge.colors import linear_color
+
+    asked, shown = _lab(linear_color(color)), _lab(_main_color(body))
+    asked_chroma, shown_chroma = (float(np.hypot(*lab[1:])) for lab in (asked, shown))
+    if abs(asked[0] - shown[0]) > LIGHTNESS:
+        return False
+    if asked_chroma < GREY_CHROMA:
+        return shown_chroma < 2 * GREY_CHROMA
+    turn = np.arctan2(asked[2], asked[1]) - np.arctan2(shown[2], shown[1])
+    apart = abs((np.rad2deg(turn) + 180) % 360 - 180)
+    return shown_chroma > GREY_CHROMA / 2 and bool(apart <= HUE_DEG)
+
+
+def _main_color(body: Body) -> Float[Array, "3"]:
+    """Return the base colour of the material that covers most of the body."""
+    mesh = body.mesh
+    a, b, c = (mesh.vertices[mesh.triangles[:, k]].astype(np.float64) for k in range(3))
+    areas = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    by_slot = np.bincount(mesh.material_index, weights=areas, minlength=len(body.materials))
+    return body.materials[int(by_slot.argmax())].base_color
+
+
+def _lab(rgb: Float[Array, "3"]) -> Float[Array, "3"]:
+    """Return CIELAB of linear light (CIE 015:2018, section 8.2.1)."""
+    t = (_XYZ_FROM_RGB @ np.asarray(rgb, np.float64)) / _WHITE
+    f = np.where(t > _LAB_EDGE, np.cbrt(t), t * (29 / 6) ** 2 / 3 + 4 / 29)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])

@@ -1,0 +1,121 @@
+"""The graph's camera cues as one continuous camera."""
+
+import numpy as np
+from jaxtyping import Float
+
+from physics.trajectory import Trajectory
+from render.aim.framing import frustum
+from render.aim.moves import Path, Plan, moved
+from render.aim.paths import eased
+from render.aim.subjects import Subjects, gathered, named
+from scene_builder.model.arrays import Array
+from scene_builder.model.chance import stream
+from scene_builder.model.graph import CameraCue
+from scene_builder.model.lens import Lens
+from scene_builder.model.stage import Stage
+from scene_builder.model.words import Angle, Framing
+
+FILLS: dict[Framing | None, float] = {
+    None: 0.80, "extreme_close_up": 0.98, "close_up": 0.90, "medium": 0.80, "wide": 0.42,
+}  # fmt: skip
+"""Share of the picture that what is held may fill, by size of shot."""
+
+ELEVATIONS_DEG: dict[Angle | None, tuple[float, ...]] = {
+    None: (10.0, 14.0, 18.0, 24.0), "eye_level": (5.0, 9.0, 13.0), "high": (32.0, 40.0),
+    "low": (-4.0, 0.0, 3.0), "top": (80.0,),
+}  # fmt: skip
+"""Heights of the camera to choose from, by angle."""
+
+_REACH_SECS = 0.6
+_BLEND_SECS = 1.0
+_AT_ONCE_SECS = 0.1
+_NEAR_SHOTS = ("close_up", "extreme_close_up")
+
+
+def cue_path(
+    stage: Stage,
+    motion: Trajectory,
+    subjects: Subjects,
+    held: range,
+    direction_deg: tuple[float, float],
+    lens: Lens,
+    *,
+    follow: bool,
+    seed: int,
+) -> Path:
+    """Return the camera's path through all cues of a shot.
+
+    Each cue is a camera of its own over the whole shot; from one to the next they are blended.
+
+    Args:
+        stage: What is there.
+        motion: How it moves.
+        subjects: What has to be held.
+        held: When.
+        direction_deg: Azimuth and elevation from which to look at first.
+        lens: The lens.
+        follow: Whether a camera without a move goes with its subjects.
+        seed: The run's seed.
+    """
+    cues = cues_of(stage)
+    starts = [motion_frame(motion, cue.start_secs) for cue in cues] + [motion.frame_count]
+    path: Path | None = None
+    for k, cue in enumerate(cues):
+        whom = _whom(stage, motion, subjects, cue)
+        azimuth, elevation = direction_deg
+        if k > 0 and cue.angle != cues[0].angle:
+            elevation = ELEVATIONS_DEG[cue.angle][len(ELEVATIONS_DEG[cue.angle]) // 2]
+        plan = Plan(
+            points_at=whom.over,
+            held=held,
+            frame_count=motion.frame_count,
+            azimuth_deg=azimuth,
+            elevation_deg=elevation,
+            view=frustum(lens, FILLS[cue.shot]),
+            reach=max(1, motion_frame(motion, _REACH_SECS)),
+            active=range(starts[k], max(starts[k + 1], starts[k] + 1)),
+        )
+        own = moved(plan, cue.move, stream(seed, "aim", "hand", k), follow=follow)
+        path = own if path is None else _blended(path, own, motion, cue.start_secs)
+    if path is None:
+        raise AssertionError("cues_of gives at least one cue")
+    return path
+
+
+def cues_of(stage: Stage) -> tuple[CameraCue, ...]:
+    """Return the view's cues, beginning at the first frame."""
+    cues = tuple(sorted(stage.shot.cues, key=lambda cue: cue.start_secs))
+    begins_late = not cues or cues[0].start_secs > _AT_ONCE_SECS
+    return (CameraCue(), *cues) if begins_late else cues
+
+
+def motion_frame(motion: Trajectory, secs: float) -> int:
+    """Return the first frame at or after a time [s], at most the last."""
+    return min(int(np.searchsorted(motion.times, secs - 1e-9)), motion.frame_count - 1)
+
+
+def _whom(stage: Stage, motion: Trajectory, subjects: Subjects, cue: CameraCue) -> Subjects:
+    """Return what a cue holds: near shots and tracking hold their target alone."""
+    if cue.shot not in _NEAR_SHOTS and cue.move != "track":
+        return subjects
+    if cue.target is not None and named(stage, cue.target):
+        return gathered(stage, motion, named(stage, cue.target))
+    return subjects.only(subjects.indices[:1]) if cue.shot in _NEAR_SHOTS else subjects
+
+
+def _blended(before: Path, after: Path, motion: Trajectory, at_secs: float) -> Path:
+    """Return one path that goes over into another around a time [s], without a jump."""
+    first = motion_frame(motion, max(0.0, at_secs - _BLEND_SECS / 2))
+    last = motion_frame(motion, at_secs + _BLEND_SECS / 2)
+    share = eased(motion.frame_count, range(first, last + 1))[:, None]
+    positions = (1 - share) * before[0] + share * after[0]
+    sign = np.where((before[1] * after[1]).sum(-1, keepdims=True) < 0, -1.0, 1.0)
+    return positions, unit_wxyz((1 - share) * before[1] + share * sign * after[1])
+
+
+def unit_wxyz(wxyz: Float[Array, "f 4"]) -> Float[Array, "f 4"]:
+    """Return unit quaternions without sign jumps along time."""
+    unit = wxyz / np.linalg.norm(wxyz, axis=-1, keepdims=True)
+    turns = np.where((unit[1:] * unit[:-1]).sum(-1) < 0, -1.0, 1.0)
+    signs = np.concatenate([[1.0], np.cumprod(turns)])
+    return np.asarray(unit * signs[:, None])

@@ -1,0 +1,103 @@
+"""The tightest camera position that keeps points in the picture: closed forms."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.model.arrays import Array
+from scene_builder.model.lens import Lens
+from scene_builder.model.pose import wxyz_from_rotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Frustum:
+    """What may hold points: half-widths of the picture's used part at unit depth.
+
+    Attributes:
+        across: To the left and to the right.
+        up: Upwards.
+        down: Downwards.
+    """
+
+    across: float
+    up: float
+    down: float
+
+
+def frustum(lens: Lens, fill: float) -> Frustum:
+    """Return the part of a lens's view that points may fill.
+
+    Args:
+        lens: The lens.
+        fill: Share of the picture's width and height, 0…1; a little more air is left above
+            than below.
+    """
+    width, height = lens.size_px
+    across = fill * width / 2 / lens.focal_px
+    tall = fill * height / 2 / lens.focal_px
+    return Frustum(across=across, up=tall * (1 - _HEADROOM), down=tall)
+
+
+def axes(azimuth_deg: float, elevation_deg: float) -> Float[Array, "3 3"]:
+    """Return the rotation `world_from_camera` of a camera in that direction from the scene.
+
+    Its columns are right, up and back. Azimuth 0 stands at −Y; positive goes to +X.
+    """
+    a, e = np.deg2rad(azimuth_deg), np.deg2rad(elevation_deg)
+    back = np.array([np.sin(a) * np.cos(e), -np.cos(a) * np.cos(e), np.sin(e)])
+    right = np.array([np.cos(a), np.sin(a), 0.0])
+    return np.stack([right, np.cross(back, right), back], axis=1)
+
+
+def wxyz_of(rotation: Float[Array, "3 3"]) -> Float[Array, "4"]:
+    """Return the quaternion of a camera's axes."""
+    return np.asarray(wxyz_from_rotation(rotation))
+
+
+def tightest(
+    points: Float[Array, "n 3"], rotation: Float[Array, "3 3"], view: Frustum
+) -> Float[Array, "3"]:
+    """Return the position nearest to points from which a turned camera holds them all.
+
+    For a fixed rotation every side of the view is one linear inequality on the position, so
+    the tightest position is a closed form, and the positions that hold a set of points are
+    convex: a weighted mean of such positions holds the points too.
+
+    Args:
+        points: What to hold (n 3) [m].
+        rotation: The camera's axes in the world (3 3).
+        view: What may hold them.
+
+    Returns:
+        The position in the world (3) [m].
+    """
+    x, y, z = (points @ rotation).T
+    left, right = (x + view.across * z).max(), (x - view.across * z).min()
+    top, bottom = (y + view.up * z).max(), (y - view.down * z).min()
+    back = max(
+        (left - right) / (2 * view.across),
+        (top - bottom) / (view.up + view.down),
+        z.max() + _NEAREST_M,
+    )
+    # Across from each other, the two sides leave room: the middle of it is the centre.
+    low, high = top - view.up * back, bottom + view.down * back
+    return np.asarray(rotation @ np.array([(left + right) / 2, (low + high) / 2, back]))
+
+
+def pivot_radius(
+    points: Float[Array, "n 3"],
+    rotation: Float[Array, "3 3"],
+    pivot: Float[Array, "3"],
+    view: Frustum,
+) -> float:
+    """Return the distance behind a pivot from which a camera that looks at it holds points."""
+    x, y, z = ((points - pivot) @ rotation).T
+    sideways = np.abs(x) / view.across
+    upright = np.where(y > 0, y / view.up, -y / view.down)
+    return float((z + np.maximum(np.maximum(sideways, upright), _NEAREST_M)).max())
+
+
+_HEADROOM = 0.08
+_NEAREST_M = 0.25
+"""No subject comes nearer to the lens than this [m]."""

@@ -1,0 +1,49 @@
+"""The plainest look: light as a camera would have kept it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+
+from render.frames import FrameBuffers, Picture
+from render.shot import Shot
+from render.stylize.stylizer import Stylizer
+from render.tonemap import metered_stops, tone_mapped
+from scene_builder.model.graph import Look
+from scene_builder.model.stage import Stage
+
+DAY_KEY = 0.2
+NIGHT_KEY = 0.05
+_DARK_TIMES = ("night", "midnight", "dusk", "evening")
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainStylizer(Stylizer):
+    """Tone mapping only.
+
+    One exposure holds for a whole shot, metered on the first frame, so that brightness never
+    flickers.
+
+    Attributes:
+        exposure_stops: Exposure [stops]; None meters it.
+    """
+
+    exposure_stops: float | None = None
+
+    def stylize(
+        self, shot: Shot, frames: Iterable[FrameBuffers], look: Look, rng: np.random.Generator
+    ) -> Iterator[Picture]:
+        """Yield one sRGB picture for each frame; see `Stylizer.stylize`."""
+        stops = self.exposure_stops
+        for frame in frames:
+            if stops is None:
+                stops = shot_exposure_stops(shot.stage, frame)
+            yield tone_mapped(frame.rgb, exposure_stops=stops)
+
+
+def shot_exposure_stops(stage: Stage, frame: FrameBuffers) -> float:
+    """Return the exposure [stops] of a shot, metered on one of its frames."""
+    dark = stage.environment.time_of_day in _DARK_TIMES
+    return metered_stops(frame.rgb, key=NIGHT_KEY if dark else DAY_KEY)

@@ -1,0 +1,1 @@
+"""Everyday things, made by rule."""

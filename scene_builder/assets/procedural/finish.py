@@ -1,0 +1,242 @@
+"""A blueprint becomes an asset: sized, dressed, weighed, and given its collider."""
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.assets.mass import MassProperties, combined, mass_of, shell_of
+from scene_builder.assets.procedural.blueprint import Blueprint, Part, Slot, scaled_collider
+from scene_builder.assets.shapes.solid import Solid, carved, convex, joined
+from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
+from scene_builder.knowledge.materials import material_for, substance
+from scene_builder.knowledge.nouns import Match, Noun
+from scene_builder.model.arrays import Array
+from scene_builder.model.material import Material
+from scene_builder.model.mesh import Mesh
+from scene_builder.model.stage import AssetCredit, Collider
+
+ROOM_FOR_PARTNER = 1.15
+"""A thing that carries or holds another is made this much larger than the other's footprint."""
+
+DARK = 0.12
+"""Reflectance below which marks on a surface are white."""
+
+_STRETCH = {"tall": (1.0, 1.0, 1.3), "short": (1.0, 1.0, 0.72), "wide": (1.3, 1.3, 1.0)}
+_LONGER = 1.4
+
+
+def finished_rand(
+    rng: np.random.Generator, blueprint: Blueprint, match: Match, description: Description
+) -> Asset:
+    """Return the asset that a blueprint and a description make.
+
+    Args:
+        rng: Draws colours and small variations of the materials.
+        blueprint: The thing, in any size.
+        match: What the words were taken for.
+        description: What else the words say.
+
+    Raises:
+        UnknownNameError: If the material is unknown.
+        SceneError: If the colour or the size is none.
+        AssetError: If the surface encloses no volume.
+    """
+    noun = match.noun
+    factors = _factors(blueprint, noun, description)
+    parts = tuple(_scaled_part(part, factors) for part in blueprint.parts)
+    main = description.material or noun.substance
+    slots = _dressed(blueprint.slots, main, noun, description, rng)
+    mass = _mass(parts, slots).checked(noun.name)
+    if description.mass_kg is not None:
+        mass = mass.weighing(description.mass_kg)
+    return Asset(
+        noun=noun.name,
+        mesh=_mesh(parts),
+        collider=_collider(blueprint, parts, factors),
+        materials=_materials(slots, rng),
+        substance=substance(blueprint.contact or main).name,
+        mass_kg=mass.mass_kg,
+        center_of_mass=mass.center_of_mass,
+        inertia=mass.inertia,
+        supports=tuple(_scaled_support(support, factors) for support in blueprint.supports),
+        cavity=_scaled_cavity(blueprint.cavity, factors),
+        incline=_scaled_incline(blueprint.incline, factors),
+        rolls=blueprint.rolls,
+        furniture=noun.furniture,
+        tags=blueprint.tags,
+        credit=AssetCredit(name=noun.name, source="procedural", score=match.score),
+    )
+
+
+def _factors(
+    blueprint: Blueprint, noun: Noun, description: Description
+) -> Float[Array, "3"]:
+    points = np.concatenate([part.solid.vertices for part in blueprint.parts])
+    extents = np.ptp(points, axis=0)
+    factors = np.full(3, noun.size_for(description.size) / float(extents.max()))
+    word = description.size
+    round_thing = blueprint.rolls == "any"
+    if isinstance(word, str) and not round_thing:
+        factors = factors * np.array(_STRETCH.get(word, (1.0, 1.0, 1.0)))
+        if word == "long":
+            factors[int(np.argmax(extents))] *= _LONGER
+    elif word in ("tall", "wide", "long"):
+        factors = factors * 1.25
+    if description.partner_size_m is not None and not isinstance(word, int | float):
+        factors = factors * _growth(blueprint, noun, factors, description.partner_size_m)
+    return factors
+
+
+def _growth(
+    blueprint: Blueprint, noun: Noun, factors: Float[Array, "3"], partner_m: float
+) -> Float[Array, "3"]:
+    """Return how much larger it has to be in order to carry or hold its partner."""
+    if blueprint.cavity is not None:
+        room = 2 * blueprint.cavity.radius * factors[0]
+    elif blueprint.incline is not None:
+        room = blueprint.incline.width * factors[1]
+    elif blueprint.supports:
+        half = blueprint.supports[0].half_extents * factors[:2]
+        room = 2 * float(half.min())
+    else:
+        return np.ones(3)
+    most = max(1.0, 2 * noun.high_m / noun.size_m)
+    growth = float(np.clip(ROOM_FOR_PARTNER * partner_m / room, 1.0, most))
+    keeps_height = noun.furniture and blueprint.cavity is None and blueprint.incline is None
+    return np.array([growth, growth, 1.0 if keeps_height else growth])
+
+
+def _scaled_part(part: Part, factors: Float[Array, "3"]) -> Part:
+    wall = None if part.wall is None else part.wall * float(factors.min())
+    return Part(
+        solid=part.solid.scaled(*map(float, factors)), slot=part.slot, wall=wall, fill=part.fill
+    )
+
+
+def _dressed(
+    slots: tuple[Slot, ...],
+    main: str,
+    noun: Noun,
+    description: Description,
+    rng: np.random.Generator,
+) -> list[Slot]:
+    pick = rng.random()
+    own = noun.colors[int(pick * len(noun.colors))] if noun.colors else None
+    if description.material is not None:
+        # A wooden chair has wood's colours, not those of the plastic that it usually is.
+        own = None if substance(main).shader != substance(noun.substance).shader else own
+    dressed = []
+    for slot in slots:
+        color = slot.color
+        if slot.dyed:
+            color = description.color or slot.color or own
+        dressed.append(Slot(substance=slot.substance or main, color=color, dyed=slot.dyed))
+    return dressed
+
+
+def _materials(slots: list[Slot], rng: np.random.Generator) -> tuple[Material, ...]:
+    materials: list[Material] = []
+    for slot in slots:
+        color = slot.color
+        if color == "contrast":
+            light = float(materials[0].base_color.mean()) > DARK
+            color = "#141416" if light else "#f4f1e6"
+        materials.append(material_for(str(slot.substance), color, rng))
+    return tuple(materials)
+
+
+def _mesh(parts: tuple[Part, ...]) -> Mesh:
+    whole = joined(
+        *(
+            Solid(
+                vertices=part.solid.vertices,
+                triangles=part.solid.triangles,
+                slots=_slots_of(part),
+            )
+            for part in parts
+        )
+    )
+    slots = np.asarray(whole.slots)
+    order = np.argsort(slots, kind="stable")
+    return Mesh(
+        vertices=whole.vertices,
+        triangles=whole.triangles[order],
+        material_index=slots[order],
+    )
+
+
+def _slots_of(part: Part) -> Array:
+    own = part.solid.slots
+    base = np.full(len(part.solid.triangles), part.slot, np.int32)
+    return base if own is None else base + own
+
+
+def _collider(
+    blueprint: Blueprint, parts: tuple[Part, ...], factors: Float[Array, "3"]
+) -> Collider:
+    if blueprint.collider is not None:
+        exact = scaled_collider(blueprint.collider, factors)
+        if exact is not None:
+            return exact
+    hulls = [_hull_mesh(hull) for part in parts for hull in part.solid.hulls]
+    if not hulls:
+        hulls = [_hull_mesh(np.concatenate([part.solid.vertices for part in parts]))]
+    return Collider(shape="hulls", hulls=tuple(hulls))
+
+
+def _hull_mesh(points: Float[Array, "h 3"]) -> Mesh:
+    solid = convex(points)
+    return Mesh(
+        vertices=solid.vertices,
+        triangles=solid.triangles,
+        material_index=np.zeros(len(solid.triangles), np.int32),
+    )
+
+
+def _mass(parts: tuple[Part, ...], slots: list[Slot]) -> MassProperties:
+    masses: list[MassProperties] = []
+    for k, part in enumerate(parts):
+        density = substance(str(slots[part.slot].substance)).density * part.fill
+        solid = part.solid
+        if part.wall is not None:
+            masses.append(shell_of(solid.vertices, solid.triangles, density, part.wall))
+            continue
+        earlier = [p.solid for p in parts[:k] if p.wall is None and _touch(p.solid, solid)]
+        if earlier:
+            solid = carved(solid, *earlier)
+        if len(solid.triangles):
+            masses.append(mass_of(solid.vertices, solid.triangles, density))
+    return combined([m for m in masses if m.mass_kg > 0])
+
+
+def _touch(a: Solid, b: Solid) -> bool:
+    low = np.maximum(a.vertices.min(axis=0), b.vertices.min(axis=0))
+    high = np.minimum(a.vertices.max(axis=0), b.vertices.max(axis=0))
+    return bool((high - low > 1e-6).all())  # noqa: PLR2004
+
+
+def _scaled_support(support: Support, factors: Float[Array, "3"]) -> Support:
+    return Support(
+        center=support.center * factors,
+        half_extents=support.half_extents * factors[:2],
+        round=support.round,
+    )
+
+
+def _scaled_cavity(cavity: Cavity | None, factors: Float[Array, "3"]) -> Cavity | None:
+    if cavity is None:
+        return None
+    return Cavity(
+        floor=cavity.floor * factors,
+        radius=cavity.radius * float(factors[:2].min()),
+        depth=cavity.depth * float(factors[2]),
+    )
+
+
+def _scaled_incline(incline: Incline | None, factors: Float[Array, "3"]) -> Incline | None:
+    if incline is None:
+        return None
+    return Incline(
+        top=incline.top * factors,
+        bottom=incline.bottom * factors,
+        width=incline.width * float(factors[1]),
+    )

@@ -1,0 +1,1 @@
+"""Furniture and what stands, hangs and lies in a house."""

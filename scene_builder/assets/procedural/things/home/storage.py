@@ -1,0 +1,286 @@
+"""Boxes, crates, barrels, baskets: what things are kept in."""
+
+import numpy as np
+
+from scene_builder.assets.procedural.blueprint import (
+    MAIN,
+    Blueprint,
+    Part,
+    Slot,
+    box_collider,
+    cylinder_collider,
+    hollow,
+    parts_of,
+    round_top,
+    top,
+)
+from scene_builder.assets.shapes.boxes import box, open_box, prism
+from scene_builder.assets.shapes.lathe import lathe, turned, vessel_profile
+from scene_builder.assets.shapes.polygons import rounded_loop
+from scene_builder.assets.shapes.rounds import arc, torus, tube
+from scene_builder.assets.shapes.solid import Solid, convex, joined
+
+
+def closed_box() -> Blueprint:
+    """Return a closed cardboard box with a strip of tape."""
+    x, y, z = 0.36, 0.27, 0.24
+    flap = box(x - 0.002, y / 2 - 0.001, 0.003, bevel=0.0006)
+    flaps = [flap.moved(0, s * y / 4, z - 0.003) for s in (-1, 1)]
+    tape = joined(
+        box(x + 0.0012, 0.05, 0.0008, bevel=0.0002).moved(z=z - 0.0002),
+        *(box(0.0008, 0.05, 0.06, bevel=0.0002).moved(s * (x / 2 + 0.0002), 0, z - 0.06) for s in (-1, 1)),
+    )
+    return Blueprint(
+        parts=(
+            Part(solid=box(x, y, z - 0.003, bevel=0.002), wall=0.006),
+            *(Part(solid=f) for f in flaps),
+            Part(solid=tape.without_hulls(), slot=1, fill=0.2),
+        ),
+        slots=(MAIN, Slot(substance="plastic", color="#c9a878")),
+        supports=(top(z, x - 0.006, y - 0.006),),
+        collider=box_collider(x, y, z),
+    )
+
+
+def open_carton() -> Blueprint:
+    """Return an open cardboard box, its flaps spread."""
+    x, y, z, wall = 0.36, 0.27, 0.22, 0.005
+    boards = open_box(x, y, z, wall=wall, floor=wall)
+    sides = []
+    for s in (-1, 1):
+        edge = [(-x / 2, s * (y / 2 - wall), z), (x / 2, s * (y / 2 - wall), z)]
+        out = [(px, s * (y / 2 + 0.07), z + 0.03) for px, _, _ in edge]
+        sides.append(_sheet(np.array(edge + out), 0.004))
+    for s in (-1, 1):
+        edge = [(s * (x / 2 - wall), -y / 2 + wall, z), (s * (x / 2 - wall), y / 2 - wall, z)]
+        out = [(s * (x / 2 + 0.06), py, z - 0.04) for _, py, _ in edge]
+        sides.append(_sheet(np.array(edge + out), 0.004))
+    return Blueprint(
+        parts=parts_of(*boards, *sides), cavity=hollow(wall, y / 2 - wall - 0.001, z - wall)
+    )
+
+
+def crate() -> Blueprint:
+    """Return an open wooden crate of slats on corner posts."""
+    x, y, z, thick = 0.5, 0.36, 0.3, 0.014
+    floor = [
+        box(x - 2 * thick, 0.078, thick, bevel=0.002).moved(0, s, 0) for s in (-0.124, -0.0413, 0.0413, 0.124)
+    ]
+    slats = []
+    for level in (0.0, 0.104, 0.208):
+        slats += [box(x, thick, 0.088, bevel=0.002).moved(0, s * (y - thick) / 2, level) for s in (-1, 1)]
+        slats += [
+            box(thick, y - 2 * thick, 0.088, bevel=0.002).moved(s * (x - thick) / 2, 0, level)
+            for s in (-1, 1)
+        ]
+    posts = [
+        box(0.03, 0.03, z - thick, bevel=0.002).moved(
+            sx * (x / 2 - thick - 0.0152), sy * (y / 2 - thick - 0.0152), thick
+        )
+        for sx in (-1, 1)
+        for sy in (-1, 1)
+    ]
+    return Blueprint(
+        parts=parts_of(*floor, *slats, *posts),
+        cavity=hollow(thick, y / 2 - thick - 0.002, z - thick),
+        supports=(),
+    )
+
+
+def barrel() -> Blueprint:
+    """Return a wooden barrel with four iron hoops."""
+    h = np.linspace(0, 0.9, 19)
+    bulge = 0.255 + 0.065 * np.sin(np.pi * h / 0.9)
+    stave = [(float(r), float(z)) for r, z in zip(bulge, h, strict=True)]
+    outline = [(0.225, 0.03), (0.243, 0.012), *[(stave[0][0] - 0.004, 0.0)], *stave[1:-1],
+               (stave[-1][0] - 0.004, 0.9), (0.243, 0.888), (0.225, 0.87)]  # fmt: skip
+    body = turned(outline, segments=64, tolerance=0.004)
+    profile = lambda z: 0.255 + 0.065 * np.sin(np.pi * z / 0.9)  # noqa: E731
+    hoops = []
+    for low in (0.05, 0.24, 0.62, 0.81):
+        a, b = profile(low), profile(low + 0.045)
+        hoops.append(
+            lathe(np.array([(a - 0.004, low), (a + 0.004, low), (b + 0.004, low + 0.045), (b - 0.004, low + 0.045)]), segments=64)
+        )
+    hoops = [hoop.without_hulls() for hoop in hoops]
+    bung = turned([(0.025, 0, 0.003), (0.022, 0.02, 0.004)]).turned("x", 90).moved(0, -0.31, 0.45)
+    return Blueprint(
+        parts=(
+            Part(solid=body, wall=0.028),
+            Part(solid=joined(*hoops), slot=1, fill=0.7),
+            Part(solid=bung.without_hulls(), slot=2),
+        ),
+        slots=(MAIN, Slot(substance="iron", color="#35363a"), Slot(substance="walnut")),
+        supports=(round_top(0.87, 0.2),),
+        rolls="x",
+        tags=("on_side",),
+    )
+
+
+def chest() -> Blueprint:
+    """Return a closed treasure chest with a rounded lid and iron bands."""
+    x, y, z = 0.7, 0.42, 0.28
+    body = box(x, y, z, bevel=0.006)
+    angle = np.deg2rad(np.linspace(0, 180, 15))
+    lid_line = np.stack([y / 2 * np.cos(angle), 0.19 * np.sin(angle) ** 0.9], axis=1)
+    lid = prism(lid_line, x).turned("z", 0)
+    lid = _along_x(lid, x).moved(z=z + 0.006)
+    bands = []
+    for at in (-0.28, 0.0, 0.28):
+        bands.append(box(0.05, y + 0.008, z + 0.003, bevel=0.001).moved(at, 0, 0.001).without_hulls())
+        ring = prism(lid_line * (1 + 0.008 / np.array([y / 2, 0.19])), 0.05)
+        bands.append(_along_x(ring, 0.05).moved(at, 0, z + 0.006).without_hulls())
+    lock = box(0.08, 0.02, 0.1, bevel=0.006).moved(0, -y / 2 - 0.01, z - 0.06).without_hulls()
+    return Blueprint(
+        parts=(
+            Part(solid=body, wall=0.016),
+            Part(solid=lid, wall=0.016),
+            Part(solid=joined(*bands), slot=1, fill=0.03),
+            Part(solid=lock, slot=2),
+        ),
+        slots=(MAIN, Slot(substance="iron", color="#3a3b3e"), Slot(substance="brass")),
+    )
+
+
+def suitcase() -> Blueprint:
+    """Return a standing suitcase with its handle on top."""
+    shell = _along_y(prism(rounded_loop([(-0.31, 0, 0.04), (0.31, 0, 0.04), (0.31, 0.42, 0.04), (-0.31, 0.42, 0.04)]), 0.19), 0.19)
+    seam = _along_y(prism(rounded_loop([(-0.313, -0.003, 0.04), (0.313, -0.003, 0.04), (0.313, 0.423, 0.04), (-0.313, 0.423, 0.04)]), 0.012), 0.012)
+    corners = [
+        box(0.07, 0.196, 0.07, bevel=0.02).moved(sx * 0.281, 0, zz) for sx in (-1, 1) for zz in (-0.003, 0.353)
+    ]
+    grip = tube(arc((0, 0, 0.418), (0.075, 0, 0), (0, 0, 0.05), (0, 180), 20), 0.011, pieces=5)
+    locks = [box(0.035, 0.012, 0.05, bevel=0.004).moved(s * 0.16, -0.095, 0.34) for s in (-1, 1)]
+    return Blueprint(
+        parts=(
+            Part(solid=shell, wall=0.006),
+            Part(solid=joined(seam, *corners).without_hulls(), slot=1, fill=0.04),
+            Part(solid=grip, slot=1),
+            Part(solid=joined(*locks).without_hulls(), slot=2),
+        ),
+        slots=(MAIN, Slot(substance="leather", color="#2e2019"), Slot(substance="brass")),
+        supports=(),
+    )
+
+
+def gift() -> Blueprint:
+    """Return a wrapped present with a ribbon and a bow."""
+    x, z = 0.2, 0.14
+    body = box(x, x, z, bevel=0.002)
+    lid = box(x + 0.008, x + 0.008, 0.03, bevel=0.002).moved(z=z - 0.03)
+    strip = box(0.028, x + 0.0105, z + 0.0012, bevel=0.0008)
+    loops = []
+    for turn in (0, 90, 180, 270):
+        loop = arc((0.032, 0, 0.022), (0.032, 0, 0), (0, 0, 0.02), (-180, 180), 25)[:-1]
+        path = loop @ np.array([[1, 0, 0], [0, 1, 0], [-0.2, 0, 1.0]])
+        loops.append(tube(path, 0.011, closed=True, sides=8, pieces=4, squash=0.14).turned("z", turn))
+    bow = joined(*loops, torus(0.008, 0.006, segments=16, sides=8).moved(z=0.012)).moved(z=z)
+    bands = joined(strip, strip.turned("z", 90)).without_hulls()
+    return Blueprint(
+        parts=(
+            Part(solid=body, wall=0.004),
+            Part(solid=lid, fill=0.1),
+            Part(solid=joined(bands, bow.without_hulls()), slot=1, fill=0.03),
+        ),
+        slots=(MAIN, Slot(substance="fabric", color="#f0c64a")),
+        collider=box_collider(x + 0.008, x + 0.008, z),
+        supports=(),
+    )
+
+
+def bucket() -> Blueprint:
+    """Return a bucket with its bail folded to one side."""
+    wall = 0.0022
+    height, foot, mouth = 0.27, 0.098, 0.14
+    outline = [(0, 0.0), (foot, 0.0, 0.003), (mouth, height)]
+    body = lathe(vessel_profile(outline, wall=wall, floor=0.003), segments=64, sides=24)
+    rims = joined(
+        torus(mouth, 0.0042, segments=64, sides=10).moved(z=height - 0.003),
+        torus(0.122, 0.002, segments=64, sides=6).moved(z=0.155),
+    ).without_hulls()
+    path = arc((0, 0, height - 0.012), (0.145, 0, 0), (0, 0.1, 0.105), (0, 180), 25)
+    bail = tube(path, 0.0032, sides=8, pieces=8)
+    ears = joined(*(box(0.01, 0.03, 0.04, bevel=0.002).moved(s * 0.141, 0, height - 0.034) for s in (-1, 1)))
+    return Blueprint(
+        parts=parts_of(body, joined(rims, ears.without_hulls()), bail),
+        cavity=hollow(0.003, foot - 0.006, height - 0.003),
+    )
+
+
+def basket() -> Blueprint:
+    """Return a woven basket with a bow handle."""
+    rows = [
+        torus(0.125 + 0.05 * np.sin(np.pi * (k + 1) / 16) + 0.003 * k, 0.0085, segments=48, sides=8).moved(z=0.0085 + 0.0145 * k)
+        for k in range(11)
+    ]
+    wall, height = 0.008, 0.165
+    outline = [(0, 0), (0.128, 0, 0.004), (0.168, 0.06, 0.05), (0.175, height)]
+    shell = lathe(vessel_profile(outline, wall=wall, floor=0.01), sides=24)
+    bow = tube(arc((0, 0, 0.14), (0.176, 0, 0), (0, 0, 0.21), (-4, 184), 31), 0.009, pieces=10)
+    weave = joined(*rows).without_hulls()
+    return Blueprint(
+        parts=(
+            Part(solid=shell, fill=0.7),
+            Part(solid=weave, fill=0.5),
+            *parts_of(bow),
+        ),
+        cavity=hollow(0.01, 0.116, height - 0.01),
+    )
+
+
+def trash_can() -> Blueprint:
+    """Return an open steel bin with ribs."""
+    wall, height = 0.002, 0.6
+    outline = [(0, 0), (0.17, 0, 0.006), (0.21, height)]
+    body = lathe(vessel_profile(outline, wall=wall, floor=0.004), segments=64, sides=24)
+    rims = [torus(0.21, 0.008, segments=64, sides=10).moved(z=height - 0.006)]
+    rims += [torus(0.17 + 0.04 * z / height, 0.005, segments=64, sides=8).moved(z=z) for z in (0.14, 0.4)]
+    rims.append(torus(0.17, 0.006, segments=64, sides=8).moved(z=0.007))
+    return Blueprint(
+        parts=parts_of(body, joined(*rims).without_hulls()),
+        cavity=hollow(0.004, 0.16, height - 0.004),
+    )
+
+
+def can() -> Blueprint:
+    """Return a drinks can with drawn-in ends and a ring pull."""
+    r, z = 0.033, 0.122
+    body = turned(
+        [(0.022, 0.003), (0.0245, 0.0, 0.001), (0.0265, 0.0, 0.001), (r, 0.009, 0.006), (r, 0.109, 0.008),
+         (0.0275, 0.118, 0.002), (0.0275, z, 0.0008), (0.0258, z, 0.0008), (0.025, 0.1175)],
+        segments=64,
+    )  # fmt: skip
+    body = body.painted(1, lambda c: (c[:, 2] > 0.1105) | (c[:, 2] < 0.008))  # noqa: PLR2004
+    ring = torus(0.0062, 0.0012, segments=24, sides=8).moved(0, -0.006, 0.1195)
+    tab = box(0.008, 0.014, 0.0015, bevel=0.0005).moved(0, 0.004, 0.118)
+    return Blueprint(
+        parts=(Part(solid=body, wall=0.00028, fill=1.0), Part(solid=joined(ring, tab).without_hulls(), slot=1)),
+        slots=(MAIN, Slot(substance="aluminium")),
+        supports=(round_top(z, 0.027),),
+        rolls="x",
+        collider=cylinder_collider(r, z),
+        tags=("on_side",),
+    )
+
+
+def _along_x(solid: Solid, length: float) -> Solid:
+    """Turn a prism of (y, z) outline that was raised along z so that it lies along X."""
+    matrix = np.array([[0, 0, 1.0], [1, 0, 0], [0, 1, 0]])
+    move = np.array([-length / 2, 0, 0])
+    return Solid(
+        vertices=solid.vertices @ matrix.T + move,
+        triangles=solid.triangles,
+        hulls=tuple(h @ matrix.T + move for h in solid.hulls),
+        slots=solid.slots,
+    )
+
+
+def _along_y(solid: Solid, length: float) -> Solid:
+    """Turn a prism of (x, z) outline so that it stands upright, `length` deep."""
+    return solid.turned("x", 90).moved(y=length / 2)
+
+
+def _sheet(corners: np.ndarray, thick: float) -> Solid:
+    normal = np.cross(corners[1] - corners[0], corners[2] - corners[0])
+    normal /= np.linalg.norm(normal)
+    return convex(np.concatenate([corners, corners + thick * normal]))

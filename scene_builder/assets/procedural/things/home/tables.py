@@ -1,0 +1,128 @@
+"""Tables, desks, stools and pedestals: what has a top to stand things on."""
+
+import numpy as np
+
+from scene_builder.assets.procedural.blueprint import (
+    MAIN,
+    Blueprint,
+    Part,
+    Slot,
+    parts_of,
+    round_top,
+    top,
+)
+from scene_builder.assets.shapes.boxes import bar, box, tapered_box
+from scene_builder.assets.shapes.lathe import turned
+from scene_builder.assets.shapes.rounds import ball_of
+from scene_builder.assets.shapes.solid import Solid, joined
+
+
+def table() -> Blueprint:
+    """Return a table with four tapered legs and an apron (1.2 × 0.75 × 0.74 m)."""
+    return _legged(1.2, 0.75, 0.74, board=0.032, leg=0.065, apron=0.085)
+
+
+def coffee_table() -> Blueprint:
+    """Return a low table with a shelf below (1.0 × 0.55 × 0.42 m)."""
+    plain = _legged(1.0, 0.55, 0.42, board=0.028, leg=0.055, apron=0.05)
+    shelf = box(0.84, 0.39, 0.018, bevel=0.002).moved(z=0.12)
+    return Blueprint(parts=(*plain.parts, Part(solid=shelf)), supports=plain.supports)
+
+
+def desk() -> Blueprint:
+    """Return a writing desk with a pedestal of three drawers on the right (1.3 × 0.65 × 0.75 m)."""
+    x, y, z, board = 1.3, 0.65, 0.75, 0.03
+    slab = box(x, y, board, bevel=0.004).moved(z=z - board)
+    case = box(0.4, y - 0.06, 0.62, bevel=0.003).moved(0.42, 0.01, z - board - 0.62)
+    fronts = [
+        box(0.37, 0.018, h, bevel=0.003).moved(0.42, -0.294, zz)
+        for h, zz in ((0.15, 0.56), (0.2, 0.345), (0.2, 0.13))
+    ]
+    legs = [box(0.05, 0.05, z - board, bevel=0.003).moved(-0.59, s * 0.265) for s in (-1, 1)]
+    feet = [
+        box(0.05, 0.05, z - board - 0.62, bevel=0.002).moved(0.42 + sx * 0.17, 0.01 + sy * 0.26)
+        for sx in (-1, 1)
+        for sy in (-1, 1)
+    ]
+    back = box(0.81, 0.018, 0.3, bevel=0.002).moved(-0.185, 0.28, z - board - 0.3)
+    knobs = [knob().moved(0.42, -0.303, zz) for zz in (0.635, 0.445, 0.23)]
+    return Blueprint(
+        parts=(
+            *parts_of(slab, case, *fronts, *legs, *feet, back),
+            Part(solid=joined(*knobs).without_hulls(), slot=1),
+        ),
+        slots=(MAIN, Slot(substance="brass")),
+        supports=(top(z, x, y),),
+    )
+
+
+def stool() -> Blueprint:
+    """Return a round stool with four splayed legs and rungs."""
+    z, seat = 0.46, 0.035
+    disc = turned([(0.155, 0, 0.008), (0.165, 0.01, 0.01), (0.165, seat, 0.006)], segments=64)
+    feet = [(sx * 0.15, sy * 0.15) for sx in (-1, 1) for sy in (-1, 1)]
+    legs = [_leg((0.62 * x, 0.62 * y, z - seat + 0.01), (x, y, 0), 0.018) for x, y in feet]
+    rungs = []
+    for k, (a, b) in enumerate(((0, 1), (2, 3), (0, 2), (1, 3))):
+        height = 0.15 if k < 2 else 0.19  # noqa: PLR2004
+        share = 1 - 0.38 * height / z
+        p, q = (np.array([*feet[c], 0]) * share for c in (a, b))
+        rungs.append(bar(p + [0, 0, height], q + [0, 0, height], 0.02, 0.02))
+    return Blueprint(
+        parts=parts_of(disc.moved(z=z - seat), *legs, *rungs),
+        supports=(round_top(z, 0.158),),
+    )
+
+
+def pedestal() -> Blueprint:
+    """Return a plinth with a stepped foot and top."""
+    steps = [
+        box(0.4, 0.4, 0.06, bevel=0.004),
+        box(0.34, 0.34, 0.03, bevel=0.004).moved(z=0.06),
+        tapered_box((0.3, 0.3), (0.27, 0.27), 0.62, bevel=0.004).moved(z=0.09),
+        box(0.32, 0.32, 0.03, bevel=0.004).moved(z=0.71),
+        box(0.38, 0.38, 0.06, bevel=0.004).moved(z=0.74),
+    ]
+    return Blueprint(parts=parts_of(*steps), supports=(top(0.8, 0.36, 0.36),))
+
+
+def knob() -> Solid:
+    """Return a drawer's knob on the plane y = 0, looking to the front."""
+    neck = turned([(0.005, 0), (0.005, 0.014)], segments=16).turned("x", 90)
+    return joined(neck, ball_of(0.013, 0.009, 0.013, detail=2).moved(y=-0.018))
+
+
+def _legged(x: float, y: float, z: float, *, board: float, leg: float, apron: float) -> Blueprint:
+    under = z - board
+    slab = box(x, y, board, bevel=0.005).moved(z=under)
+    dx, dy = x / 2 - 0.05 - leg / 2, y / 2 - 0.05 - leg / 2
+    legs = [
+        tapered_box((0.62 * leg, 0.62 * leg), (leg, leg), under, bevel=0.003).moved(sx * dx, sy * dy)
+        for sx in (-1, 1)
+        for sy in (-1, 1)
+    ]
+    rails = [
+        box(2 * dx - leg, 0.02, apron, bevel=0.002).moved(y=sy * dy, z=under - apron)
+        for sy in (-1, 1)
+    ]
+    rails += [
+        box(0.02, 2 * dy - leg, apron, bevel=0.002).moved(x=sx * dx, z=under - apron)
+        for sx in (-1, 1)
+    ]
+    return Blueprint(parts=parts_of(slab, *legs, *rails), supports=(top(z, x, y),))
+
+
+def _leg(
+    high: tuple[float, float, float], low: tuple[float, float, float], radius: float
+) -> Solid:
+    """Return a leg between two points whose lower end is cut level [m]."""
+    a = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    ring = np.stack([np.cos(a), np.sin(a), 0 * a], axis=1)
+    points = np.concatenate([np.array(high) + 1.15 * radius * ring, np.array(low) + radius * ring])
+    count = len(a)
+    k = np.arange(count)
+    after = (k + 1) % count
+    walls = [np.stack([k, k + count, after + count], 1), np.stack([k, after + count, after], 1)]
+    caps = [np.stack([np.zeros(count - 2, int), k[1:-1], k[2:]], 1)]
+    caps.append(np.stack([np.zeros(count - 2, int), k[2:], k[1:-1]], 1) + count)
+    return Solid(vertices=points, triangles=np.concatenate(walls + caps), hulls=(points,))

@@ -1,0 +1,1 @@
+"""Vessels, tableware, cookware and food."""

@@ -1,0 +1,1 @@
+"""Plants, buildings, tools and what else is found out of doors."""

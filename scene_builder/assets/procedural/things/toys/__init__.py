@@ -1,0 +1,1 @@
+"""Balls, blocks, games, vehicles and figures."""

@@ -1,0 +1,66 @@
+"""Members of the cast become bodies of the stage."""
+
+from collections.abc import Collection, Sequence
+
+from scene_builder.build.cast import ON_SIDE_TAG, Member
+from scene_builder.build.staging.deeds import Deed
+from scene_builder.knowledge.materials import substance
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import Body
+from scene_builder.model.words import Mobility
+
+WHEEL_FRICTION = 0.04
+"""Friction of what stands on wheels: with a floor of 0.6 a rolling resistance of 2.4 %."""
+
+SELF_MOVING = frozenset({"walk", "run", "fly"})
+
+
+def body_of(member: Member, world_from_item: Pose, mobility: Mobility) -> Body:
+    """Return a member as a body at a pose.
+
+    Args:
+        member: The individual.
+        world_from_item: Where layout put it.
+        mobility: How it may move.
+    """
+    asset, entity = member.asset, member.entity
+    kind = substance(asset.substance)
+    wheels = asset.rolls == "x" and ON_SIDE_TAG not in asset.tags
+    return Body(
+        id=member.id,
+        noun=asset.noun if entity is None else entity.noun,
+        entity=None if entity is None else entity.id,
+        mesh=asset.mesh,
+        collider=asset.collider,
+        materials=asset.materials,
+        mass_kg=asset.mass_kg,
+        center_of_mass=asset.center_of_mass,
+        inertia=asset.inertia,
+        pose=world_from_item @ member.item.upright,
+        mobility=mobility,
+        asset=asset.credit,
+        friction=WHEEL_FRICTION if wheels else kind.friction,
+        rolling_friction=kind.rolling_friction,
+        spinning_friction=kind.spinning_friction,
+        restitution=kind.restitution,
+        break_impulse=kind.break_impulse(asset.mass_kg),
+        color_asked=None if entity is None else entity.color,
+    )
+
+
+def mobility_of(member: Member, deeds: Sequence[Deed], hung: Collection[str]) -> Mobility:
+    """Return how a member may move.
+
+    What the words say comes first. Furniture stays unless something acts on it or it acts
+    itself; what walks, runs or flies moves by command; everything else obeys the laws.
+    """
+    if member.entity is not None and member.entity.mobility is not None:
+        return member.entity.mobility
+    mine = [deed for deed in deeds if deed.actor == member.id]
+    if any(deed.verb in SELF_MOVING for deed in mine):
+        return "kinematic"
+    acts = any(deed.verb not in ("stay", "stack") for deed in mine)
+    hit = any(member.id in deed.targets for deed in deeds)
+    if member.asset.furniture and not acts and not hit and member.id not in hung:
+        return "static"
+    return "dynamic"

@@ -1,0 +1,121 @@
+"""Every individual of the graph gets its shape."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scene_builder.assets.source import Asset, AssetSource, Description
+from scene_builder.build.items import item_of
+from scene_builder.build.staging.deeds import Deed
+from scene_builder.build.staging.wishes import Wish
+from scene_builder.knowledge.nouns import known_nouns, suggestions
+from scene_builder.layout.items import Item
+from scene_builder.model.chance import stream
+from scene_builder.model.errors import SceneError
+from scene_builder.model.graph import Entity, SceneGraph
+
+ON_SIDE_TAG = "on_side"
+
+SLAB_SHARE = 0.35
+"""What is flatter than this share of its breadth spins on its edge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Member:
+    """One individual with its shape.
+
+    Attributes:
+        id: Body id.
+        entity: What the words say about it; None for what they do not name.
+        asset: Its shape.
+        item: The same for layout.
+    """
+
+    id: str
+    entity: Entity | None
+    asset: Asset
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cast:
+    """All individuals, in the graph's order, and what was chosen for them."""
+
+    members: Mapping[str, Member]
+    notes: tuple[str, ...]
+
+
+def cast_of(
+    graph: SceneGraph,
+    sources: Sequence[AssetSource],
+    deeds: Sequence[Deed],
+    wishes: Mapping[str, Wish],
+    *,
+    seed: int,
+) -> Cast:
+    """Find a shape for every entity; its individuals share it.
+
+    Raises:
+        SceneError: If no source knows a noun.
+    """
+    members: dict[str, Member] = {}
+    notes: list[str] = []
+    for k, entity in enumerate(graph.entities):
+        asset, said = _find(k, entity, graph, sources, wishes.get(entity.id, Wish()), seed)
+        notes += said
+        for name in graph.body_ids(entity.id):
+            laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
+            item = item_of(asset, id=name, entity=entity.id, laid=laid)
+            members[name] = Member(id=name, entity=entity, asset=asset, item=item)
+    return Cast(members=members, notes=tuple(notes))
+
+
+def _find(
+    index: int,
+    entity: Entity,
+    graph: SceneGraph,
+    sources: Sequence[AssetSource],
+    wish: Wish,
+    seed: int,
+) -> tuple[Asset, list[str]]:
+    description = Description(
+        color=entity.color,
+        material=entity.material,
+        size=entity.size if entity.size is not None else wish.size,
+        mass_kg=entity.mass_kg,
+        place=graph.setting.place,
+        partner_size_m=wish.partner_size_m,
+    )
+    nouns = [entity.noun]
+    if wish.noun is not None and entity.size is None:
+        nouns.insert(0, wish.noun)
+    for noun in nouns:
+        for source in sources:
+            asset = source.find(noun, description, stream(seed, "build", entity.id))
+            if asset is not None:
+                return asset, _notes(entity, noun, asset, wish)
+    near = suggestions(entity.noun) or known_nouns()[:8]
+    raise SceneError(
+        f"entities.{index}.noun is {entity.noun!r}, and no asset source has one; "
+        f"the nearest known are {', '.join(near)}: use one of these, or add a folder of models"
+    )
+
+
+def _notes(entity: Entity, noun: str, asset: Asset, wish: Wish) -> list[str]:
+    notes = []
+    if noun != entity.noun:
+        notes.append(f"The {entity.noun} is a {noun}: {wish.reason}.")
+    elif wish.size is not None and entity.size is None:
+        notes.append(f"The {entity.noun} is made {wish.size:.2g} m large: {wish.reason}.")
+    if asset.credit.fallback:
+        notes.append(f"A stand-in is used for {entity.noun!r}: {asset.credit.name}.")
+    return notes
+
+
+def _lies(asset: Asset, deeds: Sequence[Deed]) -> bool:
+    """Whether it starts on its side: what rolls about its axis, and slabs that spin or roll."""
+    verbs = {deed.verb for deed in deeds}
+    if "roll" in verbs and ON_SIDE_TAG in asset.tags:
+        return True
+    x, y, z = asset.mesh.extents
+    disc = abs(x - y) < 0.1 * x and z < SLAB_SHARE * x
+    return bool(disc and verbs & {"spin", "roll"} and asset.cavity is None)

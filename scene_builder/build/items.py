@@ -1,0 +1,150 @@
+"""Assets as layout sees them: turned to stand, with areas, hollows and slopes."""
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.assets.source import Asset, Cavity, Support
+from scene_builder.layout.items import Area, Hollow, Item, Slope
+from scene_builder.model.arrays import Array
+from scene_builder.model.mesh import Mesh
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import Collider
+
+ROUND_SLACK = 1.02
+"""A footprint is a disc if no corner lies farther out than this times its half width."""
+
+BOARD_M = 0.03
+"""Thickness of a shelf's board [m], at most."""
+
+HEIGHTS = 12
+DIRECTIONS = 24
+
+WALL_HUGGING = frozenset({"bookshelf", "cabinet", "door", "bed", "tv", "wall_panel", "sofa"})
+WALL_HUNG = frozenset({"picture_frame", "mirror", "window", "curtain"})
+
+
+def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
+    """Return an asset as a thing to be placed.
+
+    Args:
+        asset: The asset.
+        id: Body id.
+        entity: Entity id.
+        laid: Turned by a quarter about X: a can on its side, a coin on its edge.
+    """
+    turn = _quarter_turn() if laid else Pose.identity()
+    solid = turn @ collider_points(asset.collider)
+    shell = turn @ np.asarray(asset.mesh.vertices, np.float64)
+    low = np.append(np.minimum(shell, solid.min(axis=0)).min(axis=0)[:2], solid[:, 2].min())
+    high = np.maximum(shell.max(axis=0), solid.max(axis=0))
+    # A turned thing is centred anew; one that stands keeps its frame.
+    shift = np.append(-(low + high)[:2] / 2, -low[2]) if laid else np.zeros(3)
+    upright = Pose(position=shift + turn.position, wxyz=turn.wxyz)
+    return Item(
+        id=id,
+        entity=entity,
+        low=low + shift,
+        high=high + shift,
+        upright=upright,
+        round=not laid and _is_round(shell, low, high),
+        areas=() if laid else tuple(_area(one, asset.supports) for one in asset.supports),
+        hollow=None if laid or asset.cavity is None else hollow_of(asset.mesh, asset.cavity),
+        slope=None if laid or asset.incline is None else Slope(
+            top=asset.incline.top, bottom=asset.incline.bottom, width=asset.incline.width
+        ),
+        furniture=asset.furniture,
+        ball=asset.collider.shape == "sphere",
+        wall_hugging=asset.noun.replace(" ", "_") in WALL_HUGGING,
+    )  # fmt: skip
+
+
+def collider_points(collider: Collider) -> Float[Array, "n 3"]:
+    """Return points whose box is the collider's box in any quarter turn (n 3) [m]."""
+    if collider.shape == "hulls":
+        return np.concatenate([np.asarray(h.vertices, np.float64) for h in collider.hulls])
+    if collider.shape == "plane":
+        return np.zeros((1, 3))
+    if collider.shape == "box":
+        signs = np.array(np.meshgrid([-1, 1], [-1, 1], [-1, 1])).reshape(3, -1).T
+        return collider.center + signs * np.array(collider.size) / 2
+    radius = collider.size[0]
+    height = 2 * radius if collider.shape == "sphere" else collider.size[1]
+    angles = np.arange(64) * 2 * np.pi / 64
+    circle = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(64)]) * radius
+    if collider.shape == "cylinder":
+        rings = [circle + [0, 0, -height / 2], circle + [0, 0, height / 2]]
+        return collider.center + np.concatenate(rings)
+    inner = height / 2 - radius
+    poles = np.array([[0, 0, height / 2], [0, 0, -height / 2]])
+    return collider.center + np.concatenate([circle + [0, 0, inner], circle - [0, 0, inner], poles])
+
+
+def _quarter_turn() -> Pose:
+    half = np.sqrt(0.5)
+    return Pose(position=np.zeros(3), wxyz=np.array([half, half, 0.0, 0.0]))
+
+
+def _is_round(shell: Float[Array, "n 3"], low: Float[Array, "3"], high: Float[Array, "3"]) -> bool:
+    half = (high - low)[:2] / 2
+    middle = (high + low)[:2] / 2
+    reach = float(np.linalg.norm(shell[:, :2] - middle, axis=1).max())
+    centred = float(np.abs(middle).max()) < 1e-3 * reach + 1e-6
+    return centred and reach <= ROUND_SLACK * float(half.min())
+
+
+def _area(support: Support, others: tuple[Support, ...]) -> Area:
+    def covers(other: Support) -> bool:
+        gap = np.abs(other.center[:2] - support.center[:2])
+        return bool(
+            (gap < other.half_extents + support.half_extents).all()
+            and other.center[2] > support.center[2] + BOARD_M
+        )
+
+    above = [float(other.center[2] - support.center[2]) for other in others if covers(other)]
+    return Area(
+        center=support.center,
+        half_extents=support.half_extents,
+        round=support.round,
+        headroom=min(above) - BOARD_M if above else np.inf,
+    )
+
+
+def hollow_of(mesh: Mesh, cavity: Cavity) -> Hollow:
+    """Return a cavity with its free radius at each height, measured on the mesh.
+
+    Rays from the cavity's axis to the nearest wall (Möller and Trumbore 1997).
+    """
+    heights = np.linspace(0.0, cavity.depth, HEIGHTS)
+    # Not exactly on the floor nor on the rim, where a ray would run inside of a surface.
+    probes = np.clip(heights, 0.05 * cavity.depth, 0.97 * cavity.depth)
+    angles = (np.arange(DIRECTIONS) + 0.37) * 2 * np.pi / DIRECTIONS
+    ways = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(DIRECTIONS)])
+    corners = np.asarray(mesh.vertices, np.float64)[mesh.triangles]
+    radii = []
+    for probe in probes:
+        hits = _first_hits(cavity.floor + np.array([0.0, 0.0, probe]), ways, corners)
+        radii.append(float(hits.min()))
+    free = np.where(np.isfinite(radii), radii, cavity.radius)
+    # The given radius fits down to the floor, so nothing below it is a wall.
+    return Hollow(floor=cavity.floor, heights=heights, radii=np.maximum(free, cavity.radius))
+
+
+def _first_hits(
+    start: Float[Array, "3"], ways: Float[Array, "w 3"], corners: Float[Array, "t 3 3"]
+) -> Float[Array, " w"]:
+    level = (corners[:, :, 2].min(axis=1) <= start[2]) & (corners[:, :, 2].max(axis=1) >= start[2])
+    a, b, c = np.moveaxis(corners[level], 1, 0)
+    if len(a) == 0:
+        return np.full(len(ways), np.inf)
+    ab, ac = b - a, c - a
+    p = np.cross(ways[:, None], ac[None])
+    det = np.einsum("wtk,tk->wt", p, ab)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inverse = 1.0 / det
+        s = start - a
+        u = np.einsum("wtk,tk->wt", p, s) * inverse
+        q = np.cross(s, ab)
+        v = (ways @ q.T) * inverse
+        distance = np.einsum("tk,tk->t", q, ac)[None] * inverse
+        hit = (u >= 0) & (v >= 0) & (u + v <= 1) & (distance > 0)
+    return np.asarray(np.where(hit, distance, np.inf).min(axis=1))

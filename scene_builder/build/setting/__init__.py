@@ -1,0 +1,1 @@
+"""The place: ground, walls, lamps, sky, and what stands around."""

@@ -1,0 +1,145 @@
+"""Lamps and sky of a place at its hour."""
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.build.setting.places import Place
+from scene_builder.model.arrays import Array
+from scene_builder.model.graph import Setting
+from scene_builder.model.light import Environment, Light
+from scene_builder.model.pose import Pose, wxyz_from_rotation
+
+WARM = (1.0, 0.93, 0.82)
+NEUTRAL = (1.0, 0.98, 0.95)
+COOL = (0.72, 0.83, 1.0)
+SKY_BLUE = (0.55, 0.68, 0.9)
+
+KEY_WATTS = 260.0
+"""Power of the key light at three metres from the event [W]."""
+
+KEY_WAY_M = 3.3
+KEY_SIZE_M = 1.1
+
+SUN_WATTS = {"morning": 3.0, "day": 4.2, "afternoon": 3.8, "evening": 2.2, "sunset": 2.0,
+             "sunrise": 2.0, "night": 0.08}  # fmt: skip
+"""Irradiance of the sun (by night of the moon) [W/m²]: chosen for a medium exposure."""
+
+SUN_ELEVATION_DEG = {"morning": 28.0, "day": 48.0, "afternoon": 38.0, "evening": 14.0,
+                     "sunset": 7.0, "sunrise": 7.0, "night": 35.0}  # fmt: skip
+
+SUN_COLOR = {
+    "morning": (1.0, 0.9, 0.75), "day": (1.0, 0.96, 0.9), "afternoon": (1.0, 0.93, 0.82),
+    "evening": (1.0, 0.72, 0.48), "sunset": (1.0, 0.6, 0.35), "sunrise": (1.0, 0.68, 0.5),
+    "night": (0.55, 0.68, 1.0),
+}  # fmt: skip
+
+SUN_AZIMUTH_DEG = -35.0
+"""The sun stands to the right, somewhat behind the camera, counter-clockwise from +X."""
+
+DIM_WEATHER = {"cloudy": 0.25, "overcast": 0.2, "rain": 0.12, "storm": 0.08, "fog": 0.15,
+               "snow": 0.3}  # fmt: skip
+"""Share of the sun that comes through."""
+
+
+def environment_of(place: Place, setting: Setting) -> Environment:
+    """Return the surroundings that give light."""
+    hour = setting.time_of_day or "day"
+    weather = setting.weather or "clear"
+    night = hour == "night"
+    strength = 0.42 if place.indoor else 0.9
+    color = SKY_BLUE
+    if night:
+        strength, color = 0.06, (0.25, 0.35, 0.7)
+    elif hour in ("sunset", "sunrise", "evening"):
+        strength, color = strength * 0.7, (0.9, 0.7, 0.62)
+    elif weather in DIM_WEATHER:
+        color = (0.72, 0.76, 0.82)
+    if place.backdrop and not night:
+        strength, color = 0.35, (0.9, 0.92, 1.0)
+    physical = not place.indoor and not night and weather not in DIM_WEATHER
+    return Environment(
+        place=place.name,
+        indoor=place.indoor,
+        time_of_day=hour,
+        weather=weather,
+        sky_color=np.array(color),
+        sky_strength=strength,
+        sun_elevation_deg=SUN_ELEVATION_DEG.get(hour, 45.0) if physical else None,
+        sun_azimuth_deg=SUN_AZIMUTH_DEG,
+    )
+
+
+def lights_of(
+    place: Place, setting: Setting, *, focus: Float[Array, "3"], reach: float
+) -> tuple[Light, ...]:
+    """Return the lamps.
+
+    Args:
+        place: The kind of place.
+        setting: Hour and weather.
+        focus: Middle of the event (3) [m].
+        reach: How far things stand from it [m]: power grows with the square of the distance.
+    """
+    hour = setting.time_of_day or "day"
+    if not place.indoor:
+        return (_sun(hour, setting.weather or "clear"),)
+    scale = float(np.clip(reach / 1.2, 1.0, 2.5))
+    color = {"night": WARM, "evening": WARM, "sunset": (1.0, 0.78, 0.55)}.get(hour, WARM)
+    dim = {"night": 0.45, "evening": 0.7, "sunset": 0.8}.get(hour, 1.0)
+    if place.backdrop:
+        return (
+            _area("key", focus, (1.7, -2.0, 2.2), 0.8 * KEY_WATTS * scale**2, 1.6, NEUTRAL, scale),
+            _area("fill", focus, (-2.4, -1.6, 1.6), 0.25 * KEY_WATTS * scale**2, 2.0, COOL, scale),
+            _area("rim", focus, (-0.8, 1.6, 2.4), 0.3 * KEY_WATTS * scale**2, 1.0, NEUTRAL, scale),
+        )
+    return (
+        _area("key", focus, (2.0, -1.5, 2.1), dim * KEY_WATTS * scale**2, KEY_SIZE_M, color, scale),
+        _area("fill", focus, (-2.2, -2.2, 1.7), 0.18 * KEY_WATTS * scale**2, 2.0, COOL, scale),
+    )
+
+
+def _area(
+    name: str,
+    focus: Float[Array, "3"],
+    offset: tuple[float, float, float],
+    watts: float,
+    size: float,
+    color: tuple[float, float, float],
+    scale: float,
+) -> Light:
+    where = focus + np.array(offset) * scale
+    return Light(
+        id=name, kind="area", pose=looking(where, focus), color=np.array(color), power=watts,
+        size=size * scale,
+    )  # fmt: skip
+
+
+def _sun(hour: str, weather: str) -> Light:
+    elevation = np.deg2rad(SUN_ELEVATION_DEG.get(hour, 45.0))
+    azimuth = np.deg2rad(SUN_AZIMUTH_DEG)
+    way = np.array(
+        [
+            np.cos(elevation) * np.cos(azimuth),
+            np.cos(elevation) * np.sin(azimuth),
+            np.sin(elevation),
+        ]
+    )
+    through = DIM_WEATHER.get(weather, 1.0)
+    return Light(
+        id="sun", kind="sun", pose=looking(20.0 * way, np.zeros(3)),
+        color=np.array(SUN_COLOR.get(hour, (1.0, 0.96, 0.9))),
+        power=SUN_WATTS.get(hour, 4.0) * through,
+        # Clouds spread the sun's disc of half a degree.
+        size=float(np.deg2rad(0.53 if through == 1.0 else 25.0)),
+    )  # fmt: skip
+
+
+def looking(position: Float[Array, "3"], target: Float[Array, "3"]) -> Pose:
+    """Return the pose at `position` whose −Z points to `target` (3) [m]."""
+    back = np.asarray(position, np.float64) - target
+    back = back / np.linalg.norm(back)
+    right = np.cross([0.0, 0.0, 1.0], back)
+    length = float(np.linalg.norm(right))
+    right = np.array([1.0, 0.0, 0.0]) if length < 1e-6 else right / length  # noqa: PLR2004
+    rotation = np.column_stack([right, np.cross(back, right), back])
+    return Pose(position=np.asarray(position, np.float64), wxyz=wxyz_from_rotation(rotation))

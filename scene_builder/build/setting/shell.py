@@ -1,0 +1,183 @@
+"""Ground, walls and ceiling: bodies that never move."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from scene_builder.build.setting.places import Place
+from scene_builder.knowledge.materials import material_for, substance
+from scene_builder.model.arrays import Array
+from scene_builder.model.chance import stream
+from scene_builder.model.mesh import Mesh
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import GROUND_ID, AssetCredit, Body, Collider
+
+OUTDOOR_M = 40.0
+"""Edge of the ground outdoors [m]."""
+
+WALL_M = 0.12
+"""Thickness of walls and ceiling [m]."""
+
+STATIC_DENSITY = 1000.0
+
+SWEEP_M = 1.2
+"""Radius of a studio's backdrop where floor becomes wall [m]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """The inner faces of a room [m]; outdoors only the ground exists.
+
+    Attributes:
+        left_x: Inner face of the left wall.
+        right_x: Where floor and back wall end on the right.
+        front_y: Where the floor ends towards the camera.
+        wall_y: Inner face of the back wall.
+        ceiling_z: Inner face of the ceiling.
+    """
+
+    left_x: float
+    right_x: float
+    front_y: float
+    wall_y: float
+    ceiling_z: float
+
+
+def shell_bodies(
+    place: Place, shell: Shell, *, seed: int, wall: bool, ceiling: bool
+) -> tuple[Body, ...]:
+    """Return the ground, and the walls and the ceiling that are there.
+
+    Args:
+        place: The kind of place.
+        shell: Its measures.
+        seed: Seed of the run.
+        wall: Whether there is a back wall although the place has none.
+        ceiling: Whether something needs a ceiling.
+    """
+    bodies = [_ground(place, shell, seed)]
+    if place.backdrop:
+        return (*bodies, _backdrop(place, shell, seed), *_top(place, shell, seed, ceiling))
+    if place.indoor or wall:
+        middle, width = (shell.left_x + shell.right_x) / 2, shell.right_x - shell.left_x
+        size = (width + 2 * WALL_M, WALL_M, shell.ceiling_z)
+        bodies.append(_box("wall", place, size, (middle, shell.wall_y + WALL_M / 2, 0.0), seed))
+    if place.indoor:
+        depth = shell.wall_y - shell.front_y
+        size = (WALL_M, depth, shell.ceiling_z)
+        at = (shell.left_x - WALL_M / 2, shell.wall_y - depth / 2, 0.0)
+        bodies.append(_box("wall_left", place, size, at, seed))
+    return (*bodies, *_top(place, shell, seed, ceiling))
+
+
+def _top(place: Place, shell: Shell, seed: int, needed: bool) -> list[Body]:
+    if not needed:
+        return []
+    width, depth = shell.right_x - shell.left_x, shell.wall_y - shell.front_y
+    at = ((shell.left_x + shell.right_x) / 2, shell.wall_y - depth / 2, shell.ceiling_z)
+    return [_box("ceiling", place, (width, depth, WALL_M), at, seed)]
+
+
+def _ground(place: Place, shell: Shell, seed: int) -> Body:
+    low = np.array([-OUTDOOR_M, -OUTDOOR_M]) / 2
+    high = -low
+    if place.indoor:
+        low = np.array([shell.left_x - WALL_M, shell.front_y])
+        high = np.array([shell.right_x, shell.wall_y + WALL_M])
+    corners = np.array([[low[0], low[1]], [high[0], low[1]], [high[0], high[1]], [low[0], high[1]]])
+    vertices = np.column_stack([corners, np.zeros(4)])
+    triangles = np.array([[0, 1, 2], [0, 2, 3]])
+    return _static(
+        GROUND_ID, "floor" if place.indoor else "ground", place.ground, place.ground_color,
+        _mesh(vertices, triangles), Collider(shape="plane"), Pose.identity(), seed,
+    )  # fmt: skip
+
+
+def _box(
+    name: str,
+    place: Place,
+    size: tuple[float, float, float],
+    at: tuple[float, float, float],
+    seed: int,
+) -> Body:
+    """Return a static box of full edges `size`, its base's centre at `at` [m]."""
+    signs = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]], np.float64)
+    ring = signs * np.array(size) / 2
+    vertices = np.concatenate([ring, ring + [0, 0, size[2]]])
+    triangles = np.array(
+        [[0, 2, 1], [0, 3, 2], [4, 5, 6], [4, 6, 7], [0, 1, 5], [0, 5, 4],
+         [1, 2, 6], [1, 6, 5], [2, 3, 7], [2, 7, 6], [3, 0, 4], [3, 4, 7]]
+    )  # fmt: skip
+    collider = Collider(shape="box", size=size, center=np.array([0.0, 0.0, size[2] / 2]))
+    color = "#f2f0ea" if name == "ceiling" else place.wall_color
+    noun = "ceiling" if name == "ceiling" else "wall"
+    return _static(
+        name, noun, "plaster" if name == "ceiling" else place.wall, color,
+        _mesh(vertices, triangles), collider, Pose.at(*at), seed,
+    )  # fmt: skip
+
+
+def _backdrop(place: Place, shell: Shell, seed: int) -> Body:
+    """A sheet that bends from the floor up: no corner catches the eye."""
+    half = (shell.right_x - shell.left_x) / 2 + 4.0
+    angles = np.linspace(0, np.pi / 2, 13)
+    y = np.append(SWEEP_M * np.sin(angles), SWEEP_M)
+    z = np.append(SWEEP_M * (1 - np.cos(angles)), shell.ceiling_z + 2.0)
+    z[0] = 1e-3
+    line = np.column_stack([np.zeros_like(y), y, z])
+    vertices = np.concatenate([line - [half, 0, 0], line + [half, 0, 0]])
+    n = len(line)
+    k = np.arange(n - 1)
+    triangles = np.concatenate(
+        [np.column_stack([k, k + n, k + n + 1]), np.column_stack([k, k + n + 1, k + 1])]
+    )
+    height = float(z[-1])
+    collider = Collider(
+        shape="box", size=(2 * half, WALL_M, height),
+        center=np.array([0.0, SWEEP_M + WALL_M / 2, height / 2]),
+    )  # fmt: skip
+    pose = Pose.at((shell.left_x + shell.right_x) / 2, shell.wall_y - SWEEP_M, 0.0)
+    return _static(
+        "wall", "wall", place.wall, place.wall_color, _mesh(vertices, triangles), collider, pose,
+        seed,
+    )  # fmt: skip
+
+
+def _mesh(vertices: Float[Array, "v 3"], triangles: Int[Array, "t 3"]) -> Mesh:
+    return Mesh(
+        vertices=vertices,
+        triangles=triangles,
+        material_index=np.zeros(len(triangles), np.int32),
+    )
+
+
+def _static(
+    name: str,
+    noun: str,
+    made_of: str,
+    color: str | None,
+    mesh: Mesh,
+    collider: Collider,
+    pose: Pose,
+    seed: int,
+) -> Body:
+    kind = substance(made_of)
+    return Body(
+        id=name,
+        noun=noun,
+        mesh=mesh,
+        collider=collider,
+        materials=(material_for(made_of, color, stream(seed, "build", "setting", noun)),),
+        # What never moves needs no mass; a positive one keeps every record regular.
+        mass_kg=STATIC_DENSITY,
+        center_of_mass=np.asarray(collider.center),
+        inertia=np.eye(3) * STATIC_DENSITY,
+        pose=pose,
+        mobility="static",
+        asset=AssetCredit(name=noun, source="build"),
+        friction=kind.friction,
+        rolling_friction=kind.rolling_friction,
+        spinning_friction=kind.spinning_friction,
+        restitution=kind.restitution,
+    )

@@ -1,0 +1,132 @@
+"""The whole way from what the words say to a stage."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scene_builder.assets.source import AssetSource
+from scene_builder.build.bodies import body_of, mobility_of
+from scene_builder.build.cast import Cast, cast_of
+from scene_builder.build.freedoms import freedoms_of
+from scene_builder.build.hanging import Hanging, hanging_of
+from scene_builder.build.rooms import room_for, shell_around
+from scene_builder.build.setting.lights import environment_of, lights_of
+from scene_builder.build.setting.places import place_of
+from scene_builder.build.setting.shell import shell_bodies
+from scene_builder.build.staging.choreography import company_of, cues_of, gravity_of
+from scene_builder.build.staging.deeds import Deed, deeds_of
+from scene_builder.build.staging.motions import Scene, actions_of, notes_of
+from scene_builder.build.staging.wishes import wishes_of
+from scene_builder.knowledge.materials import substance
+from scene_builder.layout.cues import Cue
+from scene_builder.layout.items import placed_item
+from scene_builder.layout.lay_out import Layout, Problem, lay_out_rand
+from scene_builder.layout.ties import ties_of
+from scene_builder.model.chance import stream
+from scene_builder.model.graph import SceneGraph
+from scene_builder.model.stage import Body, Stage, View
+from scene_builder.model.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Built:
+    """A stage, and one sentence about each choice and repair."""
+
+    stage: Stage
+    notes: tuple[str, ...] = ()
+
+
+def build_stage(
+    graph: SceneGraph, *, sources: Sequence[AssetSource], timeline: Timeline, seed: int
+) -> Built:
+    """Place, size, dress and set in motion everything that a graph names.
+
+    Args:
+        graph: What the words say.
+        sources: Where shapes come from; the first that has one wins.
+        timeline: Frames and seconds of the shot.
+        seed: Seed of the run; the same one gives the same stage.
+
+    Raises:
+        SceneError: If a noun, a size, a speed or a colour is unknown.
+        RelationError: If relations contradict each other.
+        LayoutError: If something finds no place.
+    """
+    deeds = deeds_of(graph)
+    cast = cast_of(graph, sources, deeds, wishes_of(graph, deeds), seed=seed)
+    place, place_notes = place_of(graph)
+    cues = cues_of(graph, deeds, cast.members)
+    items = {name: member.item for name, member in cast.members.items()}
+    problem = Problem(
+        items=items,
+        ties=ties_of(graph),
+        cues=cues,
+        room=room_for(items, cues, place, graph),
+        company=company_of(graph, deeds, cast.members),
+    )
+    layout = lay_out_rand(stream(seed, "layout"), problem)
+    hangings = _hangings(cues, deeds, cast, layout, gravity_of(graph))
+    poses = {**layout.poses, **{n: p for h in hangings for n, p in h.poses.items()}}
+    placed = {name: placed_item(items[name], pose) for name, pose in poses.items()}
+    bodies = _bodies(cast, deeds, cues, poses)
+    shell, focus = shell_around(placed, deeds, place, problem.room, hangings)
+    closing = shell_bodies(
+        place, shell, seed=seed, wall=_names(graph, "wall"),
+        ceiling=bool(hangings) or _names(graph, "ceiling"),
+    )  # fmt: skip
+    scene = Scene(
+        bodies=bodies,
+        placed=placed,
+        rolls={name: member.asset.rolls for name, member in cast.members.items()},
+        gravity=gravity_of(graph),
+        ground_friction=substance(place.ground).friction,
+    )
+    stage = Stage(
+        bodies=(*bodies.values(), *closing),
+        joints=tuple(joint for hanging in hangings for joint in hanging.joints),
+        actions=actions_of(deeds, scene),
+        freedoms=freedoms_of(graph, deeds, problem, layout, bodies),
+        lights=lights_of(place, graph.setting, focus=focus, reach=float(shell.wall_y - focus[1])),
+        environment=environment_of(place, graph.setting),
+        shot=View(azimuth_deg=0.0, cues=graph.camera, subjects=_subjects(graph)),
+        timeline=timeline,
+        gravity=np.array([0.0, 0.0, -gravity_of(graph)]),
+    )
+    notes = (*place_notes, *cast.notes, *notes_of(deeds, scene))
+    return Built(stage=stage, notes=notes)
+
+
+def _hangings(
+    cues: Sequence[Cue], deeds: Sequence[Deed], cast: Cast, layout: Layout, gravity: float
+) -> list[Hanging]:
+    items = {name: member.item for name, member in cast.members.items()}
+    by_actor = {deed.actor: deed for deed in reversed(deeds)}
+    return [
+        hanging_of(cue, by_actor.get(cue.actor), items, layout.poses, gravity)
+        for cue in cues
+        if cue.kind == "swing"
+    ]
+
+
+def _bodies(
+    cast: Cast, deeds: Sequence[Deed], cues: Sequence[Cue], poses: Mapping[str, object]
+) -> dict[str, Body]:
+    hung = {name for cue in cues if cue.kind == "swing" for name in (cue.actor, *cue.carriers)}
+    return {
+        name: body_of(member, poses[name], mobility_of(member, deeds, hung))  # type: ignore[arg-type]
+        for name, member in cast.members.items()
+    }
+
+
+def _names(graph: SceneGraph, reserved: str) -> bool:
+    return any(ref.partition("#")[0] == reserved for _, ref in graph.references())
+
+
+def _subjects(graph: SceneGraph) -> tuple[str, ...]:
+    """Return the bodies that actions and outcomes name, in order; all bodies if there are none."""
+    refs = [ref for action in graph.actions for ref in (action.actor, action.target) if ref]
+    refs += [ref for outcome in graph.outcomes for ref in (outcome.subject, outcome.object) if ref]
+    refs = refs or [entity.id for entity in graph.entities]
+    names = [name for ref in refs if graph.entity(ref) for name in graph.body_ids(ref)]
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,1 @@
+"""How what the words tell can be made to happen."""

@@ -1,0 +1,221 @@
+"""Where actors start, so that the shot's event comes soon and large into the picture."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from scene_builder.build.cast import Member
+from scene_builder.build.staging.deeds import Deed, supports_said
+from scene_builder.build.staging.speeds import (
+    drop_height,
+    speed_at_size,
+    throw_speed,
+)
+from scene_builder.build.staging.wishes import ROPES, noun_of
+from scene_builder.layout.cues import Cue
+from scene_builder.model.graph import SceneGraph
+
+RUN_SECS = 0.7
+"""From its start to its target an actor takes about this long [s]."""
+
+LEVEL_VERBS = frozenset({"roll", "slide", "push", "pull", "kick", "walk", "run", "launch", "fly"})
+FALL_VERBS = frozenset({"drop", "fall", "bounce"})
+
+THROW_WAY_M = 1.1
+"""A throw starts this far from its target [m]."""
+
+SWING_GAP_SHARE = 0.06
+"""At its lowest point a pendulum stops this share of its breadth short of its target."""
+
+GLIDE_SIZES = 2.2
+"""What slides or is pushed stops soon: it starts at most this many of its sizes away."""
+
+LIFTED_M = 1.0
+"""Where things fly or float that nobody gives a height [m]."""
+
+
+def cues_of(
+    graph: SceneGraph, deeds: Sequence[Deed], members: Mapping[str, Member]
+) -> tuple[Cue, ...]:
+    """Return what each deed needs of the arrangement; one cue for each actor.
+
+    Args:
+        graph: What the words say.
+        deeds: All deeds.
+        members: All individuals.
+    """
+    cues: dict[str, Cue] = {}
+    for deed in deeds:
+        if deed.actor in cues or deed.actor not in members:
+            continue
+        cue = _cue(graph, deed, members)
+        if cue is not None:
+            cues[deed.actor] = cue
+    for cue in _hangings(graph, members):
+        cues.setdefault(cue.actor, cue)
+    return tuple(cues.values())
+
+
+def _cue(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue | None:
+    if deed.verb == "swing" or deed.actor in _hung(graph):
+        return _swing(graph, deed, members)
+    if deed.verb == "throw":
+        return _throw(deed, members)
+    if deed.verb in FALL_VERBS and deed.leaves is None:
+        return _fall(graph, deed, members)
+    if deed.verb in LEVEL_VERBS or deed.leaves is not None:
+        return _level(graph, deed, members)
+    if deed.verb == "float":
+        height = LIFTED_M if deed.height_m is None else deed.height_m
+        return Cue(kind="lift", actor=deed.actor, height=height)
+    return None
+
+
+def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
+    actor = members[deed.actor]
+    size = float(actor.item.extents.max())
+    speed = speed_at_size(deed.speed, size)
+    farthest = 8.0 if actor.asset.rolls else GLIDE_SIZES
+    way = float(np.clip(speed * RUN_SECS, min(2.0, farthest) * size, farthest * size))
+    support = supports_said(graph).get(deed.actor)
+    carrier = members.get(support or "")
+    targets = tuple(name for name in deed.targets if name in members)
+    common = {"actor": deed.actor, "targets": targets, "heading_deg": deed.heading_deg}
+    if carrier is not None and carrier.item.slope is not None:
+        return Cue(kind="slope", support=carrier.id, reach=1.2 * size, **common)  # type: ignore[arg-type]
+    table = members.get(deed.leaves or "")
+    if table is not None:
+        height = table.item.areas[0].center[2] if table.item.areas else table.item.height
+        gravity = gravity_of(graph)
+        flight = float(np.sqrt(2 * height / gravity)) if gravity > 0 else 1.0
+        across = heading_extent(table, deed.heading_deg)
+        way = min(way, 0.6 * across)
+        return Cue(  # type: ignore[arg-type]
+            kind="edge", support=table.id, distance=way, reach=speed * flight, **common
+        )
+    if deed.verb == "fly" and not targets:
+        return Cue(kind="lift", height=LIFTED_M, **common)  # type: ignore[arg-type]
+    return Cue(kind="run", distance=way, **common)  # type: ignore[arg-type]
+
+
+def heading_extent(member: Member, heading_deg: float) -> float:
+    """Return how long a thing is along a heading [m]."""
+    way = np.deg2rad(heading_deg)
+    x, y = member.item.extents[:2]
+    return float(abs(np.cos(way)) * x + abs(np.sin(way)) * y)
+
+
+def gravity_of(graph: SceneGraph) -> float:
+    """Return the downward acceleration [m/s²]."""
+    from scene_builder.model.words import GRAVITY_WORDS
+
+    said = graph.setting.gravity
+    return GRAVITY_WORDS[said] if isinstance(said, str) else float(said)
+
+
+def _throw(deed: Deed, members: Mapping[str, Member]) -> Cue:
+    size = float(members[deed.actor].item.extents.max())
+    targets = tuple(name for name in deed.targets if name in members)
+    if not targets and deed.landing in members:
+        targets = (deed.landing,)
+    height = 0.1 if deed.height_m is None else deed.height_m
+    if not targets:
+        height = LIFTED_M if deed.height_m is None else deed.height_m
+        return Cue(kind="lift", actor=deed.actor, heading_deg=deed.heading_deg, height=height)
+    way = max(THROW_WAY_M * min(throw_speed(deed.speed) / throw_speed(None), 1.4), 6 * size)
+    return Cue(
+        kind="air",
+        actor=deed.actor,
+        targets=targets,
+        heading_deg=deed.heading_deg,
+        distance=way,
+        height=height,
+    )
+
+
+def _fall(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
+    size = float(members[deed.actor].item.extents.max())
+    height = drop_height(size) if deed.height_m is None else deed.height_m
+    below = deed.landing if deed.landing in members else None
+    if below is None:
+        below = _under(graph, deed, members)
+    if below is None:
+        return Cue(kind="lift", actor=deed.actor, height=height)
+    return Cue(kind="above", actor=deed.actor, targets=(below,), height=height)
+
+
+def _under(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> str | None:
+    for relation in graph.relations:
+        if relation.predicate == "above" and deed.actor in graph.body_ids(relation.subject):
+            for ref in relation.object:
+                for name in graph.body_ids(ref):
+                    if name in members:
+                        return name
+    hit = [name for name in deed.targets if name in members]
+    return hit[0] if hit else None
+
+
+def _hung(graph: SceneGraph) -> dict[str, str]:
+    """Return what each hanging individual hangs from."""
+    found: dict[str, str] = {}
+    for relation in graph.relations:
+        if relation.predicate == "hanging_from" and relation.object:
+            objects = [one for ref in relation.object for one in graph.body_ids(ref)]
+            for k, subject in enumerate(graph.body_ids(relation.subject)):
+                found[subject] = objects[min(k, len(objects) - 1)]
+    return found
+
+
+def is_rope(member: Member | None) -> bool:
+    """Return whether a thing is there to hang others from."""
+    noun = noun_of(member.entity) if member is not None else None
+    return noun is not None and noun.name in ROPES
+
+
+def _carriers(graph: SceneGraph, actor: str, members: Mapping[str, Member]) -> tuple[str, ...]:
+    hung = _hung(graph)
+    chain: list[str] = []
+    current = hung.get(actor)
+    while current in members and is_rope(members[current]) and current not in chain:
+        chain.insert(0, current)
+        current = hung.get(current)
+    return tuple(chain)
+
+
+def _swing(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
+    item = members[deed.actor].item
+    return Cue(
+        kind="swing",
+        actor=deed.actor,
+        targets=tuple(name for name in deed.targets if name in members),
+        heading_deg=deed.heading_deg,
+        distance=SWING_GAP_SHARE * item.breadth,
+        height=max(0.9, 0.5 * item.height) if deed.height_m is None else deed.height_m,
+        carriers=_carriers(graph, deed.actor, members),
+    )
+
+
+def _hangings(graph: SceneGraph, members: Mapping[str, Member]) -> list[Cue]:
+    """Return a cue for what hangs without a deed of its own."""
+    hung = _hung(graph)
+    used = {name for actor in hung for name in _carriers(graph, actor, members)}
+    return [
+        Cue(kind="swing", actor=name, height=0.9, carriers=_carriers(graph, name, members))
+        for name in hung
+        if name in members and name not in used
+    ]
+
+
+def company_of(
+    graph: SceneGraph, deeds: Sequence[Deed], members: Mapping[str, Member]
+) -> tuple[tuple[str, str], ...]:
+    """Return pairs of ids that an event puts on one support."""
+    pairs = []
+    for deed in deeds:
+        if deed.leaves is not None or deed.verb in ("swing", "throw"):
+            continue
+        others = [*deed.targets, deed.landing]
+        pairs += [(deed.actor, name) for name in others if name in members]
+    for names in (graph.body_ids(entity.id) for entity in graph.entities):
+        pairs += [(names[0], other) for other in names[1:]]
+    return tuple((a, b) for a, b in pairs if b is not None)

@@ -1,0 +1,204 @@
+"""Who does what to whom: the graph's actions and outcomes, individual by individual."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from scene_builder.model.graph import Action, Outcome, SceneGraph
+from scene_builder.model.words import RESERVED_IDS, Direction, Verb
+
+HITS = frozenset({"touches", "knocks_over", "avoids"})
+LANDS = frozenset({"lands_on", "lands_in"})
+
+HEADINGS: dict[Direction, float] = {
+    "right": 0.0, "forward": 0.0, "away": 90.0, "left": 180.0, "backward": 180.0,
+    "toward_camera": 270.0,
+}  # fmt: skip
+"""Directions on the level, counter-clockwise from +X [deg]."""
+
+SIDES = {"left_of": 0.0, "right_of": 180.0, "in_front_of": 90.0, "behind": 270.0}
+"""A thing that starts on this side of its target goes this way [deg]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One individual's action.
+
+    Attributes:
+        index: Index of the action in the graph; −1 for one that an outcome implies.
+        actor: Body id.
+        verb: What it does.
+        targets: Bodies that it has to meet.
+        landing: Body or `ground` on or in which it has to land.
+        leaves: Support that it has to fall off before it meets its targets.
+        heading_deg: Which way, counter-clockwise from +X.
+        speed: A speed word, a number [m/s], or None.
+        height_m: Height that the words state [m].
+        vertical: `up`, `down`, or nothing.
+        start_secs: When the words say that it begins [s].
+        after: Index of the action that it follows.
+        turn: +1 counter-clockwise, −1 clockwise, for what turns.
+    """
+
+    index: int
+    actor: str
+    verb: Verb
+    targets: tuple[str, ...] = ()
+    landing: str | None = None
+    leaves: str | None = None
+    heading_deg: float = 0.0
+    speed: str | float | None = None
+    height_m: float | None = None
+    vertical: str = ""
+    start_secs: float = 0.0
+    after: int | None = None
+    turn: float = 1.0
+
+
+def deeds_of(graph: SceneGraph) -> tuple[Deed, ...]:
+    """Return every individual's deeds, in the graph's order, then those that outcomes imply."""
+    said = [
+        _deed(graph, k, action, actor)
+        for k, action in enumerate(graph.actions)
+        for actor in graph.body_ids(action.actor)
+        if graph.entity(action.actor) is not None
+    ]
+    return tuple(said) + tuple(_implied(graph, {deed.actor for deed in said}))
+
+
+def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
+    support = supports_said(graph).get(actor)
+    aimed = _bodies(graph, action.target) if action.target else ()
+    leaves = _left_support(graph, actor, support, action)
+    meets = tuple(
+        one
+        for one in dict.fromkeys([*aimed, *_objects(graph, actor, HITS)])
+        if one not in (actor, support, leaves) and _is_body(graph, one)
+    )
+    landings = [one for one in _objects(graph, actor, LANDS) if one != actor]
+    landing = landings[0] if landings else None
+    if landing is None and action.verb in ("drop", "fall", "bounce") and aimed:
+        landing = aimed[0]
+    if landing is not None:
+        meets = tuple(one for one in meets if one != landing)
+    return Deed(
+        index=index,
+        actor=actor,
+        verb=action.verb,
+        targets=meets,
+        landing=landing,
+        leaves=leaves,
+        heading_deg=_heading(graph, actor, meets or aimed, action.direction),
+        speed=action.speed,
+        height_m=action.height_m,
+        vertical=action.direction if action.direction in ("up", "down") else "",
+        start_secs=action.start_secs,
+        after=action.after,
+        turn=-1.0 if action.direction == "clockwise" else 1.0,
+    )
+
+
+def supports_said(graph: SceneGraph) -> Mapping[str, str]:
+    """Return what the words put each individual on, by body id."""
+    found: dict[str, str] = {}
+    for relation in graph.relations:
+        if relation.predicate in ("on", "inside") and relation.object:
+            objects = [one for ref in relation.object for one in graph.body_ids(ref)]
+            for k, subject in enumerate(graph.body_ids(relation.subject)):
+                found[subject] = objects[k % len(objects)]
+    return found
+
+
+def _bodies(graph: SceneGraph, ref: str) -> tuple[str, ...]:
+    return graph.body_ids(ref)
+
+
+def _is_body(graph: SceneGraph, name: str) -> bool:
+    return name.partition("#")[0] not in RESERVED_IDS and graph.entity(name) is not None
+
+
+def _outcomes(graph: SceneGraph, actor: str) -> Iterator[tuple[int, Outcome]]:
+    for k, outcome in enumerate(graph.outcomes):
+        if actor in graph.body_ids(outcome.subject) and not (
+            outcome.negated and outcome.predicate != "avoids"
+        ):
+            yield k, outcome
+
+
+def _objects(graph: SceneGraph, actor: str, predicates: frozenset[str]) -> list[str]:
+    return [
+        one
+        for _, outcome in _outcomes(graph, actor)
+        if outcome.predicate in predicates and outcome.object
+        for one in graph.body_ids(outcome.object)
+    ]
+
+
+def _left_support(
+    graph: SceneGraph, actor: str, support: str | None, action: Action | None
+) -> str | None:
+    """Return the support that the actor leaves before it meets anything, or None."""
+    falls = [(k, o) for k, o in _outcomes(graph, actor) if o.predicate == "falls_off"]
+    hits = [k for k, o in _outcomes(graph, actor) if o.predicate in HITS and not o.negated]
+    off = action is not None and action.direction == "off"
+    if not falls and not off:
+        return None
+    if falls:
+        index, outcome = falls[0]
+        if hits and min(hits) < index and outcome.after in hits:
+            return None
+        if outcome.object and outcome.object != "ground":
+            return graph.body_ids(outcome.object)[0]
+    if support is not None:
+        return support
+    target = action.target if action is not None else None
+    return graph.body_ids(target)[0] if target and _is_body(graph, target) else None
+
+
+def _heading(
+    graph: SceneGraph, actor: str, others: tuple[str, ...], direction: Direction | None
+) -> float:
+    if direction in HEADINGS:
+        return HEADINGS[direction]
+    for relation in graph.relations:
+        if relation.predicate not in SIDES:
+            continue
+        subjects = graph.body_ids(relation.subject)
+        objects = [one for ref in relation.object for one in graph.body_ids(ref)]
+        if actor in subjects and set(objects) & set(others):
+            return SIDES[relation.predicate]
+        if actor in objects and set(subjects) & set(others):
+            return (SIDES[relation.predicate] + 180.0) % 360.0
+    return 0.0
+
+
+def _implied(graph: SceneGraph, acting: set[str]) -> Iterator[Deed]:
+    """Yield a roll for whatever has to meet or leave something, and is told nothing to do.
+
+    What others set going needs no deed of its own.
+    """
+    moved = {
+        one
+        for outcome in graph.outcomes
+        if outcome.object and outcome.predicate in HITS
+        for one in graph.body_ids(outcome.object)
+    }
+    moved |= {
+        one for action in graph.actions if action.target for one in graph.body_ids(action.target)
+    }
+    done: set[str] = set()
+    for outcome in graph.outcomes:
+        for actor in graph.body_ids(outcome.subject):
+            if outcome.negated or actor in acting | moved | done or not _is_body(graph, actor):
+                continue
+            verb = _IMPLIED.get(outcome.predicate)
+            if verb is None:
+                continue
+            done.add(actor)
+            action = Action(actor=actor, verb=verb)
+            yield _deed(graph, -1, action, actor)
+
+
+_IMPLIED: dict[str, Verb] = {
+    "touches": "roll", "knocks_over": "roll", "falls_off": "roll", "moves": "roll",
+    "bounces": "bounce", "lands_on": "drop", "lands_in": "drop", "falls": "fall",
+}  # fmt: skip

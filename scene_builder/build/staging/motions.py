@@ -1,0 +1,303 @@
+"""Each verb's forces and velocities, in SI."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.build.staging.deeds import Deed
+from scene_builder.build.staging.speeds import (
+    speed_at_size,
+    throw_speed,
+)
+from scene_builder.layout.items import Placed
+from scene_builder.model.arrays import Array
+from scene_builder.model.stage import Body, StageAction
+
+HOLD_SECS = 0.25
+"""What falls is seen hanging for this long first [s]."""
+
+PUSH_SECS = 0.35
+"""A push lasts this long [s]."""
+
+COIN_TURNS = 4.0
+"""A spin of medium speed, in turns per second."""
+
+ROLLING_MARGIN = 1.05
+"""Rolling and sliding things start this much faster than the way to the target costs."""
+
+NOT_SERVED = {
+    "pour": "Liquids are not served: the {noun} is only there.",
+    "melt": "Melting is not served: the {noun} keeps its shape.",
+    "explode": "Explosions are not served: the {noun} stays whole.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scene:
+    """What a motion may look at.
+
+    Attributes:
+        bodies: By id, as they stand at frame 0.
+        placed: Their boxes.
+        rolls: How each rolls: `any`, `x`, or None.
+        gravity: Downward acceleration [m/s²].
+        ground_friction: Coulomb's coefficient of the ground.
+    """
+
+    bodies: Mapping[str, Body]
+    placed: Mapping[str, Placed]
+    rolls: Mapping[str, str | None]
+    gravity: float
+    ground_friction: float
+
+
+def actions_of(deeds: Sequence[Deed], scene: Scene) -> tuple[StageAction, ...]:
+    """Return the stage's actions, in time order.
+
+    An action `after` another begins when that one has probably had its effect.
+    """
+    ends: dict[int, float] = {}
+    actions: list[StageAction] = []
+    for deed in deeds:
+        if deed.actor not in scene.bodies:
+            continue
+        start = deed.start_secs
+        if deed.after is not None:
+            start = max(start, ends.get(deed.after, 0.0))
+        made = _MOTIONS[deed.verb](deed, scene, start) if deed.verb in _MOTIONS else []
+        actions += made
+        ends[deed.index] = max(ends.get(deed.index, 0.0), start + _lasts(deed, scene))
+    return tuple(sorted(actions, key=lambda action: action.start_secs))
+
+
+def notes_of(deeds: Sequence[Deed], scene: Scene) -> tuple[str, ...]:
+    """Return a sentence about each deed that physics here does not do."""
+    notes = []
+    for deed in deeds:
+        if deed.actor in scene.bodies and deed.verb in NOT_SERVED:
+            notes.append(NOT_SERVED[deed.verb].format(noun=scene.bodies[deed.actor].noun))
+        if deed.verb in ("walk", "run", "fly") and deed.actor in scene.bodies:
+            noun = scene.bodies[deed.actor].noun
+            notes.append(f"The {noun} moves as a whole: limbs and wings are not animated.")
+    return tuple(dict.fromkeys(notes))
+
+
+def _lasts(deed: Deed, scene: Scene) -> float:
+    if deed.verb in ("drop", "fall", "bounce", "throw"):
+        return 0.9
+    size = float(scene.placed[deed.actor].size.max())
+    return float(np.clip(8 * size / max(speed_at_size(deed.speed, size), 1e-3), 0.4, 2.0))
+
+
+def _way(deed: Deed, scene: Scene) -> tuple[Float[Array, "2"], float]:
+    """Return the direction (2) to the targets, or of the heading, and the free way [m]."""
+    actor = scene.placed[deed.actor]
+    known = [scene.placed[name] for name in deed.targets if name in scene.placed]
+    turn = np.deg2rad(deed.heading_deg)
+    straight = np.array([np.cos(turn), np.sin(turn)])
+    if not known or deed.leaves is not None:
+        return straight, 0.0
+    low = np.min([one.low for one in known], axis=0)[:2]
+    high = np.max([one.high for one in known], axis=0)[:2]
+    gap = (low + high) / 2 - actor.center[:2]
+    length = float(np.linalg.norm(gap))
+    if length < 1e-6:  # noqa: PLR2004
+        return straight, 0.0
+    way = gap / length
+    return way, max(0.0, length - float(np.abs(way) @ (high - low + actor.size[:2])) / 2)
+
+
+def _roll(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    body, actor = scene.bodies[deed.actor], scene.placed[deed.actor]
+    way, distance = _way(deed, scene)
+    if _on_slope(body):
+        return [_release(body, start, deed)] if start > 0 else []
+    rolls = scene.rolls.get(deed.actor)
+    speed = speed_at_size(deed.speed, float(actor.size.max()))
+    radius = float(actor.size[2]) / 2
+    if rolls is None or not _lies_round(body, rolls):
+        return _glide(deed, scene, start, speed, way, distance)
+    if not isinstance(deed.speed, int | float):
+        drag = scene.gravity * _rolling_resistance(body, scene) / radius * 5 / 7
+        speed = float(np.sqrt(speed**2 + 2 * drag * distance))
+    linear = np.array([*(speed * way), 0.0])
+    # Rolling without slipping: ω = n × v / r.
+    angular = np.cross([0.0, 0.0, 1.0], linear) / radius
+    return [_set(body, start, linear, angular, deed)]
+
+
+def _rolling_resistance(body: Body, scene: Scene) -> float:
+    return body.rolling_friction * scene.ground_friction
+
+
+def _on_slope(body: Body) -> bool:
+    return bool(body.pose.rotation[2, 2] < 1 - 1e-6) and body.collider.shape != "sphere" and (
+        abs(body.pose.rotation[2, 2]) > 0.2  # noqa: PLR2004
+    )  # fmt: skip
+
+
+def _lies_round(body: Body, rolls: str) -> bool:
+    """Whether it turns as it goes: a ball, or a can on its side; a car only glides."""
+    return rolls == "any" or abs(float(body.pose.rotation[2, 2])) < 0.2  # noqa: PLR2004
+
+
+def _slide(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    if _on_slope(scene.bodies[deed.actor]):
+        return [_release(scene.bodies[deed.actor], start, deed)] if start > 0 else []
+    speed = speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max()))
+    way, distance = _way(deed, scene)
+    return _glide(deed, scene, start, speed, way, distance)
+
+
+def _glide(
+    deed: Deed, scene: Scene, start: float, speed: float, way: Float[Array, "2"], distance: float
+) -> list[StageAction]:
+    """Slide against friction: v₀² = v² + 2·μ·g·d, unless the speed is stated."""
+    body = scene.bodies[deed.actor]
+    if not isinstance(deed.speed, int | float):
+        drag = body.friction * scene.ground_friction * scene.gravity
+        distance = distance or 2.5 * float(scene.placed[deed.actor].size.max())
+        wanted = 0.7 * speed if deed.targets else 0.0
+        speed = float(np.sqrt(wanted**2 + 2 * drag * distance)) * ROLLING_MARGIN
+    return [_set(body, start, np.array([*(speed * way), 0.0]), np.zeros(3), deed)]
+
+
+def _push(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    """A steady force, which gives the same speed as a slide would start with."""
+    body = scene.bodies[deed.actor]
+    if scene.rolls.get(deed.actor) == "any":
+        return _roll(deed, scene, start)
+    launch = _slide(deed, scene, start)
+    if not launch or body.mobility != "dynamic":
+        return launch
+    gain = launch[0].linear * body.mass_kg / PUSH_SECS
+    speed = float(np.linalg.norm(launch[0].linear))
+    drag = body.friction * scene.ground_friction * scene.gravity * body.mass_kg
+    force = gain + drag * launch[0].linear / max(speed, 1e-9)
+    return [
+        StageAction(
+            kind="apply_force", body=body.id, start_secs=start, duration_secs=PUSH_SECS,
+            linear=force, verb=deed.verb,
+        )
+    ]  # fmt: skip
+
+
+def _throw(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    """Ballistic aim: the flight time fixes the level speed, and that the vertical one."""
+    body, actor = scene.bodies[deed.actor], scene.placed[deed.actor]
+    known = [scene.placed[name] for name in deed.targets if name in scene.placed]
+    if not known and deed.landing in scene.placed:
+        known = [scene.placed[deed.landing]]
+    turn = np.deg2rad(deed.heading_deg)
+    speed = throw_speed(deed.speed)
+    if known:
+        aim = np.mean([one.center for one in known], axis=0) - actor.center
+    else:
+        aim = np.array([np.cos(turn), np.sin(turn), 0.3]) * speed * 0.5
+    level = max(float(np.linalg.norm(aim[:2])), 1e-3)
+    secs = level / speed
+    lift = aim[2] / secs + scene.gravity * secs / 2
+    linear = np.array([*(aim[:2] / secs), lift])
+    held = [_release(body, start, deed)] if start > 0 else []
+    return [*held, _set(body, start, linear, np.zeros(3), deed)]
+
+
+def _drop(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    body = scene.bodies[deed.actor]
+    if deed.leaves is not None:
+        return _push(deed, scene, start)
+    release = _release(body, start if start > 0 else HOLD_SECS, deed)
+    if deed.vertical == "up":
+        speed = speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max()))
+        linear = np.array([0.0, 0.0, max(speed, 2.0)])
+        return [release, _set(body, release.start_secs, linear, np.zeros(3), deed)]
+    return [release]
+
+
+def _spin(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    froude = speed_at_size(deed.speed, 1.0) / speed_at_size(None, 1.0)
+    if isinstance(deed.speed, int | float):
+        radius = float(scene.placed[deed.actor].size[:2].max()) / 2
+        rate = float(deed.speed) / radius
+    else:
+        rate = 2 * np.pi * COIN_TURNS * froude
+    angular = np.array([0.0, 0.0, deed.turn * rate])
+    return [_set(scene.bodies[deed.actor], start, np.zeros(3), angular, deed)]
+
+
+def _turn(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    body = scene.bodies[deed.actor]
+    angular = np.array([0.0, 0.0, deed.turn * np.pi / 2])
+    return [_set(body, start, np.zeros(3), angular, deed)]
+
+
+def _launch(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    """Up, or along the heading at 45 degrees."""
+    body = scene.bodies[deed.actor]
+    speed = max(3.0, speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max())))
+    if isinstance(deed.speed, int | float):
+        speed = float(deed.speed)
+    elif deed.height_m is not None:
+        speed = float(np.sqrt(2 * scene.gravity * deed.height_m))
+    way, _ = _way(deed, scene)
+    level = 0.0 if deed.vertical == "up" or not deed.targets else np.sqrt(0.5)
+    linear = speed * np.array([*(level * way), np.sqrt(1 - level**2)])
+    return [_set(body, start, linear, np.zeros(3), deed)]
+
+
+def _go(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    speed = speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max()))
+    if isinstance(deed.speed, int | float):
+        speed = float(deed.speed)
+    speed *= {"walk": 0.4, "run": 1.0, "fly": 0.8}.get(deed.verb, 0.5)
+    way, _ = _way(deed, scene)
+    linear = np.array([*(speed * way), 0.0])
+    return [_set(scene.bodies[deed.actor], start, linear, np.zeros(3), deed)]
+
+
+def _float(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    body = scene.bodies[deed.actor]
+    turn = np.array([0.1, 0.05, 0.25])
+    return [_set(body, start, np.array([0.03, 0.0, 0.04]), turn, deed)]
+
+
+def _swing(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    return [_release(scene.bodies[deed.actor], start, deed)] if start > 0 else []
+
+
+def _set(
+    body: Body, start: float, linear: Float[Array, "3"], angular: Float[Array, "3"], deed: Deed
+) -> StageAction:
+    return StageAction(
+        kind="set_velocity", body=body.id, start_secs=start, linear=linear, angular=angular,
+        verb=deed.verb,
+    )  # fmt: skip
+
+
+def _release(body: Body, start: float, deed: Deed) -> StageAction:
+    return StageAction(kind="release", body=body.id, start_secs=start, verb=deed.verb)
+
+
+Motion = Callable[[Deed, Scene, float], list[StageAction]]
+
+_MOTIONS: dict[str, Motion] = {
+    "roll": _roll,
+    "slide": _slide,
+    "push": _push,
+    "pull": _push,
+    "kick": _roll,
+    "throw": _throw,
+    "drop": _drop,
+    "fall": _drop,
+    "bounce": _drop,
+    "spin": _spin,
+    "turn": _turn,
+    "launch": _launch,
+    "fly": _go,
+    "walk": _go,
+    "run": _go,
+    "float": _float,
+    "swing": _swing,
+}

@@ -1,0 +1,85 @@
+"""What slow, fast and high mean, at a thing's own size.
+
+A thing of size L looks equally fast at equal Froude number v / √(g·L) (Alexander 1989): a marble
+that is slow and a crate that is slow differ in metres per second, not to the eye.
+"""
+
+import numpy as np
+
+from scene_builder.model.errors import SceneError
+from scene_builder.model.words import SPEED_WORDS
+
+EARTH = 9.81
+
+FROUDE: dict[str, float] = {
+    "slow": 0.4, "gentle": 0.55, "medium": 1.0, "fast": 2.2, "hard": 2.5, "very_fast": 3.4,
+}  # fmt: skip
+"""Froude number of each speed word."""
+
+THROW_SPEED = 3.6
+"""Speed of an easy throw over a metre or two [m/s]."""
+
+SYNONYMS = {
+    "slowly": "slow", "gently": "gentle", "softly": "gentle", "quickly": "fast", "quick": "fast",
+    "rapidly": "fast", "strong": "hard", "very fast": "very_fast", "very slow": "slow",
+    "normal": "medium", "violently": "very_fast", "speedy": "fast",
+}  # fmt: skip
+
+
+def is_stated(speed: str | float | None) -> bool:
+    """Return whether the words give a number, which nothing may change."""
+    return isinstance(speed, int | float)
+
+
+def speed_at_size(speed: str | float | None, size_m: float) -> float:
+    """Return the speed [m/s] that a word means for a thing of largest dimension `size_m` [m].
+
+    Raises:
+        SceneError: For an unknown word.
+    """
+    if isinstance(speed, int | float):
+        return float(speed)
+    return froude_of(speed) * float(np.sqrt(EARTH * size_m))
+
+
+def throw_speed(speed: str | float | None) -> float:
+    """Return the speed [m/s] at which a throw begins, level distance over time of flight."""
+    if isinstance(speed, int | float):
+        return float(speed)
+    return THROW_SPEED * froude_of(speed) ** 0.7
+
+
+def froude_of(speed: str | float | None) -> float:
+    """Return the Froude number of a speed word; medium for None.
+
+    Raises:
+        SceneError: For an unknown word.
+    """
+    word = SYNONYMS.get(str(speed), str(speed)) if speed is not None else "medium"
+    if word not in FROUDE:
+        raise SceneError(
+            f"no speed {speed!r}; allowed are {', '.join(SPEED_WORDS)}, or a number of m/s"
+        )
+    return FROUDE[word]
+
+
+def speed_interval(speed: str | float | None) -> tuple[float, float]:
+    """Return the factors by which a director may change a speed: 1 where it is stated."""
+    if speed is None:
+        return 0.6, 1.9
+    if is_stated(speed):
+        return 1.0, 1.0
+    return {"slow": (0.7, 1.3), "gentle": (0.7, 1.3)}.get(str(speed), (0.8, 1.35))
+
+
+def drop_height(size_m: float) -> float:
+    """Return the height [m] from which a thing of `size_m` [m] is dropped if no one says.
+
+    Six times its size, so that the fall is seen, between a hand and a person's breast.
+    """
+    return float(np.clip(6.0 * size_m + 0.12, 0.2, 1.3))
+
+
+def stopping_way(speed: float, deceleration: float) -> float:
+    """Return how far [m] a thing comes that is slowed down evenly [m/s²]."""
+    return speed**2 / (2 * max(deceleration, 1e-6))

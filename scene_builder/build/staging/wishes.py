@@ -1,0 +1,135 @@
+"""What an event wants of things whose size the words leave open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scene_builder.build.staging.deeds import Deed, supports_said
+from scene_builder.knowledge.nouns import Noun, resolve_noun
+from scene_builder.model.graph import Entity, SceneGraph
+
+CEILING_M = 2.6
+"""Height of a room [m]."""
+
+HOLDING_SLACK = 1.45
+"""A vessel is this much wider than the ring of what lies in it."""
+
+LOW_TABLES = {"table": "coffee table"}
+"""What stands in for a table from which something falls: the fall and the floor share a frame."""
+
+ROPES = frozenset({"rope", "chain"})
+
+TOY_SCALE = 1.1
+"""A street thing that a toy runs into is a toy too: this many times the toy's size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What suits an entity; only what the words leave open follows it.
+
+    Attributes:
+        noun: A more special noun to try first.
+        size: Largest dimension [m].
+        partner_size_m: Breadth of what it has to carry or hold [m].
+        reason: Half a sentence for the notes.
+    """
+
+    noun: str | None = None
+    size: float | None = None
+    partner_size_m: float | None = None
+    reason: str = ""
+
+
+def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
+    """Return a wish for each entity that an event or a relation makes demands on."""
+    wishes: dict[str, Wish] = {}
+    _low_tables(graph, deeds, wishes)
+    _vessels(graph, wishes)
+    _toy_world(graph, deeds, wishes)
+    _ropes(graph, deeds, wishes)
+    return wishes
+
+
+def noun_of(entity: Entity | None) -> Noun | None:
+    """Return what is known about an entity's noun."""
+    match = resolve_noun(entity.noun) if entity is not None else None
+    return match.noun if match else None
+
+
+def usual_size(entity: Entity | None) -> float:
+    """Return the largest dimension [m] that an entity probably has."""
+    noun = noun_of(entity)
+    if entity is not None and isinstance(entity.size, float | int):
+        return float(entity.size)
+    return noun.size_for(entity.size if entity else None) if noun else 0.2
+
+
+def _low_tables(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    for deed in deeds:
+        entity = graph.entity(deed.leaves) if deed.leaves else None
+        noun = noun_of(entity)
+        if entity is None or noun is None or not deed.targets:
+            continue
+        if noun.name in LOW_TABLES:
+            reason = "what falls off it and where it lands fit into one picture"
+            wishes[entity.id] = Wish(noun=LOW_TABLES[noun.name], reason=reason)
+
+
+def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:
+    held: dict[str, list[float]] = {}
+    inside = {r.subject for r in graph.relations if r.predicate == "inside"}
+    lands = [o for o in graph.outcomes if o.predicate == "lands_in" and o.object]
+    for subject, carrier in supports_said(graph).items():
+        if subject in inside or subject.partition("#")[0] in inside:
+            held.setdefault(carrier, []).append(usual_size(graph.entity(subject)))
+    for outcome in lands:
+        for one in graph.body_ids(outcome.object or ""):
+            sizes = [usual_size(graph.entity(b)) for b in graph.body_ids(outcome.subject)]
+            held.setdefault(one, []).extend(sizes)
+    for name, sizes in held.items():
+        entity = graph.entity(name)
+        if entity is None:
+            continue
+        widest, count = max(sizes), len(sizes)
+        needed = widest * (1 + 1 / np.sin(np.pi / count)) if count > 1 else widest
+        wish = Wish(partner_size_m=float(needed))
+        if HOLDING_SLACK * needed > usual_size(entity):
+            wish = replace(
+                wish,
+                size=float(HOLDING_SLACK * needed),
+                reason=f"it holds {count} of {widest:.2g} m",
+            )
+        wishes[entity.id] = wish
+
+
+def _toy_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    for deed in deeds:
+        actor = noun_of(graph.entity(deed.actor))
+        if actor is None or actor.category != "toy":
+            continue
+        for name in deed.targets:
+            entity = graph.entity(name)
+            noun = noun_of(entity)
+            if entity is None or noun is None or noun.category != "building":
+                continue
+            size = max(noun.low_m, TOY_SCALE * usual_size(graph.entity(deed.actor)))
+            if size < usual_size(entity):
+                wishes[entity.id] = Wish(size=size, reason=f"it suits the size of the {deed.actor}")
+
+
+def _ropes(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    for relation in graph.relations:
+        if relation.predicate != "hanging_from" or not relation.object:
+            continue
+        rope = graph.entity(relation.object[0])
+        noun = noun_of(rope)
+        if rope is None or noun is None or noun.name not in ROPES:
+            continue
+        own = usual_size(graph.entity(relation.subject))
+        low = 0.9
+        for deed in deeds:
+            if deed.actor in graph.body_ids(relation.subject) and deed.targets:
+                low = 0.6 * usual_size(graph.entity(deed.targets[0])) - own / 2
+        length = CEILING_M - max(low, 0.02) - own
+        wishes[rope.id] = Wish(size=float(length), reason="it reaches up to the ceiling")

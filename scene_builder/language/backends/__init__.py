@@ -1,0 +1,1 @@
+"""What readers run on: the embedded model, chat models in process, chat models over HTTP."""

@@ -1,0 +1,1 @@
+"""What can be found in a prompt by words alone: noun phrases, clauses, stated facts."""

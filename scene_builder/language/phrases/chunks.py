@@ -1,0 +1,283 @@
+"""Noun phrases: which words of a prompt name one thing, and what they say of it."""
+
+import re
+from dataclasses import dataclass
+
+from scene_builder.knowledge.words.nouns import NOUNS, SYNONYMS, is_plural, singular
+from scene_builder.knowledge.words.qualities import (
+    COLOR_OR_MATERIAL,
+    COLOR_PHRASES,
+    COLOR_WORDS,
+    MATERIAL_WORDS,
+    PLAIN_ADJECTIVES,
+    SIZE_WORD_OF,
+    SPEED_WORD_OF,
+)
+from scene_builder.knowledge.words.quantities import (
+    NUMBER_PHRASES,
+    PLURAL_COUNT,
+    VAGUE_COUNTS,
+    number_from_word,
+)
+from scene_builder.knowledge.words.relations import GROUP_WORDS, ROW_WORDS, STACK_WORDS
+from scene_builder.knowledge.words.verbs import FORMS
+
+DETERMINERS = frozenset("a an the this that these those its his her their my your our another "
+                        "each every all both no".split())  # fmt: skip  # noqa: SIM905
+STOPS = frozenset(
+    "on off in into onto inside under above over below beneath behind beside between near by from "
+    "of at to toward towards against around across along down up through past with without and or "
+    "but then while when as until before after which that who it they them he she him is are was "
+    "were be been being has have had does do did not there out upon atop within next left right "
+    "front if because so also than where one it's onto alongside underneath during for".split()  # noqa: SIM905
+)
+_TOKEN = re.compile(r"[a-z0-9é'][a-z0-9é'-]*|[^\sa-z0-9]")
+_LONGEST = 3
+_ADVERBS = frozenset({"very", "really", "quite", "rather", "extremely", "bright", "brightly"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark, where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Chunk:
+    """A noun phrase.
+
+    Attributes:
+        noun: The head noun, in the singular.
+        start: First character.
+        end: One past the last character.
+        count: How many, or None where neither number nor plural says.
+        counted: Where the number word stands; None for a bare plural.
+        definite: Whether it begins with "the" or the like.
+        several: Whether the head stands in the plural.
+        group: `in_row`, `stacked` or nothing.
+        color: Graph word and its place; likewise `material` and `size`.
+        all_of: Whether "all" or "every" belongs to it.
+        verb_as_adjective: Base of a participle before the head ("a rolling ball").
+    """
+
+    noun: str = ""
+    start: int = 0
+    end: int = 0
+    count: int | None = None
+    counted: tuple[int, int] | None = None
+    definite: bool = False
+    several: bool = False
+    group: str = ""
+    color: tuple[str, int, int] | None = None
+    material: tuple[str, int, int] | None = None
+    size: tuple[str, int, int] | None = None
+    all_of: bool = False
+    verb_as_adjective: str = ""
+    known: bool = True
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words and marks of lower-case text."""
+    return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def chunk_at(tokens: list[Token], at: int) -> tuple[Chunk, int] | None:
+    """Return the noun phrase that begins at token `at` and the token after it, or None."""
+    chunk, k, opened = Chunk(start=tokens[at].start), at, False
+    fallback: int | None = None
+    while k < len(tokens):
+        step = _modifier(tokens, k, chunk, opened=opened)
+        if step:
+            opened, k = True, k + step
+            continue
+        length = _noun_length(tokens, k)
+        word = tokens[k].text
+        if length and not _is_verb_here(tokens, k, length, chunk, opened=opened):
+            if _more_follows(tokens, k + length):
+                _note_modifier(tokens[k], chunk)
+                k, opened = k + length, True
+                continue
+            return _finished(tokens, k, length, chunk), k + length
+        if word in STOPS or not word[0].isalpha() or not opened or _verb_after(tokens, k, fallback):
+            break
+        _note_modifier(tokens[k], chunk)
+        fallback, k = k, k + 1
+    if fallback is None:
+        fallback = _adjective_as_noun(tokens, at, k)
+        if fallback is None:
+            return None
+    chunk.known = False
+    return _finished(tokens, fallback, 1, chunk), fallback + 1
+
+
+def chunks_of(text: str) -> list[Chunk]:
+    """Return all noun phrases of lower-case text, in order."""
+    tokens, found, k = tokens_of(text), [], 0
+    while k < len(tokens):
+        result = chunk_at(tokens, k)
+        if result is None:
+            k += 1
+            continue
+        chunk, k = result
+        found.append(chunk)
+    return found
+
+
+def _modifier(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> int:
+    """Read one determiner, number, group word or adjective; return how many tokens it takes."""
+    word = tokens[k].text
+    number = _number(tokens, k, chunk)
+    if number:
+        return number
+    if word in DETERMINERS:
+        if word == "that" and not (opened or _noun_length(tokens, k + 1)):
+            return 0
+        chunk.definite |= word in {"the", "this", "that", "these", "those", "its", "their", "both"}
+        chunk.all_of |= word in {"all", "every", "each", "both"}
+        if word in {"a", "an", "another"}:
+            chunk.count = 1
+        if word == "both":
+            chunk.count, chunk.counted = 2, (tokens[k].start, tokens[k].end)
+        return 1
+    group = _group(tokens, k, chunk)
+    if group:
+        return group
+    return _adjective(tokens, k, chunk, opened=opened)
+
+
+def _number(tokens: list[Token], k: int, chunk: Chunk) -> int:
+    for length in (4, 3, 2):
+        phrase = " ".join(token.text for token in tokens[k : k + length])
+        if phrase in NUMBER_PHRASES:
+            chunk.count = NUMBER_PHRASES[phrase]
+            chunk.counted = (tokens[k].start, tokens[k + length - 1].end)
+            return length
+        if length == 2 and phrase in VAGUE_COUNTS:  # noqa: PLR2004
+            chunk.count, chunk.counted = VAGUE_COUNTS[phrase], (tokens[k].start, tokens[k + 1].end)
+            return 2
+    word = tokens[k].text
+    number = number_from_word(word)
+    if number is None:
+        number = VAGUE_COUNTS.get(word)
+    if number is None or _unit_follows(tokens, k):
+        return 0
+    if word == "one" and k + 1 < len(tokens) and tokens[k + 1].text in STOPS:
+        return 0
+    chunk.count, chunk.counted = number, (tokens[k].start, tokens[k].end)
+    return 2 if k + 1 < len(tokens) and tokens[k + 1].text == "of" and word == "dozen" else 1
+
+
+def _unit_follows(tokens: list[Token], k: int) -> bool:
+    after = tokens[k + 1].text if k + 1 < len(tokens) else ""
+    return after in {"of", "metre", "metres", "meter", "meters", "cm", "kg", "m", "seconds", "g"}
+
+
+def _group(tokens: list[Token], k: int, chunk: Chunk) -> int:
+    word = singular(tokens[k].text)
+    of = k + 1 < len(tokens) and tokens[k + 1].text == "of"
+    if of and word in (*ROW_WORDS, *STACK_WORDS, *GROUP_WORDS):
+        chunk.group = "in_row" if word in ROW_WORDS else "stacked" if word in STACK_WORDS else ""
+        chunk.count = None
+        return 2
+    return 0
+
+
+def _adjective(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> int:
+    word, token = tokens[k].text, tokens[k]
+    pair = f"{word} {tokens[k + 1].text}" if k + 1 < len(tokens) else ""
+    if pair in COLOR_PHRASES and _more_follows(tokens, k + 2):
+        chunk.color = (COLOR_PHRASES[pair], token.start, tokens[k + 1].end)
+        return 2
+    if _noun_length(tokens, k) > 1:
+        return 0
+    if word in _ADVERBS and k + 1 < len(tokens) and tokens[k + 1].text not in STOPS:
+        return 1
+    follows = _more_follows(tokens, k + 1)
+    if not follows:
+        return 0
+    if word in SIZE_WORD_OF and word not in SPEED_WORD_OF:
+        chunk.size = (SIZE_WORD_OF[word], token.start, token.end)
+        return 1
+    if word in COLOR_WORDS and (chunk.color is None or word not in MATERIAL_WORDS):
+        chunk.color = (COLOR_WORDS[word], token.start, token.end)
+        return 1
+    if word in MATERIAL_WORDS and word not in COLOR_OR_MATERIAL:
+        chunk.material = (MATERIAL_WORDS[word], token.start, token.end)
+        return 1
+    if word in PLAIN_ADJECTIVES and word not in NOUNS:
+        return 1
+    base, form = FORMS.get(word, ("", "base"))
+    if opened and form in {"gerund", "participle", "past"} and word not in NOUNS and base:
+        chunk.verb_as_adjective = base
+        return 1
+    return 0
+
+
+def _noun_length(tokens: list[Token], k: int) -> int:
+    """How many tokens the longest known noun at `k` takes, 0 for none."""
+    for length in range(min(_LONGEST, len(tokens) - k), 0, -1):
+        phrase = " ".join(token.text for token in tokens[k : k + length])
+        one = singular(phrase)
+        if (one in NOUNS or SYNONYMS.get(one, "") in NOUNS) and phrase not in STOPS:
+            return length
+    return 0
+
+
+def _more_follows(tokens: list[Token], k: int) -> bool:
+    """Whether the noun phrase goes on at token `k`."""
+    if k >= len(tokens):
+        return False
+    word = tokens[k].text
+    if word in STOPS or word in SPEED_WORD_OF or not (word[0].isalpha() or word[0] == "é"):
+        return False
+    if word in FORMS:
+        form = FORMS[word][1]
+        if form == "third" or not _noun_length(tokens, k):
+            return form in {"gerund", "participle", "past"} and _noun_length(tokens, k + 1) > 0 and (
+                tokens[k - 1].text in PLAIN_ADJECTIVES or tokens[k - 1].text in SIZE_WORD_OF
+            )
+        return not is_plural(tokens[k - 1].text)
+    known = word in COLOR_WORDS or word in MATERIAL_WORDS or word in SIZE_WORD_OF
+    if known or word in PLAIN_ADJECTIVES or _noun_length(tokens, k):
+        return True
+    return not _noun_length(tokens, k - 1) and not word.endswith("ly")
+
+
+def _is_verb_here(
+    tokens: list[Token], k: int, length: int, chunk: Chunk, *, opened: bool
+) -> bool:  # fmt: skip
+    """Whether what could be a noun is the verb of the clause ("the marbles slide")."""
+    if length > 1 or tokens[k].text not in FORMS:
+        return False
+    return not opened and FORMS[tokens[k].text][1] in {"base", "third", "gerund", "past"}
+
+
+def _verb_after(tokens: list[Token], k: int, fallback: int | None) -> bool:
+    return tokens[k].text in FORMS and fallback is not None
+
+
+def _note_modifier(token: Token, chunk: Chunk) -> None:
+    if token.text in MATERIAL_WORDS and chunk.material is None:
+        chunk.material = (MATERIAL_WORDS[token.text], token.start, token.end)
+
+
+def _adjective_as_noun(tokens: list[Token], at: int, k: int) -> int | None:
+    last = k - 1
+    if last < at or tokens[last].text in DETERMINERS or number_from_word(tokens[last].text):
+        return None
+    usable = tokens[last].text in MATERIAL_WORDS or tokens[last].text in NOUNS
+    return last if usable and last > at else None
+
+
+def _finished(tokens: list[Token], k: int, length: int, chunk: Chunk) -> Chunk:
+    phrase = " ".join(token.text for token in tokens[k : k + length])
+    noun = singular(phrase)
+    chunk.noun = SYNONYMS.get(noun, noun)
+    chunk.end = tokens[k + length - 1].end
+    chunk.several = is_plural(phrase) or (chunk.count or 1) > 1
+    if chunk.count is None and is_plural(phrase) and not chunk.definite:
+        chunk.count = PLURAL_COUNT
+    return chunk

@@ -1,0 +1,168 @@
+"""Stated facts with closed wordings: place, light, style, camera, length, gravity."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from scene_builder.knowledge.words import scenery
+from scene_builder.knowledge.words.quantities import (
+    TIME_UNITS_SECS,
+    quantity_pattern,
+    quantity_value,
+)
+from scene_builder.language.phrases.camera import camera_cues
+
+_IN = r"(?:in|inside|at|on|through|across|along|over|onto|into|down|from)"
+_THE = r"(?:(?:the middle of |the corner of )?(?:a|an|the|some)\s+)?(?:\w+\s+)?"
+_STYLE_BEFORE = r"(?:in\s+(?:the\s+style\s+of\s+)?(?:an?\s+|the\s+)?|as\s+an?\s+)?"
+_STYLE_AFTER = r"(?:[\s-]+(?:style|styled|look|painting|drawing|animation|video|film|render|art))?"
+_STYLE_ALONE = frozenset({"realistic", "lifelike", "comic", "oils", "sketch", "cartoon", "toon",
+                          "noir", "cinematic", "anime", "manga"})  # fmt: skip
+_SECONDS = quantity_pattern(TIME_UNITS_SECS)
+_WHOLE = r"(?<![\w-])(?:{})(?![\w-])"
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the closed wordings of a prompt say.
+
+    Attributes:
+        setting: Fields of the graph's `setting`.
+        style: The style's name.
+        mood: Words for the mood.
+        duration_secs: Length asked for [s].
+        camera: Camera cues; a `target` is a noun as it stands in the text.
+        spans: (path, start, end) of the words behind each field.
+        rest: The lower-case prompt, its letters at their places, found wordings blanked out.
+    """
+
+    rest: str
+    setting: dict[str, Any] = field(default_factory=dict)
+    style: str | None = None
+    mood: str = ""
+    duration_secs: float | None = None
+    camera: list[dict[str, Any]] = field(default_factory=list)
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+def stated_facts(prompt: str) -> Facts:
+    """Return what the closed wordings of `prompt` say, and the text without them."""
+    facts = Facts(rest=prompt.lower().replace("’", "'"))
+    if len(facts.rest) != len(prompt):  # a few letters grow when lowered
+        facts.rest = "".join(c.lower() if len(c.lower()) == 1 else c for c in prompt)
+    camera_cues(facts)
+    _style(facts)
+    _duration(facts)
+    _gravity(facts)
+    _phrases(facts, "time_of_day", scenery.TIMES)
+    _phrases(facts, "weather", scenery.WEATHERS)
+    _grounds(facts)
+    _places(facts)
+    moods = re.search(_WHOLE.format("|".join(scenery.MOODS)), facts.rest)
+    facts.mood = moods[0] if moods else ""
+    return facts
+
+
+def blank(facts: Facts, start: int, end: int) -> None:
+    """Overwrite part of the rest, leaving every other letter at its place."""
+    facts.rest = facts.rest[:start] + " " * (end - start) + facts.rest[end:]
+
+
+def take(facts: Facts, path: str, match: re.Match[str]) -> None:
+    """Note the words of a match as evidence for `path`, and blank them."""
+    facts.spans.append((path, match.start(), match.end()))
+    blank(facts, match.start(), match.end())
+
+
+def _style(facts: Facts) -> None:
+    for style, wordings in scenery.STYLES.items():
+        for wording in sorted(wordings, key=len, reverse=True):
+            core = re.escape(wording)
+            pattern = rf"(?<![\w-]){_STYLE_BEFORE}{core}{_STYLE_AFTER}(?![\w-])(?:\s+of(?=\s))?"
+            match = re.search(pattern, facts.rest)
+            if match is None or not _is_style(facts.rest, match, wording):
+                continue
+            if facts.style is None:
+                facts.style = style
+                take(facts, "look.style", match)
+            else:
+                blank(facts, match.start(), match.end())
+
+
+def _is_style(text: str, match: re.Match[str], wording: str) -> bool:
+    if wording not in _STYLE_ALONE or re.search(_STYLE_AFTER[:-1] + r"\b", match[0]):
+        named = re.search(r"(style|styled|look|painting|drawing|animation|video|film|render|art)", match[0])
+        if wording not in _STYLE_ALONE or named:
+            return True
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    return (not before or before[-1] in ",.;:") and (not after or after[0] in ",.;:")
+
+
+def _duration(facts: Facts) -> None:
+    for match in _SECONDS.finditer(facts.rest):
+        before = facts.rest[: match.start()].rstrip()
+        after = facts.rest[match.end() :].lstrip()
+        stated = re.search(r"\b(for|lasting|lasts|last|length|duration|over)( of)?( about)?$", before)
+        clip = re.match(r"(long|clip|video|film|shot|movie|scene)\b", after)
+        alone = (not before or before[-1] in ",.;:") and (not after or after[0] in ",.;:")
+        if stated or clip or alone:
+            facts.duration_secs = quantity_value(match[1].lower(), match[2].lower(), TIME_UNITS_SECS)
+            start = stated.start() if stated else match.start()
+            facts.spans.append(("duration_secs", match.start(), match.end()))
+            blank(facts, start, match.end() + (len(clip[0]) + 1 if clip and clip[0] == "long" else 0))
+            return
+
+
+def _gravity(facts: Facts) -> None:
+    number = re.search(r"gravity (?:of|is|at) (\d+(?:\.\d+)?)(?:\s*m/s(?:\^?2|²))?", facts.rest)
+    if number:
+        facts.setting["gravity"] = float(number[1])
+        take(facts, "setting.gravity", number)
+        return
+    for gravity, wordings in scenery.GRAVITIES.items():
+        match = re.search(_WHOLE.format("|".join(map(re.escape, wordings))), facts.rest)
+        if match:
+            facts.setting["gravity"] = gravity
+            facts.spans.append(("setting.gravity", match.start(), match.end()))
+            if gravity != "zero":
+                facts.setting["place"] = gravity
+            if "space" not in match[0]:
+                blank(facts, match.start(), match.end())
+
+
+def _phrases(facts: Facts, key: str, table: dict[str, tuple[str, ...]]) -> None:
+    for value, wordings in table.items():
+        ordered = sorted(wordings, key=len, reverse=True)
+        pattern = r"(?:under an? |with an? )?" + _WHOLE.format("|".join(map(re.escape, ordered)))
+        match = re.search(pattern, facts.rest)
+        if match:
+            facts.setting.setdefault(key, value)
+            take(facts, f"setting.{key}", match)
+
+
+def _grounds(facts: Facts) -> None:
+    for ground, wordings in scenery.GROUNDS.items():
+        ordered = "|".join(map(re.escape, sorted(wordings, key=len, reverse=True)))
+        match = re.search(rf"\b{_IN}\s+(?:a|an|the|some|green|smooth)?\s*(?:{ordered})(?![\w-])", facts.rest)
+        if match and not re.match(r"\s*(?:cube|block|sculpture|statue|castle)", facts.rest[match.end() :]):
+            facts.setting["ground"] = ground
+            facts.spans.append(("setting.ground", match.start(), match.end()))
+            words = re.match(rf"{_IN}\s+(?:the|an|a)?\s*", match[0])
+            start = match.start() + (words.end() if words else 0)
+            facts.rest = facts.rest[:start] + "ground".ljust(match.end() - start)[: match.end() - start] + facts.rest[match.end() :]  # noqa: E501
+            return
+
+
+def _places(facts: Facts) -> None:
+    for place, wordings in scenery.PLACES.items():
+        ordered = "|".join(map(re.escape, sorted(wordings, key=len, reverse=True)))
+        match = re.search(rf"\b{_IN}\s+{_THE}(?:{ordered})(?![\w-])(?!\s+(?:table|chair|shelf|desk|floor|wall))", facts.rest)  # noqa: E501
+        if match:
+            facts.setting.setdefault("place", place)
+            take(facts, "setting.place", match)
+    nouns = r"(?=\s+(?:table|chair|stool|desk|shelf|counter|floor|cabinet|bench|door|window|sink|drawer)s?\b)"
+    match = re.search(rf"\b(?:{'|'.join(scenery.ROOM_ADJECTIVES)}){nouns}", facts.rest)
+    if match:
+        place = next((p for p, w in scenery.PLACES.items() if match[0] in w), match[0])
+        facts.setting.setdefault("place", place)
+        take(facts, "setting.place", match)

@@ -1,0 +1,206 @@
+"""Train the LoRA adapter of the embedded reader on the synthetic grammar, on one CPU thread.
+
+::
+
+    python -m scene_builder.language.training.train_adapter --minutes 60 --out adapter
+
+A second call with the same `--out` goes on from the last checkpoint. LoRA is Hu et al. 2021.
+"""
+
+import argparse
+import json
+import logging
+import math
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from scene_builder.language.dialogue import ANSWER_END, question
+from scene_builder.language.synthetic.prompts import VERSION, Pair, pairs
+from scene_builder.model.chance import stream
+
+RANK = 16
+FIRST_LAYER = 10
+LAYERS = 30
+POOL_BATCHES = 12
+WARM_UP_STEPS = 20
+FLOOR = 0.04
+TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+log = logging.getLogger("train_adapter")
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a training run stands; it is stored beside the adapter.
+
+    Attributes:
+        seed: Seed of the stream of pairs.
+        step: Optimizer steps made.
+        pairs: Pairs seen.
+        spent_secs: Wall time spent training [s].
+        losses: Mean loss of each ten steps.
+    """
+
+    seed: int = 1
+    step: int = 0
+    pairs: int = 0
+    spent_secs: float = 0.0
+    losses: list[float] = field(default_factory=list)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Train until the minutes are spent, storing a checkpoint every few minutes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the adapter")
+    parser.add_argument("--minutes", type=float, default=60.0, help="wall time in all [min]")
+    parser.add_argument("--batch", type=int, default=16, help="pairs a step")
+    parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the stream of pairs")
+    parser.add_argument("--checkpoint-minutes", type=float, default=4.0)
+    options = parser.parse_args(arguments)
+    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+    os.environ["OMP_NUM_THREADS"] = "1"
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    options.out.mkdir(parents=True, exist_ok=True)
+    train(options)
+
+
+def train(options: argparse.Namespace) -> Progress:
+    """Train as the command line says, from the last checkpoint if there is one."""
+    import torch
+
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    model, tokenizer = _model(options)
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(parameters, lr=options.rate, weight_decay=0.0, betas=(0.9, 0.98))
+    progress = _resume(options, optimizer)
+    batches = _batches(options, tokenizer, progress)
+    started, stored = time.perf_counter() - progress.spent_secs, time.perf_counter()
+    recent: list[float] = []
+    while (fraction := (time.perf_counter() - started) / 60 / options.minutes) < 1:
+        for group in optimizer.param_groups:
+            group["lr"] = _rate(options.rate, progress.step, fraction)
+        # Half as many seconds: base and adapter multiply in bfloat16, the adapter is kept in float32.
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = _loss(model, next(batches))
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        recent.append(loss.item())
+        progress.step += 1
+        progress.pairs += options.batch
+        progress.spent_secs = time.perf_counter() - started
+        if progress.step % 10 == 0:
+            progress.losses.append(round(sum(recent) / len(recent), 4))
+            recent.clear()
+            log.info(
+                "step %d pairs %d loss %.4f rate %.5f after %.0f s", progress.step,
+                progress.pairs, progress.losses[-1], optimizer.param_groups[0]["lr"],
+                progress.spent_secs,
+            )  # fmt: skip
+        if time.perf_counter() - stored > 60 * options.checkpoint_minutes:
+            stored = time.perf_counter()
+            _store(options, model, optimizer, progress)
+    _store(options, model, optimizer, progress)
+    return progress
+
+
+def _model(options: argparse.Namespace) -> tuple[Any, Any]:
+    import torch
+    from peft import LoraConfig, PeftModel, get_peft_model
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(options.base)
+    base = AutoModelForCausalLM.from_pretrained(options.base, dtype=torch.bfloat16)
+    if (options.out / "adapter_model.safetensors").exists():
+        model = PeftModel.from_pretrained(base, options.out, is_trainable=True)
+    else:
+        config = LoraConfig(
+            r=RANK, lora_alpha=2 * RANK, lora_dropout=0.0, target_modules=list(TARGETS),
+            layers_to_transform=list(range(FIRST_LAYER, LAYERS)), task_type="CAUSAL_LM",
+        )  # fmt: skip
+        model = get_peft_model(base, config)
+    for parameter in model.parameters():
+        if parameter.requires_grad:
+            parameter.data = parameter.data.to(torch.float32)
+    return model.train(), tokenizer
+
+
+def _batches(
+    options: argparse.Namespace, tokenizer: Any, progress: Progress
+) -> Iterator[list[tuple[list[int], list[int]]]]:
+    source = pairs(options.seed)
+    for _ in islice(source, progress.pairs):
+        pass
+    size, k = options.batch, 0
+    while True:
+        drawn = sorted(
+            (_tokens(tokenizer, pair) for pair in islice(source, size * POOL_BATCHES)),
+            key=lambda both: len(both[0]) + len(both[1]),
+        )
+        k += 1
+        order = stream(options.seed, "order", k, progress.pairs).permutation(POOL_BATCHES)
+        yield from (drawn[i * size : (i + 1) * size] for i in order)
+
+
+def _tokens(tokenizer: Any, pair: Pair) -> tuple[list[int], list[int]]:
+    asked = tokenizer(question(pair.prompt), add_special_tokens=False)["input_ids"]
+    said = tokenizer(pair.notation + ANSWER_END, add_special_tokens=False)["input_ids"]
+    return asked, said
+
+
+def _loss(model: Any, batch: list[tuple[list[int], list[int]]]) -> Any:
+    import torch
+
+    length = max(len(asked) + len(said) for asked, said in batch)
+    ids = torch.zeros(len(batch), length, dtype=torch.long)
+    attention = torch.zeros_like(ids)
+    labels = torch.full_like(ids, -100)
+    for k, (asked, said) in enumerate(batch):
+        both = torch.tensor(asked + said)
+        ids[k, : len(both)] = both
+        attention[k, : len(both)] = 1
+        labels[k, len(asked) : len(both)] = both[len(asked) :]
+    inner = model.base_model.model
+    hidden = inner.model(input_ids=ids, attention_mask=attention).last_hidden_state[:, :-1]
+    wanted = labels[:, 1:]
+    scored = wanted != -100
+    logits = inner.lm_head(hidden[scored]).float()
+    return torch.nn.functional.cross_entropy(logits, wanted[scored])
+
+
+def _rate(highest: float, step: int, fraction: float) -> float:
+    cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, fraction)))
+    return highest * min(1.0, (step + 1) / WARM_UP_STEPS) * (FLOOR + (1 - FLOOR) * cosine)
+
+
+def _resume(options: argparse.Namespace, optimizer: Any) -> Progress:
+    import torch
+
+    stored = options.out / "progress.json"
+    if not stored.exists():
+        return Progress(seed=options.seed)
+    optimizer.load_state_dict(torch.load(options.out / "optimizer.pt", weights_only=True))
+    return Progress(**json.loads(stored.read_text()))
+
+
+def _store(options: argparse.Namespace, model: Any, optimizer: Any, progress: Progress) -> None:
+    import torch
+
+    model.save_pretrained(options.out)
+    torch.save(optimizer.state_dict(), options.out / "optimizer.pt")
+    state = {name: getattr(progress, name) for name in Progress.__slots__}
+    (options.out / "progress.json").write_text(json.dumps(state))
+    log.info("stored step %d (grammar %s)", progress.step, VERSION)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,227 @@
+"""Choosing a place for one unit: guesses, refusals, and the best of what is free."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+import numpy as np
+
+from scene_builder.layout.cues import Cue
+from scene_builder.layout.items import Area, Item
+from scene_builder.layout.solving.arrangement import Arrangement, unit_poses
+from scene_builder.layout.solving.footprints import within
+from scene_builder.layout.solving.holding import downhill_yaw_deg
+from scene_builder.layout.solving.proposals import spots_by_relation_rand, spots_near_rand
+from scene_builder.layout.solving.staging import lane_of, spots_by_cue, target_spot_on_area
+from scene_builder.layout.solving.suspension import suspension_height
+from scene_builder.layout.solving.units import Unit
+from scene_builder.model.errors import LayoutError
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import GROUND_ID
+
+TRIES = 48
+"""Places tried for one thing in one arrangement."""
+
+ENOUGH = 6
+"""Free places among which the best is taken."""
+
+RIM_SHARE = 0.02
+"""Share of a support's width that stays free along its edge."""
+
+
+class NoPlaceError(LayoutError):
+    """One arrangement led nowhere; the next may do better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Surface:
+    """Where units are placed: the ground (`area` None), or an area of a carrier."""
+
+    carrier: str
+    pose: Pose
+    area: Area | None
+
+    @property
+    def middle(self) -> tuple[float, float, float]:
+        """Its middle in the world [m]."""
+        if self.area is None:
+            return 0.0, 0.0, 0.0
+        x, y, z = self.pose @ self.area.center
+        return float(x), float(y), float(z)
+
+
+def surfaces_of(carrier: str, state: Arrangement) -> list[Surface]:
+    """Return where things can stand on a carrier that is placed already."""
+    if carrier == GROUND_ID:
+        return [Surface(carrier=carrier, pose=Pose.identity(), area=None)]
+    item, pose = state.items[carrier], state.poses[carrier]
+    areas = item.areas or (_top(item),)
+    return [Surface(carrier=carrier, pose=pose, area=area) for area in areas]
+
+
+def _top(item: Item) -> Area:
+    """Of a thing without a level area, the highest point carries: physics has the last word."""
+    middle = (item.low + item.high) / 2
+    return Area(center=np.array([middle[0], middle[1], item.high[2]]), half_extents=np.zeros(2))
+
+
+def place_rand(
+    rng: np.random.Generator,
+    unit: Unit,
+    surfaces: Sequence[Surface],
+    state: Arrangement,
+    cues: Sequence[Cue],
+    looseness: float,
+) -> None:
+    """Place a unit on the first of the surfaces that has room for it.
+
+    Raises:
+        NoPlaceError: If none has.
+    """
+    mine = [cue for cue in cues if _takes_part(unit, cue)]
+    refusal = ""
+    for surface in surfaces:
+        if surface.area is not None and unit.size[2] > surface.area.headroom:
+            continue
+        free: list[tuple[float, dict[str, Pose]]] = []
+        for order, (x, y) in enumerate(_spots_rand(rng, unit, surface, state, mine, looseness)):
+            yaw = _yaw_rand(rng, unit, (x, y), state, mine)
+            poses = unit_poses(unit, x, y, _level(unit, surface, state, mine), yaw)
+            why = _refusal(unit, (x, y, yaw), poses, surface, state)
+            if why:
+                refusal = why
+                continue
+            free.append((_cost(poses, state) + 0.05 * order * bool(mine), poses))
+            if len(free) == ENOUGH:
+                break
+        if free:
+            state.put(min(free, key=lambda one: one[0])[1])
+            open_lanes(state, mine)
+            return
+    where = surfaces[0].carrier if surfaces else "anything"
+    raise NoPlaceError(f"{unit.ids[0]} finds no place on {where}{refusal and f' ({refusal})'}")
+
+
+def _takes_part(unit: Unit, cue: Cue) -> bool:
+    return any(name in unit.poses for name in (cue.actor, *cue.targets, cue.support or ""))
+
+
+def open_lanes(state: Arrangement, cues: Sequence[Cue]) -> None:
+    """Keep the ways of those cues free whose actor and targets all stand by now."""
+    for cue in cues:
+        if all(name in state.poses for name in (cue.actor, *cue.targets)):
+            lane = lane_of(cue, state)
+            if lane is not None:
+                state.lanes.append(lane)
+
+
+def _spots_rand(
+    rng: np.random.Generator,
+    unit: Unit,
+    surface: Surface,
+    state: Arrangement,
+    cues: Sequence[Cue],
+    looseness: float,
+) -> Iterator[tuple[float, float]]:
+    x, y, _ = surface.middle
+    sources: list[Iterator[tuple[float, float]]] = [spots_by_cue(cue, unit, state) for cue in cues]
+    sources.append(spots_by_relation_rand(rng, unit, state, tries=TRIES))
+    if surface.area is not None:
+        runs = [cue for cue in cues if cue.kind == "run" and cue.actor not in unit.poses]
+        sources.extend(iter([target_spot_on_area(cue, (x, y))]) for cue in runs)
+    reach = _reach(unit, surface, state) * (1.0 + looseness)
+    sources.append(spots_near_rand(rng, (x, y), reach, tries=TRIES))
+    yield from islice(chain.from_iterable(sources), 4 * TRIES)
+
+
+def _reach(unit: Unit, surface: Surface, state: Arrangement) -> float:
+    if surface.area is not None:
+        return float(surface.area.half_extents.max())
+    crowd = sum(float(item.breadth) ** 2 for item in state.items.values())
+    return 0.5 + float(unit.size[:2].max()) + 1.2 * float(np.sqrt(crowd))
+
+
+def _level(unit: Unit, surface: Surface, state: Arrangement, cues: Sequence[Cue]) -> float:
+    level = surface.middle[2]
+    for cue in cues:
+        if cue.actor in unit.poses and cue.kind == "swing":
+            return suspension_height(cue, unit, state)
+        if cue.actor in unit.poses and cue.kind in ("lift", "above", "air"):
+            level += cue.height
+    return level
+
+
+def _yaw_rand(
+    rng: np.random.Generator,
+    unit: Unit,
+    spot: tuple[float, float],
+    state: Arrangement,
+    cues: Sequence[Cue],
+) -> float:
+    if len(unit.poses) > 1:
+        return 0.0
+    item = state.items[unit.ids[0]]
+    for cue in cues:
+        if cue.support == item.id and cue.kind == "slope":
+            return float(np.deg2rad(downhill_yaw_deg(item, cue.heading_deg)))
+        if cue.actor == item.id and not item.round:
+            return float(np.deg2rad(cue.heading_deg))
+    for tie in state.ties:
+        if tie.subject == item.id and tie.predicate == "facing" and tie.objects[0] in state.placed:
+            way = state.placed[tie.objects[0]].center[:2] - spot
+            return float(np.arctan2(way[1], way[0]) + np.pi / 2)
+        if item.id in (tie.subject, *tie.objects) and tie.predicate == "against":
+            return 0.0
+    if item.furniture or item.wall_hugging or item.slope is not None:
+        return 0.0
+    if item.round:
+        return float(rng.uniform(-np.pi, np.pi))
+    return float(np.deg2rad(rng.normal(0.0, 9.0)))
+
+
+def _refusal(
+    unit: Unit,
+    at: tuple[float, float, float],
+    poses: Mapping[str, Pose],
+    surface: Surface,
+    state: Arrangement,
+) -> str:
+    """Return why a unit may not stand there, or nothing."""
+    outline = unit.footprint(*at)
+    if surface.area is None:
+        corners = outline.corners
+        if (corners < np.array(state.room.low) - 1e-6).any() or (
+            corners > np.array(state.room.high) + 1e-6
+        ).any():
+            return "there is no more room"
+    elif surface.area.half_extents.min() > 0:
+        margin = RIM_SHARE * float(surface.area.half_extents.min())
+        if not within(outline, surface.area, surface.pose, margin=margin):
+            return "it would stand over the edge"
+    blocker = state.clash(poses)
+    if blocker is not None:
+        return f"{blocker} is in the way"
+    tie = state.broken(poses)
+    return f"'{tie}' would not hold" if tie is not None else ""
+
+
+def _cost(poses: Mapping[str, Pose], state: Arrangement) -> float:
+    """Prefer places near the middle, and such that neither hides the other from the camera."""
+    before = dict(state.placed)
+    cost = 0.0
+    for name, pose in poses.items():
+        cost += 0.3 * float(np.hypot(*pose.position[:2])) / len(poses)
+        item = state.items[name]
+        half = item.breadth / 2
+        for other, thing in before.items():
+            if other not in state.items or other in state.carriers[name]:
+                continue
+            shared = (
+                half + float(thing.size[0]) / 2 - abs(float(thing.center[0] - pose.position[0]))
+            )
+            if shared <= 0:
+                continue
+            in_front = pose.position[1] < thing.center[1]
+            near, far = (item.height, thing.size[2]) if in_front else (thing.size[2], item.height)
+            cost += float(near > 0.6 * far) * shared
+    return cost

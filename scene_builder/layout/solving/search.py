@@ -1,0 +1,175 @@
+"""Filling supports one after the other, from the ground up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from scene_builder.layout.cues import Cue
+from scene_builder.layout.forest import Parent
+from scene_builder.layout.solving.arrangement import Arrangement
+from scene_builder.layout.solving.choosing import (
+    TRIES,
+    NoPlaceError,
+    Surface,
+    open_lanes,
+    place_rand,
+    surfaces_of,
+)
+from scene_builder.layout.solving.grouping import units_of
+from scene_builder.layout.solving.holding import in_hollow, on_slope
+from scene_builder.layout.solving.staging import airborne
+from scene_builder.layout.solving.suspension import suspended_unit
+from scene_builder.layout.solving.units import Unit, single
+from scene_builder.model.errors import LayoutError
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import GROUND_ID
+
+
+def arrange_rand(
+    rng: np.random.Generator,
+    state: Arrangement,
+    parents: Mapping[str, Parent],
+    cues: Sequence[Cue],
+    *,
+    looseness: float,
+) -> tuple[tuple[str, ...], ...]:
+    """Place everything in `state`, and return which ids were placed as one.
+
+    Raises:
+        NoPlaceError: If something finds no place in this arrangement.
+        LayoutError: If something can have no place in any.
+    """
+    units: list[tuple[str, ...]] = []
+    swings = [cue for cue in cues if cue.kind == "swing"]
+    aloft = {cue.actor for cue in cues if cue.kind in ("air", "above") and cue.targets}
+    later = aloft | {name for cue in swings for name in (cue.actor, *cue.carriers)}
+    carrying = {parent.id for parent in parents.values()}
+    pending, done = [GROUND_ID], set()
+    while pending:
+        carrier = pending.pop(0)
+        done.add(carrier)
+        children = [
+            name
+            for name, parent in parents.items()
+            if parent.id == carrier and name not in later and name not in state.poses
+        ]
+        _hold_rand(rng, state, carrier, children, parents, cues)
+        standing = [name for name in children if parents[name].kind == "on"]
+        found = units_of(standing, state.items, state.ties, cues)
+        for unit in _in_order(found, state, cues):
+            place_rand(rng, unit, surfaces_of(carrier, state), state, cues, looseness)
+            units.append(unit.ids)
+        pending += sorted((carrying & state.poses.keys()) - done - set(pending))
+    _hang_rand(rng, state, parents, swings, looseness)
+    _lift(state, cues, aloft)
+    missing = [name for name in state.items if name not in state.poses]
+    if missing:
+        raise LayoutError(
+            f"{missing[0]} is carried by {parents[missing[0]].id}, which has no place"
+        )
+    return tuple(units)
+
+
+def _in_order(units: Sequence[Unit], state: Arrangement, cues: Sequence[Cue]) -> Iterator[Unit]:
+    """Yield units: what events need first, then what relates to what stands, then large ones."""
+    waiting = list(units)
+    while waiting:
+        best = min(waiting, key=lambda unit: _rank(unit, state, cues))
+        waiting.remove(best)
+        yield best
+
+
+def _rank(unit: Unit, state: Arrangement, cues: Sequence[Cue]) -> tuple[int, int, float, str]:
+    part = 3
+    for cue in cues:
+        if cue.support in unit.poses and cue.kind in ("edge", "slope"):
+            part = min(part, 0)
+        elif cue.kind != "lift" and any(name in unit.poses for name in cue.targets):
+            part = min(part, 1)
+        elif cue.kind in ("run", "edge", "swing") and cue.actor in unit.poses:
+            part = min(part, 2)
+    related = any(
+        (tie.subject in unit.poses and any(one in state.poses for one in tie.objects))
+        or (tie.subject in state.poses and any(one in unit.poses for one in tie.objects))
+        for tie in state.ties
+    )
+    return part, 0 if related else 1, -float(np.prod(unit.size)), unit.ids[0]
+
+
+def _hold_rand(
+    rng: np.random.Generator,
+    state: Arrangement,
+    carrier: str,
+    children: Sequence[str],
+    parents: Mapping[str, Parent],
+    cues: Sequence[Cue],
+) -> None:
+    """Place what lies in a hollow, stands on a slope or hangs on the wall."""
+    inside = [name for name in children if parents[name].kind == "inside"]
+    if inside and state.items[carrier].hollow is not None:
+        things = [state.items[name] for name in inside]
+        state.put(in_hollow(things, state.items[carrier], state.poses[carrier]))
+    elif inside:
+        _shelve_rand(rng, state, carrier, inside)
+    sloped = [name for name in children if parents[name].kind == "slope"]
+    for k, name in enumerate(sloped):
+        ramp = state.items[carrier]
+        width = ramp.slope.width if ramp.slope else 0.0
+        aside = width * ((k + 0.5) / len(sloped) - 0.5)
+        state.put({name: on_slope(state.items[name], ramp, state.poses[carrier], aside=aside)})
+        open_lanes(state, [cue for cue in cues if cue.actor == name])
+
+
+def _shelve_rand(
+    rng: np.random.Generator, state: Arrangement, carrier: str, inside: Sequence[str]
+) -> None:
+    areas = [area for area in state.items[carrier].areas if np.isfinite(area.headroom)]
+    if not areas:
+        raise LayoutError(
+            f"{inside[0]} cannot be inside {carrier}: {state.items[carrier].entity} has no hollow; "
+            "try 'on', or a box, bowl, cup, jar or shelf"
+        )
+    surfaces = [Surface(carrier=carrier, pose=state.poses[carrier], area=area) for area in areas]
+    for name in inside:
+        place_rand(rng, single(state.items[name]), surfaces, state, (), 0.0)
+
+
+def _hang_rand(
+    rng: np.random.Generator,
+    state: Arrangement,
+    parents: Mapping[str, Parent],
+    swings: Sequence[Cue],
+    looseness: float,
+) -> None:
+    for cue in swings:
+        unit = suspended_unit(cue, state.items)
+        place_rand(rng, unit, surfaces_of(GROUND_ID, state), state, [cue], looseness)
+    for name, parent in parents.items():
+        if parent.kind == "wall":
+            _hang_on_wall_rand(rng, state, name)
+
+
+def _hang_on_wall_rand(rng: np.random.Generator, state: Arrangement, name: str) -> None:
+    item = state.items[name]
+    for _ in range(TRIES):
+        x = float(rng.normal(0.0, 0.5))
+        z = float(np.clip(1.45 - item.height / 2, 0.3, None))
+        poses = {name: Pose.at(x, state.room.wall_y - float(item.high[1]), z - float(item.low[2]))}
+        if state.clash(poses) is None and state.broken(poses) is None:
+            state.put(poses)
+            return
+    raise NoPlaceError(f"{name} finds no place on the wall")
+
+
+def _lift(state: Arrangement, cues: Sequence[Cue], aloft: set[str]) -> None:
+    for cue in cues:
+        if cue.actor not in aloft:
+            continue
+        pose = airborne(cue, state)
+        if pose is None:
+            raise LayoutError(f"{cue.actor} has nothing to be over: name its target")
+        poses = {cue.actor: pose}
+        blocker = state.clash(poses)
+        if blocker is not None:
+            raise NoPlaceError(f"{cue.actor} cannot start in the air: {blocker} is in the way")
+        state.put(poses)
