@@ -1,5 +1,6 @@
 """The proof that a motion kept the laws: every check with what was measured and what is allowed."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -102,7 +103,7 @@ def _flight_checks(view: View, body_id: str) -> Iterator[Check]:
         times = view.times[frames] - view.times[first]
         points = view.center(body_id)[frames]
         g, size = view.stage.gravity, float(np.linalg.norm(view.stage.gravity))
-        fitted = 2 * np.polynomial.polynomial.polyfit(times, points, 2)[2]
+        fitted = 2 * np.polyfit(times, points, 2)[0]
         error = float(np.linalg.norm(fitted - g)) / size
         yield Check(
             law="free fall", subject=body_id, measured=error, limit=GRAVITY_TOLERANCE, unit="1",
@@ -133,7 +134,7 @@ def flights(view: View, body_id: str) -> list[tuple[int, int]]:
         ends += view.touching(body_id, other).time.tolist()
     moments = np.unique(ends)
     found = []
-    for start, end in zip(moments[:-1], moments[1:], strict=True):
+    for start, end in itertools.pairwise(moments):
         # The step before a touch already brakes; from the touch on the flight is free again.
         inside = (view.times >= start - step / 4) & (view.times < end - step * 1.25)
         if inside.sum() >= LEAST_FLIGHT_FRAMES:

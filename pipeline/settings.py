@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import tyro
 
@@ -42,35 +42,39 @@ PRESETS: dict[PresetName, Preset] = {
 }
 
 
+def _option(metavar: str) -> Any:  # noqa: ANN401 - tyro's own type
+    return tyro.conf.arg(metavar=metavar, help_behavior_hint="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """The options that all commands share, as typed; None leaves the choice to the preset."""
+    """What is not given follows from the preset."""
 
-    seed: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    seed: Annotated[int | None, _option("N")] = None
     """Seed of everything that is left to chance (0 unless given)."""
-    preset: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    preset: Annotated[str | None, _option("NAME")] = None
     """draft (512x288, 5 samples), standard (1280x720, 32) or final (1920x1080, 128)."""
-    size: Annotated[str | None, tyro.conf.arg(metavar="WxH")] = None
+    size: Annotated[str | None, _option("WxH")] = None
     """Width and height in pixels, even numbers, for example 640x360."""
-    fps: Annotated[str | None, tyro.conf.arg(metavar="RATE")] = None
+    fps: Annotated[str | None, _option("RATE")] = None
     """Frames per second, for example 24, 29.97 or 24000/1001."""
-    duration: Annotated[float | None, tyro.conf.arg(metavar="SECS")] = None
+    duration: Annotated[float | None, _option("SECS")] = None
     """Length in seconds; what the words say, or 4, unless given."""
-    samples: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    samples: Annotated[int | None, _option("N")] = None
     """Light paths for each pixel."""
-    style: Annotated[str | None, tyro.conf.arg(metavar="WORD")] = None
+    style: Annotated[str | None, _option("WORD")] = None
     """How it should look, for example photoreal or toon."""
-    renderer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    renderer: Annotated[str | None, _option("NAME")] = None
     """What makes the frames; `worldreel parts` lists what there is."""
-    simulator: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    simulator: Annotated[str | None, _option("NAME")] = None
     """What moves the bodies."""
-    reader: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    reader: Annotated[str | None, _option("NAME")] = None
     """What understands the words."""
-    stylizer: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    stylizer: Annotated[str | None, _option("NAME")] = None
     """What gives frames their look; follows --style unless given."""
-    takes: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    takes: Annotated[int | None, _option("N")] = None
     """Most takes that the director may try."""
-    jobs: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    jobs: Annotated[int | None, _option("N")] = None
     """Processes that render at the same time (1 unless given; Cycles uses all cores itself)."""
     debug: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
     """Show the whole traceback of an error."""

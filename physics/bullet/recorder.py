@@ -1,17 +1,21 @@
 """What a world did, written down frame by frame and touch by touch."""
 
+import math
 from collections.abc import Sequence
 from typing import final
 
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.world import Glance, Touch, World
+from physics.bullet.records import Glance, Touch
+from physics.bullet.world import World
 from physics.trajectory import Contacts, Trajectory
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 
-Row = tuple[float, int, int, Float[Array, "3"], Float[Array, "3"], float]
+Numbers = tuple[float, float, float]
+Row = tuple[float, int, int, Numbers, Numbers, float]
+AXES = range(3)
 
 
 @final
@@ -117,13 +121,12 @@ def _merged(time: float, touches: Sequence[Touch]) -> list[Row]:
     rows: list[Row] = []
     for (a, b), group in pairs.items():
         impulse = sum(touch.impulse for touch in group)
-        point, normal = np.zeros(3), np.zeros(3)
-        for touch in group:
-            point += np.multiply(touch.point, touch.impulse / impulse)
-            normal += np.multiply(touch.normal, touch.impulse / impulse)
-        length = float(np.linalg.norm(normal))
-        unit = normal / length if length > 0 else np.array(group[0].normal)
-        rows.append((time, a, b, point, unit, impulse))
+        shares = [touch.impulse / impulse for touch in group]
+        x, y, z = (sum(s * t.point[i] for s, t in zip(shares, group, strict=True)) for i in AXES)
+        u, v, w = (sum(s * t.normal[i] for s, t in zip(shares, group, strict=True)) for i in AXES)
+        length = math.sqrt(u * u + v * v + w * w)
+        normal = (u / length, v / length, w / length) if length > 0 else group[0].normal
+        rows.append((time, a, b, (x, y, z), normal, impulse))
     return rows
 
 

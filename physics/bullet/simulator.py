@@ -8,7 +8,8 @@ from physics.bullet.impacts import Impacts
 from physics.bullet.joints import Joints
 from physics.bullet.recorder import Recorder
 from physics.bullet.schedule import Schedule
-from physics.bullet.world import BulletOptions, Glance, World
+from physics.bullet.records import BulletOptions, Glance
+from physics.bullet.world import World
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory
 from scene_builder.model.errors import SimulationError

@@ -40,14 +40,19 @@ COMMANDS: dict[str, tuple[type[Any], str]] = {
 }
 
 
-def command_type() -> Any:  # noqa: ANN401 - a union that only tyro reads
-    """Return the type that tyro makes the command line from."""
+def command_type(*, examples: bool) -> Any:  # noqa: ANN401 - a union that only tyro reads
+    """Return the type that tyro makes the command line from.
+
+    Args:
+        examples: Whether each command's help shows an example of its use.
+    """
     kinds = [
         Annotated[
             kind,
             tyro.conf.subcommand(
                 name,
-                description=f"{(kind.__doc__ or '').strip()}\n\nExample:\n\n  {example}",
+                description=(kind.__doc__ or "").strip()
+                + (f"\n\nExample:\n  {example}" * examples),
                 prefix_name=False,
             ),
         ]

@@ -67,7 +67,10 @@ def _parsed(arguments: list[str]) -> Any:  # noqa: ANN401 - one of the commands
     try:
         with contextlib.redirect_stderr(said):
             return tyro.cli(
-                command_type(), prog="worldreel", description=DESCRIPTION, args=arguments
+                command_type(examples=name in COMMANDS),
+                prog="worldreel",
+                description=DESCRIPTION,
+                args=arguments,
             )
     except SystemExit as end:
         if not end.code:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from pipeline.settings import Options
 from pipeline.steps.verify import judge_so_far
 
 _Start = Annotated[str, tyro.conf.Positional, tyro.conf.arg(name="start", metavar="START")]
-_Out = Annotated[Path | None, tyro.conf.arg(metavar="DIR", aliases=["-o"])]
+_Out = Annotated[Path | None, tyro.conf.arg(metavar="DIR", aliases=["-o"], help_behavior_hint="")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class _Command:
     """Words, a scene.json, or a run folder to go on with."""
     out: _Out = None
     """The run folder; runs/<words> unless given."""
-    options: tyro.conf.OmitArgPrefixes[Options] = Options()
+    common: tyro.conf.OmitArgPrefixes[Options] = field(default_factory=Options)
 
     def source(self) -> Source:
         """What to start from."""
@@ -36,7 +36,7 @@ class _Command:
     def run(self) -> None:
         """Do the work, and say where the result lies."""
         progress = progress_for(sys.stderr)
-        with open_film(self.source(), self.options, out=self.out, progress=progress) as film:
+        with open_film(self.source(), self.common, out=self.out, progress=progress) as film:
             self.work(film)
 
     def work(self, film: Film) -> None:

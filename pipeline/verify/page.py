@@ -1,4 +1,4 @@
-"""report.html: one file that shows the film and whether it is true, and asks nobody for anything."""
+"""report.html: one file that shows the film and whether it is true, with nothing outside of it."""
 
 import base64
 from collections import Counter

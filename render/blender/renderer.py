@@ -15,7 +15,6 @@ from render.camera_track import CameraTrack
 from render.flat import base_colors
 from render.frames import FrameBuffers
 from render.renderer import Renderer
-from render.tonemap import LUMINANCE
 from render.truth.passes import Truth
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import RenderError
@@ -89,8 +88,12 @@ def _albedo(light: dict[str, Float[Array, "h w 3"]]) -> Float[Array, "h w 3"] | 
     if parts[0] is None:
         return None
     scattered = np.asarray(diffuse + through)
-    mirrors = np.asarray(glossy) @ LUMINANCE > scattered @ LUMINANCE
-    return np.clip(np.where(mirrors[..., None], glossy, scattered), 0, 1)
+    mirrors = (scattered < _SCATTERS_NOTHING).all(-1, keepdims=True)
+    return np.clip(np.where(mirrors, glossy, scattered), 0, 1)
+
+
+_SCATTERS_NOTHING = 0.008
+"""Below the blackest paint: only metals are here."""
 
 
 _COLOR_PASSES = (

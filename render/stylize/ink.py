@@ -48,8 +48,8 @@ def smoothstep(x: Float[Array, "*n"], low: float, high: float) -> Float[Array, "
     return np.asarray(t * t * (3 - 2 * t))
 
 
-_SPREAD = 0.75
-_CUT = (0.25, 0.75)
+_SPREAD = 0.92
+_CUT = (0.32, 0.78)
 _CREASE = (1 - np.cos(np.deg2rad(28)), 1 - np.cos(np.deg2rad(50)))
 _CREASE_INK = 0.75
 _STEP = (0.004, 0.012)
@@ -73,7 +73,9 @@ def _line_between(
     bodies = frame.body_index[here] != frame.body_index[there]
     turn = 1 - (frame.normal[here] * frame.normal[there]).sum(-1)
     crease = _CREASE_INK * smoothstep(turn, *_CREASE)
-    return np.maximum(bodies, np.maximum(crease, _steps(frame, points, here, there)))
+    within = np.maximum(crease, _steps(frame, points, here, there))
+    solid = (frame.body_index[here] > 0) & (frame.body_index[there] > 0)
+    return np.asarray(np.maximum(bodies, np.where(solid, within, 0.0)))
 
 
 def _steps(
@@ -86,4 +88,4 @@ def _steps(
     back = np.abs((normals[there] * apart).sum(-1))
     depth = np.minimum(frame.depth[here], frame.depth[there])
     depth = np.where(np.isfinite(depth), depth, _FAR_M)
-    return smoothstep(np.minimum(away, back) / depth, *_STEP)
+    return np.asarray(smoothstep(np.minimum(away, back) / depth, *_STEP))

@@ -32,7 +32,7 @@ class ToonStylizer(Stylizer):
         steps: Light at which one step goes over into the next, as a share of full light.
     """
 
-    line_width: float = 0.0055
+    line_width: float = 0.006
     levels: tuple[float, ...] = (0.38, 0.70, 1.0, 1.22)
     steps: tuple[float, ...] = (0.30, 0.62, 1.45)
 
@@ -64,7 +64,7 @@ class ToonStylizer(Stylizer):
         return shown
 
 
-_THINNEST_PX = 1.1
+_THINNEST_PX = 1.3
 _INK = 0.10
 """Ink is the colour under it, ten times darker."""
 _SOFT = 0.07

@@ -19,11 +19,8 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Weights of linear Rec. 709 light (ITU-R BT.709)."""
 
 PICTURES: Mapping[str, str] = {
-    "forest": "forest.exr", "park": "forest.exr", "garden": "forest.exr", "woods": "forest.exr",
-    "meadow": "forest.exr", "yard": "forest.exr", "playground": "forest.exr",
-    "jungle": "forest.exr", "lawn": "forest.exr", "city": "city.exr", "street": "city.exr",
-    "road": "city.exr", "parking lot": "city.exr", "rooftop": "city.exr",
-    "courtyard": "courtyard.exr", "patio": "courtyard.exr", "terrace": "courtyard.exr",
+    "forest": "forest.exr", "park": "forest.exr", "garden": "forest.exr", "meadow": "forest.exr",
+    "farm": "forest.exr", "outdoors": "forest.exr", "street": "city.exr", "city": "city.exr",
 }  # fmt: skip
 """Panoramas that every Blender carries (CC0, from Poly Haven), by place."""
 HOURS: Mapping[str, str] = {
@@ -31,6 +28,10 @@ HOURS: Mapping[str, str] = {
     "sunrise": "sunrise.exr", "dawn": "sunrise.exr", "night": "night.exr",
 }  # fmt: skip
 """Panoramas by time of day: they win over those by place."""
+TURNS_DEG: Mapping[str, float] = {}
+"""By how much a panorama is turned about the vertical, so that its best side is behind."""
+INDOORS = "interior.exr"
+"""What glossy things reflect where the room is open towards the camera."""
 
 
 def blender_world(environment: Environment, *, has_sun: bool) -> bpy.types.World:
@@ -52,57 +53,91 @@ def blender_world(environment: Environment, *, has_sun: bool) -> bpy.types.World
 
 
 def _sky(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
-    target = float(environment.sky_color @ LUMINANCE) * environment.sky_strength
+    if environment.place == AIRLESS:
+        return _stars(graph)
+    if environment.indoor:
+        return _indoors(graph, environment)
     picture = picture_for(environment)
     if picture is not None:
         return _panorama(graph, picture, environment)
     if environment.sun_elevation_deg is not None:
-        return _physical(graph, environment, has_sun, target)
+        return _physical(graph, environment, has_sun)
     return _gradient(graph, environment)
+
+
+AIRLESS = "space"
 
 
 def picture_for(environment: Environment) -> Path | None:
     """Return the panorama that fits a place outdoors, or None."""
-    if environment.indoor:
-        return None
     name = HOURS.get(environment.time_of_day) or PICTURES.get(environment.place)
-    if name is None:
-        return None
+    return None if name is None else _carried(name)
+
+
+def _carried(name: str) -> Path | None:
+    """Return the path of one of Blender's own panoramas, or None if this Blender has none."""
     folder = bpy.utils.system_resource("DATAFILES", path="studiolights/world")
     path = Path(folder) / name
     return path if folder and path.is_file() else None
 
 
-def _panorama(graph: Graph, path: Path, environment: Environment) -> Socket:
+def _target(environment: Environment) -> float:
+    """Luminance that the sky shall have on average."""
+    return float(environment.sky_color @ LUMINANCE) * environment.sky_strength
+
+
+def _indoors(graph: Graph, environment: Environment) -> Socket:
+    """A plain light, and for mirrors a room: a bare gradient looks like a render in them."""
+    plain = _gradient(graph, environment)
+    picture = _carried(INDOORS)
+    if picture is None:
+        return plain
+    mirrored = _panorama(graph, picture, environment, brightest=_BRIGHTEST_MIRRORED)
+    return graph.mix(graph.once("LightPath", "Is Glossy Ray"), plain, mirrored)
+
+
+def _panorama(
+    graph: Graph, path: Path, environment: Environment, *, brightest: float = 40.0
+) -> Socket:
+    """A panorama; radiances above `brightest` are cut, or two bright pixels speckle the film."""
     image = bpy.data.images.load(str(path), check_existing=True)
-    mean = float(_upper_mean(image) @ LUMINANCE)
-    direction = graph.once("TexCoord", "Generated")
-    turned = graph.node("Mapping", {"Vector": direction, "Rotation": (0.0, 0.0, 0.0)}).outputs[0]
+    mean = float(_upper_mean(image, brightest) @ LUMINANCE)
+    turn = float(np.deg2rad(TURNS_DEG.get(path.name, 0.0)))
+    x, y, z = graph.xyz(graph.once("TexCoord", "Generated"))
+    # The ground ends before the horizon: what is below it repeats what stands on it.
+    direction = graph.combine(x, y, graph.math("MAXIMUM", z, 0.004))
+    turned = graph.node("Mapping", {"Vector": direction, "Rotation": (0.0, 0.0, turn)}).outputs[0]
     picture = graph.node("TexEnvironment", {"Vector": turned}, image=image, interpolation="Cubic")
-    tint = environment.sky_color / max(float(environment.sky_color @ LUMINANCE), 1e-6)
-    # Half of the asked tint: the picture brings its own colour of light.
-    gain = environment.sky_strength * float(environment.sky_color @ LUMINANCE) / mean
-    color = graph.vector("MULTIPLY", picture.outputs[0], tuple(gain * np.sqrt(np.maximum(tint, 0))))
-    # Without a ceiling on it, a lamp of two pixels in the picture speckles every frame.
-    return graph.vector("MINIMUM", color, (_BRIGHTEST,) * 3)
+    capped = graph.vector("MINIMUM", picture.outputs[0], (brightest,) * 3)
+    # Half of the asked tint: the picture brings a colour of its own.
+    tint = np.sqrt(environment.sky_color / max(float(environment.sky_color @ LUMINANCE), 1e-6))
+    gain = _target(environment) / (mean * float(tint @ LUMINANCE))
+    return graph.vector("MULTIPLY", capped, tuple(gain * tint))
 
 
-_BRIGHTEST = 40.0
-"""Highest radiance that a panorama may hold."""
+_BRIGHTEST_MIRRORED = 12.0
 
 
-def _upper_mean(image: bpy.types.Image) -> Float[Array, "3"]:
+def _upper_mean(image: bpy.types.Image, brightest: float) -> Float[Array, "3"]:
     """Mean radiance of the upper half of a panorama, weighted by solid angle."""
     width, height = image.size
     pixels = np.zeros(width * height * 4, np.float32)
     image.pixels.foreach_get(pixels)
     upper = pixels.reshape(height, width, 4)[height // 2 :, :, :3]
     weight = np.cos((np.arange(len(upper)) + 0.5) / height * np.pi)
-    rows = np.minimum(upper, _BRIGHTEST).mean(axis=1, dtype=np.float64)
+    rows = np.minimum(upper, brightest).mean(axis=1, dtype=np.float64)
     return np.asarray((rows * weight[:, None]).sum(axis=0) / weight.sum())
 
 
-def _physical(graph: Graph, environment: Environment, has_sun: bool, target: float) -> Socket:
+def _stars(graph: Graph) -> Socket:
+    """A sky without air: black, with stars."""
+    cells = graph.cells(graph.once("TexCoord", "Generated"), 90.0)
+    star = graph.ramp(cells, 0.0, 0.09, 1.0, 0.0)
+    shine = graph.math("MULTIPLY", graph.math("POWER", star, 2.0), 1.5)
+    return graph.combine(shine, shine, shine)
+
+
+def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
     """A sky scattered by air (Nishita et al. 1993), under whichever name Blender has it."""
     sky = graph.node("TexSky", {})
     offered = {kind.identifier for kind in sky.bl_rna.properties["sky_type"].enum_items}
@@ -111,7 +146,7 @@ def _physical(graph: Graph, environment: Environment, has_sun: bool, target: flo
     sky.sun_disc = not has_sun
     sky.sun_elevation = float(np.deg2rad(elevation))
     sky.sun_rotation = float(np.deg2rad(90.0 - environment.sun_azimuth_deg))
-    return graph.scaled(sky.outputs[0], target / _nishita_mean(elevation))
+    return graph.scaled(sky.outputs[0], _target(environment) / _nishita_mean(elevation))
 
 
 _SCATTERING = ("NISHITA", "MULTIPLE_SCATTERING", "SINGLE_SCATTERING")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from scene_builder.build.cast import ON_SIDE_TAG, Member
+from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.knowledge.materials import substance
 from scene_builder.model.pose import Pose

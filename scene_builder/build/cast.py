@@ -5,35 +5,16 @@ from dataclasses import dataclass
 
 from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.build.items import item_of
+from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.wishes import Wish
 from scene_builder.knowledge.nouns import known_nouns, suggestions
-from scene_builder.layout.items import Item
 from scene_builder.model.chance import stream
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import Entity, SceneGraph
 
-ON_SIDE_TAG = "on_side"
-
 SLAB_SHARE = 0.35
 """What is flatter than this share of its breadth spins on its edge."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Member:
-    """One individual with its shape.
-
-    Attributes:
-        id: Body id.
-        entity: What the words say about it; None for what they do not name.
-        asset: Its shape.
-        item: The same for layout.
-    """
-
-    id: str
-    entity: Entity | None
-    asset: Asset
-    item: Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

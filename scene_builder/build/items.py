@@ -66,17 +66,17 @@ def collider_points(collider: Collider) -> Float[Array, "n 3"]:
         return np.zeros((1, 3))
     if collider.shape == "box":
         signs = np.array(np.meshgrid([-1, 1], [-1, 1], [-1, 1])).reshape(3, -1).T
-        return collider.center + signs * np.array(collider.size) / 2
+        return np.asarray(collider.center + signs * np.array(collider.size) / 2)
     radius = collider.size[0]
     height = 2 * radius if collider.shape == "sphere" else collider.size[1]
     angles = np.arange(64) * 2 * np.pi / 64
     circle = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(64)]) * radius
-    if collider.shape == "cylinder":
-        rings = [circle + [0, 0, -height / 2], circle + [0, 0, height / 2]]
-        return collider.center + np.concatenate(rings)
-    inner = height / 2 - radius
-    poles = np.array([[0, 0, height / 2], [0, 0, -height / 2]])
-    return collider.center + np.concatenate([circle + [0, 0, inner], circle - [0, 0, inner], poles])
+    up = np.array([0.0, 0.0, height / 2])
+    if collider.shape != "cylinder":
+        # A capsule's or sphere's ring lies lower by the cap; its poles reach the full height.
+        ring = up - [0.0, 0.0, radius]
+        return np.asarray(collider.center + np.vstack([circle + ring, circle - ring, up, -up]))
+    return np.asarray(collider.center + np.vstack([circle + up, circle - up]))
 
 
 def _quarter_turn() -> Pose:

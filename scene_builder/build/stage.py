@@ -86,7 +86,7 @@ def build_stage(
         bodies=(*bodies.values(), *closing),
         joints=tuple(joint for hanging in hangings for joint in hanging.joints),
         actions=actions_of(deeds, scene),
-        freedoms=freedoms_of(graph, deeds, problem, layout, bodies),
+        freedoms=freedoms_of(deeds, cues, layout, bodies),
         lights=lights_of(place, graph.setting, focus=focus, reach=float(shell.wall_y - focus[1])),
         environment=environment_of(place, graph.setting),
         shot=View(azimuth_deg=0.0, cues=graph.camera, subjects=_subjects(graph)),

@@ -1,7 +1,7 @@
 """Things, relations and cues become poses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -46,11 +46,13 @@ class Layout:
         poses: `world_from_item` by body id.
         parents: What carries each of them.
         units: Ids that are placed as one.
+        state: The arrangement as the search left it.
     """
 
     poses: Mapping[str, Pose]
     parents: Mapping[str, Parent]
-    units: tuple[tuple[str, ...], ...] = field(default=())
+    units: tuple[tuple[str, ...], ...]
+    state: Arrangement
 
 
 def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
@@ -76,7 +78,7 @@ def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
         except NoPlaceError as error:
             failure = error
             continue
-        return Layout(poses=state.poses, parents=parents, units=units)
+        return Layout(poses=state.poses, parents=parents, units=units, state=state)
     raise LayoutError(
         f"{failure}: ask for fewer or smaller things, or drop a relation"
     ) from failure

@@ -104,7 +104,7 @@ def _box(
     """Return a static box of full edges `size`, its base's centre at `at` [m]."""
     signs = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]], np.float64)
     ring = signs * np.array(size) / 2
-    vertices = np.concatenate([ring, ring + [0, 0, size[2]]])
+    vertices = np.vstack([ring, ring + np.array([0, 0, size[2]])])
     triangles = np.array(
         [[0, 2, 1], [0, 3, 2], [4, 5, 6], [4, 6, 7], [0, 1, 5], [0, 5, 4],
          [1, 2, 6], [1, 6, 5], [2, 3, 7], [2, 7, 6], [3, 0, 4], [3, 4, 7]]
@@ -126,7 +126,7 @@ def _backdrop(place: Place, shell: Shell, seed: int) -> Body:
     z = np.append(SWEEP_M * (1 - np.cos(angles)), shell.ceiling_z + 2.0)
     z[0] = 1e-3
     line = np.column_stack([np.zeros_like(y), y, z])
-    vertices = np.concatenate([line - [half, 0, 0], line + [half, 0, 0]])
+    vertices = np.vstack([line - np.array([half, 0, 0]), line + np.array([half, 0, 0])])
     n = len(line)
     k = np.arange(n - 1)
     triangles = np.concatenate(

@@ -1,10 +1,11 @@
 """Where actors start, so that the shot's event comes soon and large into the picture."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from scene_builder.build.cast import Member
+from scene_builder.build.members import Member
 from scene_builder.build.staging.deeds import Deed, supports_said
 from scene_builder.build.staging.speeds import (
     drop_height,
@@ -14,6 +15,7 @@ from scene_builder.build.staging.speeds import (
 from scene_builder.build.staging.wishes import ROPES, noun_of
 from scene_builder.layout.cues import Cue
 from scene_builder.model.graph import SceneGraph
+from scene_builder.model.words import GRAVITY_WORDS
 
 RUN_SECS = 0.7
 """From its start to its target an actor takes about this long [s]."""
@@ -80,22 +82,27 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     support = supports_said(graph).get(deed.actor)
     carrier = members.get(support or "")
     targets = tuple(name for name in deed.targets if name in members)
-    common = {"actor": deed.actor, "targets": targets, "heading_deg": deed.heading_deg}
+    cue = Cue(
+        kind="run", actor=deed.actor, targets=targets, heading_deg=deed.heading_deg, distance=way
+    )
     if carrier is not None and carrier.item.slope is not None:
-        return Cue(kind="slope", support=carrier.id, reach=1.2 * size, **common)  # type: ignore[arg-type]
+        return replace(cue, kind="slope", support=carrier.id, reach=1.2 * size, distance=0.0)
     table = members.get(deed.leaves or "")
     if table is not None:
         height = table.item.areas[0].center[2] if table.item.areas else table.item.height
         gravity = gravity_of(graph)
         flight = float(np.sqrt(2 * height / gravity)) if gravity > 0 else 1.0
         across = heading_extent(table, deed.heading_deg)
-        way = min(way, 0.6 * across)
-        return Cue(  # type: ignore[arg-type]
-            kind="edge", support=table.id, distance=way, reach=speed * flight, **common
+        return replace(
+            cue,
+            kind="edge",
+            support=table.id,
+            distance=min(way, 0.6 * across),
+            reach=speed * flight,
         )
     if deed.verb == "fly" and not targets:
-        return Cue(kind="lift", height=LIFTED_M, **common)  # type: ignore[arg-type]
-    return Cue(kind="run", distance=way, **common)  # type: ignore[arg-type]
+        return replace(cue, kind="lift", height=LIFTED_M)
+    return cue
 
 
 def heading_extent(member: Member, heading_deg: float) -> float:
@@ -107,8 +114,6 @@ def heading_extent(member: Member, heading_deg: float) -> float:
 
 def gravity_of(graph: SceneGraph) -> float:
     """Return the downward acceleration [m/s²]."""
-    from scene_builder.model.words import GRAVITY_WORDS
-
     said = graph.setting.gravity
     return GRAVITY_WORDS[said] if isinstance(said, str) else float(said)
 
@@ -116,7 +121,7 @@ def gravity_of(graph: SceneGraph) -> float:
 def _throw(deed: Deed, members: Mapping[str, Member]) -> Cue:
     size = float(members[deed.actor].item.extents.max())
     targets = tuple(name for name in deed.targets if name in members)
-    if not targets and deed.landing in members:
+    if not targets and deed.landing is not None and deed.landing in members:
         targets = (deed.landing,)
     height = 0.1 if deed.height_m is None else deed.height_m
     if not targets:
@@ -175,10 +180,10 @@ def is_rope(member: Member | None) -> bool:
 def _carriers(graph: SceneGraph, actor: str, members: Mapping[str, Member]) -> tuple[str, ...]:
     hung = _hung(graph)
     chain: list[str] = []
-    current = hung.get(actor)
+    current = hung.get(actor, "")
     while current in members and is_rope(members[current]) and current not in chain:
         chain.insert(0, current)
-        current = hung.get(current)
+        current = hung.get(current, "")
     return tuple(chain)
 
 

@@ -188,7 +188,7 @@ def _throw(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     """Ballistic aim: the flight time fixes the level speed, and that the vertical one."""
     body, actor = scene.bodies[deed.actor], scene.placed[deed.actor]
     known = [scene.placed[name] for name in deed.targets if name in scene.placed]
-    if not known and deed.landing in scene.placed:
+    if not known and deed.landing is not None and deed.landing in scene.placed:
         known = [scene.placed[deed.landing]]
     turn = np.deg2rad(deed.heading_deg)
     speed = throw_speed(deed.speed)

@@ -4,6 +4,8 @@ A thing of size L looks equally fast at equal Froude number v / √(g·L) (Alexa
 that is slow and a crate that is slow differ in metres per second, not to the eye.
 """
 
+import math
+
 import numpy as np
 
 from scene_builder.model.errors import SceneError
@@ -39,14 +41,14 @@ def speed_at_size(speed: str | float | None, size_m: float) -> float:
     """
     if isinstance(speed, int | float):
         return float(speed)
-    return froude_of(speed) * float(np.sqrt(EARTH * size_m))
+    return froude_of(speed) * math.sqrt(EARTH * size_m)
 
 
 def throw_speed(speed: str | float | None) -> float:
     """Return the speed [m/s] at which a throw begins, level distance over time of flight."""
     if isinstance(speed, int | float):
         return float(speed)
-    return THROW_SPEED * froude_of(speed) ** 0.7
+    return THROW_SPEED * math.pow(froude_of(speed), 0.7)
 
 
 def froude_of(speed: str | float | None) -> float:

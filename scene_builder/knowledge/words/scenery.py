@@ -54,7 +54,7 @@ GROUNDS: dict[str, tuple[str, ...]] = {
 GROUND_NOUNS = frozenset(
     "floor ground floorboards lane pavement lawn grass sand earth surface field street road "
     "parquet asphalt tarmac tiles cobblestones ice snow dirt mud water air sky "
-    "alley path track court".split()  # noqa: SIM905
+    "alley path track court lake".split()  # noqa: SIM905
 )
 """Nouns that mean what everything stands on (or moves through), not a thing."""
 

@@ -70,7 +70,7 @@ SENSES: tuple[Sense, ...] = (
         "hit", "strike", "touch", "ram", "bump", "crash into", "smash into", "slam into",
         "bump into", "collide with", "bang into", "knock into", "knock against", "run into",
         "bump against", "crash against", "smash against", "brush against", "plow into", "graze",
-        "tap", "clip",
+        "tap", "clip", "knock", "sweep", "reach",
     )),
     *(Sense(base=base, kind="topple", outcome="knocks_over") for base in (
         "knock over", "knock down", "topple", "topple over", "tip over", "bowl over", "overturn",

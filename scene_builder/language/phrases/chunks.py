@@ -95,13 +95,14 @@ def chunk_at(tokens: list[Token], at: int) -> tuple[Chunk, int] | None:
             continue
         length = _noun_length(tokens, k)
         word = tokens[k].text
-        if length and not _is_verb_here(tokens, k, length, chunk, opened=opened):
+        verb = length == 1 and word in FORMS and (not opened or fallback is not None)
+        if length and not verb:
             if _more_follows(tokens, k + length):
                 _note_modifier(tokens[k], chunk)
                 k, opened = k + length, True
                 continue
             return _finished(tokens, k, length, chunk), k + length
-        if word in STOPS or not word[0].isalpha() or not opened or _verb_after(tokens, k, fallback):
+        if word in STOPS or not word[0].isalpha() or not opened or (word in FORMS and fallback is not None):
             break
         _note_modifier(tokens[k], chunk)
         fallback, k = k, k + 1
@@ -244,19 +245,6 @@ def _more_follows(tokens: list[Token], k: int) -> bool:
     if known or word in PLAIN_ADJECTIVES or _noun_length(tokens, k):
         return True
     return not _noun_length(tokens, k - 1) and not word.endswith("ly")
-
-
-def _is_verb_here(
-    tokens: list[Token], k: int, length: int, chunk: Chunk, *, opened: bool
-) -> bool:  # fmt: skip
-    """Whether what could be a noun is the verb of the clause ("the marbles slide")."""
-    if length > 1 or tokens[k].text not in FORMS:
-        return False
-    return not opened and FORMS[tokens[k].text][1] in {"base", "third", "gerund", "past"}
-
-
-def _verb_after(tokens: list[Token], k: int, fallback: int | None) -> bool:
-    return tokens[k].text in FORMS and fallback is not None
 
 
 def _note_modifier(token: Token, chunk: Chunk) -> None:

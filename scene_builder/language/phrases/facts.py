@@ -147,9 +147,6 @@ def _grounds(facts: Facts) -> None:
         if match and not re.match(r"\s*(?:cube|block|sculpture|statue|castle)", facts.rest[match.end() :]):
             facts.setting["ground"] = ground
             facts.spans.append(("setting.ground", match.start(), match.end()))
-            words = re.match(rf"{_IN}\s+(?:the|an|a)?\s*", match[0])
-            start = match.start() + (words.end() if words else 0)
-            facts.rest = facts.rest[:start] + "ground".ljust(match.end() - start)[: match.end() - start] + facts.rest[match.end() :]  # noqa: E501
             return
 
 

@@ -1,0 +1,142 @@
+"""What the words leave open, as numbers that a search can turn."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from jaxtyping import Float
+
+from scene_builder.model.arrays import Array
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import Body, Freedom, Joint, Stage, StageAction
+
+DialKind = Literal["x", "y", "z", "yaw", "speed", "heading", "friction"]
+PLACING: tuple[DialKind, ...] = ("x", "y", "z", "yaw")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dial:
+    """One number that may be chosen.
+
+    Attributes:
+        kind: What it turns: a displacement [m], a yaw or heading [deg], a factor, a friction.
+        bodies: Whom; the first is the pivot of a yaw.
+        low: Least value.
+        high: Largest value.
+        neutral: The value that leaves the stage as it is, inside of the interval.
+    """
+
+    kind: DialKind
+    bodies: tuple[str, ...]
+    low: float
+    high: float
+    neutral: float
+
+
+def dials_of(stage: Stage) -> tuple[Dial, ...]:
+    """Return every number that the stage's freedoms leave open."""
+    groups: dict[str, list[Freedom]] = {}
+    for freedom in stage.freedoms:
+        groups.setdefault(freedom.group or f"#{freedom.body}", []).append(freedom)
+    dials = [dial for members in groups.values() for dial in _placing(members)]
+    dials += [dial for freedom in stage.freedoms for dial in _acting(freedom, stage)]
+    return tuple(dial for dial in dials if dial.high - dial.low > 0)
+
+
+def apply_freedom(
+    stage: Stage, dials: Sequence[Dial], values: Sequence[float] | Float[Array, " d"]
+) -> Stage:
+    """Return the stage with every dial turned to its value (clipped to its interval)."""
+    chosen: dict[str, dict[DialKind, float]] = {}
+    pivots: dict[str, str] = {}
+    for dial, value in zip(dials, values, strict=True):
+        for body_id in dial.bodies:
+            inside = float(np.clip(value, dial.low, dial.high))
+            chosen.setdefault(body_id, {})[dial.kind] = inside
+            if dial.kind in PLACING:
+                pivots[body_id] = dial.bodies[0]
+    moves = {
+        body_id: _move(stage.body(pivots[body_id]).pose.position, chosen[body_id])
+        for body_id in pivots
+    }
+    return replace(
+        stage,
+        bodies=tuple(_turned(b, chosen.get(b.id, {}), moves.get(b.id)) for b in stage.bodies),
+        joints=tuple(_carried_along(joint, moves) for joint in stage.joints),
+        actions=tuple(_steered(action, chosen.get(action.body, {})) for action in stage.actions),
+    )
+
+
+def _placing(members: Sequence[Freedom]) -> Iterator[Dial]:
+    """A group moves as one, inside of what all its members allow."""
+    bodies = tuple(freedom.body for freedom in members)
+    low = np.max([freedom.offset_low for freedom in members], axis=0)
+    high = np.min([freedom.offset_high for freedom in members], axis=0)
+    intervals = [*zip(low, high, strict=True)]
+    intervals.append(
+        (max(f.yaw_deg[0] for f in members), min(f.yaw_deg[1] for f in members))
+    )
+    for kind, (least, most) in zip(PLACING, intervals, strict=True):
+        yield _dial(kind, bodies, (least, most), 0.0)
+
+
+def _acting(freedom: Freedom, stage: Stage) -> Iterator[Dial]:
+    body = (freedom.body,)
+    acts = any(action.body == freedom.body for action in stage.actions)
+    start = stage.body(freedom.body)
+    if acts or start.linear_velocity.any() or start.angular_velocity.any():
+        yield _dial("speed", body, freedom.speed_scale, 1.0)
+        yield _dial("heading", body, freedom.heading_deg, 0.0)
+    if freedom.friction is not None:
+        yield _dial("friction", body, freedom.friction, start.friction)
+
+
+def _dial(
+    kind: DialKind, bodies: tuple[str, ...], interval: tuple[float, float], neutral: float
+) -> Dial:
+    low, high = float(interval[0]), float(interval[1])
+    return Dial(
+        kind=kind, bodies=bodies, low=low, high=high, neutral=float(np.clip(neutral, low, high))
+    )
+
+
+def _move(pivot: Float[Array, "3"], chosen: Mapping[DialKind, float]) -> Pose:
+    """`world_after_from_world_before`: a turn about the pivot's vertical and a displacement."""
+    turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=chosen.get("yaw", 0.0))
+    offset = np.array([chosen.get("x", 0.0), chosen.get("y", 0.0), chosen.get("z", 0.0)])
+    return Pose(position=pivot + offset - turn @ pivot, wxyz=turn.wxyz)
+
+
+def _turned(body: Body, chosen: Mapping[DialKind, float], move: Pose | None) -> Body:
+    if not chosen:
+        return body
+    return replace(
+        body,
+        pose=body.pose if move is None else move @ body.pose,
+        friction=chosen.get("friction", body.friction),
+        linear_velocity=_steer(body.linear_velocity, chosen),
+        angular_velocity=_steer(body.angular_velocity, chosen),
+    )
+
+
+def _steered(action: StageAction, chosen: Mapping[DialKind, float]) -> StageAction:
+    if not chosen:
+        return action
+    if action.kind == "drive_joint":
+        return replace(action, linear=action.linear * chosen.get("speed", 1.0))
+    return replace(
+        action, linear=_steer(action.linear, chosen), angular=_steer(action.angular, chosen)
+    )
+
+
+def _steer(vector: Float[Array, "3"], chosen: Mapping[DialKind, float]) -> Float[Array, "3"]:
+    turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=chosen.get("heading", 0.0))
+    return np.asarray((turn @ vector) * chosen.get("speed", 1.0))
+
+
+def _carried_along(joint: Joint, moves: Mapping[str, Pose]) -> Joint:
+    """A joint with the world moves with its child."""
+    if joint.parent is not None or joint.child not in moves:
+        return joint
+    return replace(joint, parent_from_joint=moves[joint.child] @ joint.parent_from_joint)

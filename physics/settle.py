@@ -1,0 +1,123 @@
+"""Settling: what layout left unstable comes to rest before frame 0."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from physics.observe.view import View
+from physics.simulator import Simulator
+from physics.trajectory import Trajectory
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import Body, Stage
+from scene_builder.model.timeline import Timeline
+
+GLANCE_SECS = 0.125
+"""Things that nothing carries for so long are in the air on purpose."""
+
+SETTLING_SECS = 2.0
+"""Longest time that things get to come to rest."""
+
+EXACT_M = 2e-4
+"""What moves by less keeps the exact pose that it was given [m]."""
+
+EXACT_DEG = 0.2
+"""Likewise for turns."""
+
+REST_SPEED = 0.02
+"""What is still faster at the end [m/s] has not come to rest."""
+
+CALM = 0.9
+"""Share of every velocity that settling takes away each second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A stage at rest, and what that took.
+
+    Attributes:
+        stage: The stage with settled poses; all else is as it was.
+        moved: How far the centre of mass of each body that moved went [m].
+        restless: Bodies that have not come to rest.
+    """
+
+    stage: Stage
+    moved: Mapping[str, float]
+    restless: tuple[str, ...] = ()
+
+
+def settle(stage: Stage, simulator: Simulator) -> Settled:
+    """Let everything that is not held, thrown or hanging come to rest where it stands.
+
+    Args:
+        stage: As layout made it.
+        simulator: Moves it; actions and initial velocities wait meanwhile.
+    """
+    held = {action.body for action in stage.actions if action.kind == "release"}
+    glance = _calm(stage, held, GLANCE_SECS)
+    motion = simulator.simulate(glance)
+    if not _displaced(glance, motion):
+        return Settled(stage=stage, moved=MappingProxyType({}))
+    held |= _in_the_air(glance, motion)
+    quiet = _calm(stage, held, SETTLING_SECS)
+    motion = simulator.simulate(quiet)
+    moved = _displaced(quiet, motion)
+    bodies = tuple(
+        replace(body, pose=motion.pose(-1, body.id)) if body.id in moved else body
+        for body in stage.bodies
+    )
+    speeds = np.linalg.norm(motion.linear_velocities[-1], axis=1)
+    restless = [
+        body.id for body, speed in zip(stage.bodies, speeds, strict=True) if speed > REST_SPEED
+    ]
+    return Settled(
+        stage=replace(stage, bodies=bodies),
+        moved=MappingProxyType(moved),
+        restless=tuple(restless),
+    )
+
+
+def _calm(stage: Stage, held: Set[str], secs: float) -> Stage:
+    """The stage without actions and velocities; what is held cannot move."""
+    timeline = Timeline(
+        frame_count=max(2, round(secs * stage.timeline.fps) + 1),
+        fps=stage.timeline.fps,
+        substeps=stage.timeline.substeps,
+    )
+    bodies = tuple(_calmed(body, held=body.id in held) for body in stage.bodies)
+    return replace(stage, bodies=bodies, actions=(), timeline=timeline)
+
+
+def _calmed(body: Body, *, held: bool) -> Body:
+    still = np.zeros(3)
+    mobility = "static" if held or body.mobility == "kinematic" else body.mobility
+    return replace(
+        body, mobility=mobility, linear_velocity=still, angular_velocity=still,
+        linear_damping=CALM, angular_damping=CALM,
+    )  # fmt: skip
+
+
+def _displaced(stage: Stage, motion: Trajectory) -> dict[str, float]:
+    """How far each body went that went far enough to count [m]."""
+    moved = {}
+    for body in stage.bodies:
+        if body.mobility == "static":
+            continue
+        end: Pose = motion.pose(-1, body.id)
+        way = float(np.linalg.norm(end @ body.center_of_mass - body.pose @ body.center_of_mass))
+        cosine = min(abs(float(end.wxyz @ body.pose.wxyz)), 1.0)
+        if way > EXACT_M or np.rad2deg(2 * np.arccos(cosine)) > EXACT_DEG:
+            moved[body.id] = way
+    return moved
+
+
+def _in_the_air(stage: Stage, motion: Trajectory) -> set[str]:
+    """What nothing carried: it flies, hangs or floats, and has to begin there."""
+    view = View(stage, motion)
+    return {
+        body.id
+        for body in stage.bodies
+        if body.mobility == "dynamic"
+        and not any(view.carried(body.id, other).any() for other in view.partners(body.id))
+    }
