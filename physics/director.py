@@ -1,8 +1,8 @@
 """The director: tries what the words leave open until everything they promise happens.
 
-A quasi-random sweep over the stage's freedoms (Halton 1960), then a search around the best take
-whose steps shrink while they fail and grow while they succeed (Rechenberg's evolution strategy,
-1973). Every take is a whole simulation; nothing is bent while it runs.
+A quasi-random sweep over the stage's freedoms takes turns with a search around the best take, whose
+steps grow when they succeed and shrink when they fail (Rechenberg's evolution strategy, 1973).
+Every take is a whole simulation; nothing is bent while it runs.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,8 +24,11 @@ from scene_builder.model.timeline import Timeline
 COMFORT = 0.2
 """A take in which every outcome has this margin is good enough to stop."""
 
-SWEEP_SHARE = 0.5
-"""Share of the takes that sweeps the freedoms before the search around the best begins."""
+MORE_TAKES = 4
+"""Takes that are still made for comfort once every outcome holds."""
+
+MOST_REFUSED = 4
+"""Points looked at for each take, at most: some are refused because bodies would overlap."""
 
 FIRST_STEP = 0.15
 """First step of that search, as a share of each interval."""
@@ -87,13 +90,19 @@ def direct(
     """
     search = _Search(stage, graph, simulator, dials_of(stage))
     search.attempt(search.neutral)
-    if search.dials:
-        for point in _points_rand(search, seed, takes - 1):
-            if progress is not None:
-                progress(search.tries, takes, search.best.score)
-            if search.best.score >= COMFORT:
-                break
+    rng = stream(seed, "director")
+    points, step = _sweep_rand(rng, MOST_REFUSED * takes, len(search.dials)), FIRST_STEP
+    for k, point in enumerate(points):
+        if progress is not None:
+            progress(search.tries, takes, search.best.score)
+        if search.tries >= takes or search.satisfied or not search.dials:
+            break
+        if k % 2 == 0:
             search.attempt(point)
+        elif search.attempt(_near_rand(rng, search.best.point, step)):
+            step *= GROWTH
+        else:
+            step = max(step * SHRINKAGE, LEAST_STEP)
     best = search.best
     return Take(
         stage=best.stage,
@@ -128,8 +137,16 @@ class _Search:
         )
         self.tries = 0
         self.refused = 0
+        self._held_at = 0
         self._overlap_allowed = OVERLAP_M
         self._best: _Scored | None = None
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether more takes are not worth their time."""
+        if self.best.score <= 0:
+            return False
+        return self.best.score >= COMFORT or self.tries >= self._held_at + MORE_TAKES
 
     @property
     def best(self) -> _Scored:
@@ -152,10 +169,12 @@ class _Search:
             self._overlap_allowed = max(OVERLAP_M, 1.05 * float(trajectory.penetration_m[0]))
         verdicts = judge_all(self._graph, stage, trajectory)
         scored = _Scored(stage, trajectory, verdicts, point, _score(verdicts))
-        if self._best is None or scored.score > self._best.score:
-            self._best = scored
-            return True
-        return False
+        if self._best is not None and scored.score <= self._best.score:
+            return False
+        if scored.score > 0 and (self._best is None or self._best.score <= 0):
+            self._held_at = self.tries
+        self._best = scored
+        return True
 
     def _overlaps(self, stage: Stage) -> bool:
         """Whether bodies overlap before anything moves: one frame without a step shows it."""
@@ -164,8 +183,20 @@ class _Search:
         return float(still.penetration_m[0]) > self._overlap_allowed
 
 
-def _points_rand(search: _Search, seed: int, count: int):  # noqa: ANN202
-    raise SystemExit
+def _sweep_rand(rng: np.random.Generator, count: int, dimensions: int) -> Float[Array, "n d"]:
+    """Points that fill the unit cube evenly, shifted by chance (Roberts 2018, R-sequence)."""
+    ratio = 2.0
+    for _ in range(40):
+        ratio = (1 + ratio) ** (1 / (dimensions + 1))
+    steps = ratio ** -np.arange(1.0, dimensions + 1)
+    return np.asarray((rng.random(dimensions) + np.outer(np.arange(count), steps)) % 1.0)
+
+
+def _near_rand(
+    rng: np.random.Generator, point: Float[Array, " d"], step: float
+) -> Float[Array, " d"]:
+    """A point near another, inside of the unit cube."""
+    return np.asarray(np.clip(point + rng.normal(0.0, step, point.shape), 0.0, 1.0))
 
 
 def _score(verdicts: Sequence[Verdict]) -> float:

@@ -74,9 +74,7 @@ def _placing(members: Sequence[Freedom]) -> Iterator[Dial]:
     low = np.max([freedom.offset_low for freedom in members], axis=0)
     high = np.min([freedom.offset_high for freedom in members], axis=0)
     intervals = [*zip(low, high, strict=True)]
-    intervals.append(
-        (max(f.yaw_deg[0] for f in members), min(f.yaw_deg[1] for f in members))
-    )
+    intervals.append((max(f.yaw_deg[0] for f in members), min(f.yaw_deg[1] for f in members)))
     for kind, (least, most) in zip(PLACING, intervals, strict=True):
         yield _dial(kind, bodies, (least, most), 0.0)
 

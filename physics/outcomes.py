@@ -140,8 +140,13 @@ def _count(outcome: Outcome, findings: Sequence[Finding]) -> Verdict:
 
 
 def _count_margin(margins: Sequence[float], wanted: int, compare: str) -> float:
-    """Margin of "at least", "at most" or "exactly" so many of the margins being above 0."""
+    """Margin of "at least", "at most" or "exactly" so many of the margins being above 0.
+
+    What is missing is averaged over all that are wanted: two of three are nearer than one.
+    """
     enough = 1.0 if wanted == 0 else margins[wanted - 1] if wanted <= len(margins) else -1.0
+    if enough <= 0 and wanted <= len(margins):
+        enough = sum(min(margin, 0.0) for margin in margins[:wanted]) / wanted
     few = 1.0 if wanted >= len(margins) else -margins[wanted]
     match compare:
         case "at_least":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pipeline.manifest import Manifest, StepRecord, write_manifest
-from pipeline.progress import Progress, Silent
+from pipeline.progress import Ending, Progress, Silent
 from pipeline.run_folder.checksums import file_record, is_intact
 from pipeline.run_folder.documents import DamagedError
 from pipeline.run_folder.folder import MANIFEST, RunFolder
@@ -111,7 +111,7 @@ class Cache:
         began = time.perf_counter()
         given = self._given(step)
         if given is not None:
-            return self._ended(step, given, began, kept=True)
+            return self._ended(step, given, began, "given")
         values = inputs()
         key = digest([step.name, step.version, [identity(value) for value in values]])
         began = time.perf_counter()
@@ -119,9 +119,9 @@ class Cache:
         repairs: list[str] = []
         kept = self._kept(step, key, repairs)
         if kept is not None:
-            return self._ended(step, kept, began, kept=True)
+            return self._ended(step, kept, began, "kept")
         done = self._done(step, key, values, repairs)
-        return self._ended(step, done.record, began, kept=False)
+        return self._ended(step, done.record, began, "done")
 
     def update(self, **changes: Any) -> None:  # noqa: ANN401 - the manifest's fields
         """Change fields of the manifest, in memory and on disk."""
@@ -166,9 +166,6 @@ class Cache:
             given = step.load(self.folder)
         except DamagedError:
             return None
-        self.progress.note(
-            f"{step.document} is taken as it stands in the folder; remove it to make it anew"
-        )
         return given
 
     def _kept(self, step: Step[Record], key: str, repairs: list[str]) -> Record | None:
@@ -201,8 +198,8 @@ class Cache:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder.path).as_posix()
 
-    def _ended(self, step: Step[Record], record: Record, began: float, *, kept: bool) -> Record:
-        self.progress.end(step.name, time.perf_counter() - began, kept=kept)
+    def _ended(self, step: Step[Record], record: Record, began: float, how: Ending) -> Record:
+        self.progress.end(step.name, time.perf_counter() - began, how=how)
         return record
 
 

@@ -36,6 +36,7 @@ class Entry:
     extra: str = ""
 
 
+OWN_PACKAGES = ("scene_builder", "physics", "render", "pipeline")
 _BLENDER = "render.blender.renderer:BlenderRenderer"
 
 TABLE: dict[Seam, dict[str, Entry]] = {
@@ -146,6 +147,8 @@ def create(seam: Seam, name: str, **options: Any) -> Any:  # noqa: ANN401 - any 
     try:
         kind = getattr(importlib.import_module(module), attribute)
     except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in OWN_PACKAGES:
+            raise  # a defect, which no installation mends
         mend = f"'worldreel[{entry.extra}]'" if entry.extra else str(error.name)
         raise MissingExtraError(
             f"the {seam} {name!r} needs the package {error.name!r}: pip install {mend}"

@@ -1,6 +1,9 @@
 """The seam to whoever watches a run."""
 
-from typing import Protocol, final
+from typing import Literal, Protocol, final
+
+Ending = Literal["done", "kept", "given"]
+"""A result was made now, or still holds from earlier, or was written by somebody else."""
 
 
 class Progress(Protocol):
@@ -14,8 +17,8 @@ class Progress(Protocol):
         """`done` of `total` frames of a step are finished; `left_secs` [s] are left."""
         ...
 
-    def end(self, step: str, seconds: float, *, kept: bool) -> None:
-        """A step is finished; `kept` if its earlier result still holds."""
+    def end(self, step: str, seconds: float, *, how: Ending) -> None:
+        """A step is finished; `how` says where its result comes from."""
         ...
 
     def note(self, text: str) -> None:
@@ -33,7 +36,7 @@ class Silent(Progress):
     def frames(self, step: str, done: int, total: int, left_secs: float | None) -> None:
         """Say nothing."""
 
-    def end(self, step: str, seconds: float, *, kept: bool) -> None:
+    def end(self, step: str, seconds: float, *, how: Ending) -> None:
         """Say nothing."""
 
     def note(self, text: str) -> None:

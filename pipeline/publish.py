@@ -24,7 +24,8 @@ def publish(film: Film, report: Report | None = None) -> Path:
     film.cache.update(licences=licences)
     write_text(film.cache.folder / CREDITS, credits_text(film.stage, licences))
     page = film.cache.folder / PAGE
-    write_text(page, page_text(film.cache.folder, film.cache.manifest, film.reading, report))
+    manifest = film.cache.manifest
+    write_text(page, page_text(film.cache.folder, manifest, film.reading, film.shot, report))
     return page
 
 

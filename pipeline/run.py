@@ -104,8 +104,7 @@ def _held(
     parts = Parts(settings)
     parts.check()
     folder = RunFolder(settings.out)
-    folder.prepare()
-    with folder.locked():
+    with folder.prepared(), folder.locked():
         earlier = read_manifest(folder / MANIFEST) or Manifest()
         mark = digest(source)
         cache = Cache(

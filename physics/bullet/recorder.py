@@ -50,7 +50,7 @@ class Recorder:
     def frame(
         self, number: int, glances: Sequence[Glance | None], touches: Sequence[Touch]
     ) -> None:
-        """Write down frame `number`; the velocities of what flies follow with `mean`."""
+        """Write down frame `number`; what flies is completed a step later."""
         world = self._world
         touched = {k for touch in touches for k in (touch.a, touch.b)}
         for k, (mover, glance) in enumerate(zip(world.movers, glances, strict=True)):
@@ -67,26 +67,34 @@ class Recorder:
         self._penetration[number] = self._deepest()
         self._pending = (number, touched)
 
-    def mean(
-        self, glances: Sequence[Glance | None], touches: Sequence[Touch], started: set[int]
-    ) -> None:
-        """Finish the last frame with the step after it.
+    def complete(self, touches: Sequence[Touch], started: set[int]) -> None:
+        """Finish the velocities of the last frame with the step just made.
 
         Args:
-            glances: Motions after that step.
-            touches: Its touches.
-            started: Bodies whose velocity an action replaced at the frame.
+            touches: The touches of that step.
+            started: Bodies whose velocity an action replaced before it.
         """
         if self._pending is None:
             return
         number, touched = self._pending
         self._pending = None
         touched = touched.union(started, *({touch.a, touch.b} for touch in touches))
-        for k, glance in enumerate(glances):
+        for k, glance in enumerate(self._world.glances()):
             if glance is not None and k not in touched:
                 motion = self._world.motion(k, glance)
                 self._linear[number, k] = (self._linear[number, k] + motion.linear) / 2
                 self._angular[number, k] = (self._angular[number, k] + motion.angular) / 2
+
+    def freeze(self, number: int, touches: Sequence[Touch]) -> None:
+        """Repeat frame `number`, at rest, to the end; what touches goes on touching."""
+        self._pending = None
+        timeline = self._world.stage.timeline
+        self._linear[number:] = 0.0
+        self._angular[number:] = 0.0
+        for values in (self._positions, self._wxyz, self._penetration):
+            values[number:] = values[number]
+        for later in range(number + 1, timeline.frame_count):
+            self._rows += _merged(later * timeline.frame_secs, touches)
 
     def trajectory(self) -> Trajectory:
         """Return what was written down."""

@@ -7,8 +7,9 @@ from typing import final
 from physics.bullet.impacts import Impacts
 from physics.bullet.joints import Joints
 from physics.bullet.recorder import Recorder
-from physics.bullet.schedule import Schedule
 from physics.bullet.records import BulletOptions, Glance
+from physics.bullet.schedule import Schedule
+from physics.bullet.stillness import Stillness
 from physics.bullet.world import World
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory
@@ -39,7 +40,7 @@ class BulletSimulator(Simulator):
 
 def _run(world: World) -> Trajectory:
     schedule, joints, impacts = Schedule(world), Joints(world), Impacts(world)
-    recorder = Recorder(world)
+    recorder, stillness = Recorder(world), Stillness(world)
     timeline = world.stage.timeline
     last = (timeline.frame_count - 1) * timeline.substeps
     # One step more than the film has: the last frame's velocities are means over two steps.
@@ -49,15 +50,19 @@ def _run(world: World) -> Trajectory:
         before = world.glances()
         world.step()
         touches = world.touches()
-        recorder.mean(world.glances(), touches, started)
+        recorder.complete(touches, started)
         if step == last:
             break
         touches = impacts.resolve(touches, before)
         recorder.step(step + 1, touches)
         if (step + 1) % timeline.substeps == 0:
+            frame = (step + 1) // timeline.substeps
             after = world.glances()
             _check_finite(after, world)
-            recorder.frame((step + 1) // timeline.substeps, after, touches)
+            recorder.frame(frame, after, touches)
+            if stillness.lasts(frame, after):
+                recorder.freeze(frame, touches)
+                break
     return recorder.trajectory()
 
 

@@ -3,12 +3,19 @@
 import sys
 from typing import TextIO, final
 
-from pipeline.progress import Progress
+from pipeline.progress import Ending, Progress
 
 _SECONDS_A_MINUTE = 60
 _PLAIN_SHARES = 10
 """A plain log gets about this many lines for the frames of a step."""
 _SHORT_SECS = 0.05
+DOCUMENTS = {
+    "read": "scene.json",
+    "direct": "stage.json",
+    "simulate": "trajectory.npz",
+    "aim": "track.npz",
+}
+"""What people may edit or bring along."""
 
 
 def progress_for(stream: TextIO) -> Progress:
@@ -51,9 +58,9 @@ class PlainProgress(Progress):
             left = "" if left_secs is None else f", {duration_text(left_secs)} left"
             self._print(f"{step}: frame {done}/{total}{left}")
 
-    def end(self, step: str, seconds: float, *, kept: bool) -> None:
+    def end(self, step: str, seconds: float, *, how: Ending) -> None:
         """Print how long it took."""
-        self._print(f"{step}: {_ended(seconds, kept=kept)}")
+        self._print(f"{step}: {_ended(step, seconds, how)}")
 
     def note(self, text: str) -> None:
         """Print the note."""
@@ -101,22 +108,24 @@ class BarProgress(Progress):
         self._bars.update(self._task, completed=done, left=left)  # type: ignore[arg-type]
         self._bars.refresh()
 
-    def end(self, step: str, seconds: float, *, kept: bool) -> None:
+    def end(self, step: str, seconds: float, *, how: Ending) -> None:
         """Take the bar away and print how long the step took."""
         if self._task is not None:
             self._bars.remove_task(self._task)  # type: ignore[arg-type]
             self._bars.stop()
             self._task = None
-        self._bars.console.print(f"[green]✓[/] {step}  [dim]{_ended(seconds, kept=kept)}[/]")
+        self._bars.console.print(f"[green]✓[/] {step}  [dim]{_ended(step, seconds, how)}[/]")
 
     def note(self, text: str) -> None:
         """Print the note."""
         self._bars.console.print(f"[yellow]·[/] {text}", markup=True, highlight=False)
 
 
-def _ended(seconds: float, *, kept: bool) -> str:
-    if not kept:
+def _ended(step: str, seconds: float, how: Ending) -> str:
+    if how == "done":
         return f"done in {duration_text(seconds)}"
+    if how == "given":
+        return f"{DOCUMENTS.get(step, 'its file')} is taken as it stands; remove it to make it anew"
     checked = f" (checked in {duration_text(seconds)})" if seconds > _SHORT_SECS else ""
     return f"still valid{checked}"
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -11,8 +11,8 @@ from typing import IO
 from pipeline.run_folder.atomic import TEMPORARY_SUFFIX, explained
 from scene_builder.model.errors import RunFolderError
 
-MANIFEST = "manifest.json"
-MARKS = (MANIFEST, "reading.json", "scene.json", "stage.json", "trajectory.npz", ".lock")
+MANIFEST, LOCK = "manifest.json", ".lock"
+MARKS = (MANIFEST, "reading.json", "scene.json", "stage.json", "trajectory.npz", LOCK)
 """Any of these makes a folder a run."""
 
 
@@ -45,12 +45,30 @@ class RunFolder:
         """Whether there is a run in this folder."""
         return any((self.path / name).exists() for name in MARKS)
 
-    def prepare(self) -> None:
-        """Make the folder, or check that it may be used.
+    @contextmanager
+    def prepared(self) -> Iterator[None]:
+        """Make the folder, or check that it may be used; take it away if nothing came of it.
 
         Raises:
             RunFolderError: If it is a file, cannot be written, or holds other things.
         """
+        existed = self.path.exists()
+        was_empty = not existed or (self.path.is_dir() and not any(self.path.iterdir()))
+        self._make()
+        try:
+            yield
+        finally:
+            if was_empty and not self._holds_results():
+                for path in (self / MANIFEST, self / LOCK):
+                    path.unlink(missing_ok=True)
+                if not existed:
+                    with suppress(OSError):
+                        self.path.rmdir()
+
+    def _holds_results(self) -> bool:
+        return any(path.name not in {MANIFEST, LOCK} for path in self.path.iterdir())
+
+    def _make(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise RunFolderError(f"--out {self.path} is a file; a run needs a folder")
         with explained(self.path):
@@ -71,8 +89,8 @@ class RunFolder:
         Raises:
             RunFolderError: If another program is writing this run.
         """
-        with explained(self.path / ".lock"):
-            file = (self.path / ".lock").open("a")
+        with explained(self / LOCK):
+            file = (self / LOCK).open("a")
         with file:
             if not _try_lock(file):
                 raise RunFolderError(

@@ -134,7 +134,8 @@ class FrameStore:
         for line in lines[1:]:
             try:
                 entry = json.loads(line)
-                records[int(entry.pop("frame"))] = FileRecord(**entry)
+                frame = int(entry.pop("frame"))
+                records[frame] = FileRecord(**entry)
             except (ValueError, TypeError, AttributeError, KeyError):
                 continue  # the last line of a run that was killed while writing it
         return {k: record for k, record in records.items() if 0 <= k < self.frame_count}

@@ -1,5 +1,6 @@
 """Finished pictures as PNG files."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,21 @@ class Pictures:
     def __iter__(self) -> Iterator[Picture]:
         """Yield them in order."""
         return map(read_picture, self.paths)
+
+
+def pictures_in(folder: Path) -> Pictures:
+    """Return the finished pictures that lie in a folder.
+
+    Raises:
+        DamagedError: If there are none.
+    """
+    paths = sorted(folder.glob("frame_*.png"))
+    if not paths:
+        raise DamagedError(f"{folder} holds no pictures; stylize first")
+    sha = hashlib.sha256()
+    for path in paths:
+        sha.update(hashlib.sha256(path.read_bytes()).digest())
+    return Pictures(tuple(paths), sha.hexdigest())
 
 
 def picture_path(folder: Path, frame: int) -> Path:

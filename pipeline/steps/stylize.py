@@ -1,14 +1,11 @@
 """Frames become finished pictures: styled/."""
 
-import hashlib
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 
 from pipeline.cache import Done, Site, Step
 from pipeline.run_folder.atomic import explained
-from pipeline.run_folder.documents import DamagedError
-from pipeline.run_folder.pictures import Pictures, picture_path, write_picture
+from pipeline.run_folder.pictures import Pictures, picture_path, pictures_in, write_picture
 from pipeline.steps.render import Frames
 from render.shot import Shot
 from render.stylize.stylizer import Stylizer
@@ -36,7 +33,7 @@ def stylize(
     for k, picture in enumerate(pictures):
         write_picture(picture_path(folder, k), picture)
         site.progress.frames("stylize", k + 1, total, None)
-    return Done(_pictures(folder), repairs=_unserved(look.style, stylizer))
+    return Done(pictures_in(folder), repairs=_unserved(look.style, stylizer))
 
 
 def stylizer_for(style: str | None, offers: Sequence[str]) -> str:
@@ -67,17 +64,7 @@ def _plain_word(style: str) -> str:
     return word.removesuffix(" style").strip()
 
 
-def _pictures(folder: Path) -> Pictures:
-    paths = sorted(folder.glob("frame_*.png"))
-    if not paths:
-        raise DamagedError(f"{folder} holds no pictures; stylize first")
-    sha = hashlib.sha256()
-    for path in paths:
-        sha.update(hashlib.sha256(path.read_bytes()).digest())
-    return Pictures(tuple(paths), sha.hexdigest())
-
-
 STYLIZE: Step[Pictures] = Step(
     name="stylize", version=1, work=stylize, streams=True,
-    save=lambda folder, pictures: pictures.paths, load=lambda folder: _pictures(folder.styled),
+    save=lambda folder, pictures: pictures.paths, load=lambda folder: pictures_in(folder.styled),
 )  # fmt: skip

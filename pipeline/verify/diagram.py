@@ -6,7 +6,7 @@ from html import escape
 from scene_builder.model.graph import SceneGraph, canonical_id
 
 WIDTH = 720
-_NODE_HEIGHT, _STEP, _MARGIN, _LANE = 34, 8, 12, 26
+_NODE_HEIGHT, _STEP, _MARGIN, _LANE, _ROW = 34, 8, 12, 26, 18
 _CHARACTER = 7.4
 """Mean width of a character of the label's font [px]."""
 
@@ -14,17 +14,23 @@ _CHARACTER = 7.4
 def diagram_svg(graph: SceneGraph) -> str:
     """Return an SVG that inherits the page's colours."""
     labels = {e.id: (f"{e.count} × {e.noun}" if e.count > 1 else e.noun) for e in graph.entities}
-    edges = _edges(graph)
+    edges = [edge for edge in _edges(graph) if edge[1] != edge[2]]
+    alone = [edge for edge in _edges(graph) if edge[1] == edge[2]]
     for _, source, target, _ in edges:
         for name in (source, target):
             labels.setdefault(name, name)
     places = _places(labels)
     lanes = [_lane(edges[:k], edge, places) for k, edge in enumerate(edges)]
     top = _MARGIN + _LANE * (max(lanes, default=0) + 1)
-    height = top + _NODE_HEIGHT + _MARGIN
+    below = {name: [edge for edge in alone if edge[1] == name] for name in labels}
+    rows = max((len(said) for said in below.values()), default=0)
+    height = top + _NODE_HEIGHT + _MARGIN + _ROW * rows
     width = max(WIDTH, max(x + w for x, w in places.values()) + _MARGIN)
     parts = [_arc(edge, lane, places, top) for edge, lane in zip(edges, lanes, strict=True)]
     parts += [_node(labels[name], x, w, top) for name, (x, w) in places.items()]
+    parts += [
+        _remark(edge, k, places[name], top) for name in labels for k, edge in enumerate(below[name])
+    ]
     return (
         f'<svg viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="scene graph">'
         f"{''.join(parts)}</svg>"
@@ -85,8 +91,6 @@ def _arc(edge: Edge, lane: int, places: dict[str, tuple[float, float]], top: flo
     kind, source, target, label = edge
     (x0, w0), (x1, w1) = places[source], places[target]
     start, end = x0 + w0 / 2, x1 + w1 / 2
-    if math.isclose(start, end):
-        start, end = start - _STEP, end + _STEP
     y = top - _LANE * (lane + 0.6)
     path = (
         f"M{start:.1f} {top:.1f}V{y + 6:.1f}Q{start:.1f} {y:.1f} {_towards(start, end):.1f} {y:.1f}"
@@ -100,6 +104,12 @@ def _arc(edge: Edge, lane: int, places: dict[str, tuple[float, float]], top: flo
         f'<rect x="{center - half:.1f}" y="{y - 9:.1f}" width="{2 * half:.1f}" height="18" rx="9"/>'
         f'<text x="{center:.1f}" y="{y + 4:.1f}">{escape(label)}</text></g>'
     )
+
+
+def _remark(edge: Edge, row: int, place: tuple[float, float], top: float) -> str:
+    """Write under a node what is said of it alone."""
+    x, y = place[0] + place[1] / 2, top + _NODE_HEIGHT + _ROW * (row + 0.9)
+    return f'<g class="{edge[0]}"><text x="{x:.1f}" y="{y:.1f}">{escape(edge[3])}</text></g>'
 
 
 def _towards(here: float, there: float) -> float:

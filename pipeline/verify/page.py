@@ -10,6 +10,7 @@ from pipeline.run_folder.folder import RunFolder
 from pipeline.verify.diagram import diagram_svg
 from pipeline.verify.outcomes import outcome_text
 from pipeline.verify.report import FAILED, HELD, NOT_JUDGED, Report
+from render.shot import Shot
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading
 
@@ -23,7 +24,9 @@ KIND_TITLES = {
 _TEMPLATE = "page.html"
 
 
-def page_text(folder: RunFolder, manifest: Manifest, reading: Reading, report: Report) -> str:
+def page_text(
+    folder: RunFolder, manifest: Manifest, reading: Reading, shot: Shot, report: Report
+) -> str:
     """Return the page as text; all that it shows is inside of it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -37,7 +40,7 @@ def page_text(folder: RunFolder, manifest: Manifest, reading: Reading, report: R
     return environment.get_template(_TEMPLATE).render(
         title=reading.graph.title or reading.graph.prompt or "A film by worldreel",
         prompt=reading.graph.prompt,
-        facts=_facts(manifest),
+        facts=_facts(manifest, shot),
         film=_film(folder),
         poster=_embedded(_poster(folder), "image/png"),
         storyboard=_embedded(folder / "storyboard.png", "image/png"),
@@ -75,15 +78,18 @@ def _embedded(path: Path, kind: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def _facts(manifest: Manifest) -> list[tuple[str, str]]:
-    settings = dict(manifest.settings)
-    size = settings.pop("size_px", None)
-    facts = [("seed", str(manifest.seed))]
-    if isinstance(size, list):
-        facts.append(("size", "×".join(map(str, size))))
-    names = ("preset", "fps", "samples", "renderer", "simulator", "reader", "style")
-    facts += [(name, str(settings[name])) for name in names if settings.get(name) is not None]
-    return facts
+def _facts(manifest: Manifest, shot: Shot) -> list[tuple[str, str]]:
+    timeline = shot.stage.timeline
+    facts = [
+        ("length", f"{timeline.duration_secs:.3g} s"),
+        ("frames", f"{timeline.frame_count} at {float(timeline.fps):.5g} fps"),
+        ("size", "×".join(map(str, shot.track.lens.size_px))),
+        ("seed", str(manifest.seed)),
+    ]
+    names = ["preset", "samples", "renderer", "simulator", "style"]
+    names += ["reader"] if manifest.from_words else []
+    settings = manifest.settings
+    return facts + [(name, str(settings[name])) for name in names if settings.get(name) is not None]
 
 
 def _groups(report: Report) -> list[tuple[str, list[Any]]]:

@@ -66,7 +66,8 @@ def _seen(bodies: list[str], count: int, visibility: Visibility | None) -> tuple
     at_first = int((visibility.pixels[0, columns] > 0).sum())
     ever = int((visibility.pixels[:, columns] > 0).any(axis=0).sum())
     if at_first == count:
-        return True, f"all {count} can be seen at frame 0"
+        seen = "it can be seen" if count == 1 else f"all {count} can be seen"
+        return True, f"{seen} at frame 0"
     if ever == count:
         return True, f"{at_first} can be seen at frame 0, all {count} in the course of the film"
     return False, f"{ever} of {count} can ever be seen"

@@ -100,7 +100,7 @@ def open_theatre(
         yield theatre
     finally:
         added = added or [item for item in _all_data() if item.as_pointer() not in before]
-        bpy.data.batch_remove(added)
+        bpy.data.batch_remove([*_actions_of(added), *added])
 
 
 @contextmanager
@@ -116,6 +116,12 @@ def _all_data() -> Iterator[bpy.types.ID]:
         "cameras", "images", "node_groups", "actions", "curves", "textures",
     ):  # fmt: skip
         yield from getattr(bpy.data, kind)
+
+
+def _actions_of(items: list[bpy.types.ID]) -> list[bpy.types.Action]:
+    """Return the actions that our own objects were given meanwhile."""
+    moved = [item.animation_data for item in items if isinstance(item, bpy.types.Object)]
+    return [data.action for data in moved if data is not None and data.action is not None]
 
 
 def _read_passes(path: Path) -> dict[str, Float[Array, "h w 3"]]:

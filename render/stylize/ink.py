@@ -59,7 +59,8 @@ _STEP = (0.004, 0.012)
 def _points(frame: FrameBuffers, track: CameraTrack) -> Float[Array, "h w 3"]:
     """Return what each pixel shows, in the world [m]; far away for the background."""
     depth = np.where(np.isfinite(frame.depth), frame.depth, _FAR_M).astype(np.float64)
-    return track.world_from_camera(frame.frame) @ (track.lens.rays() * depth[..., None])
+    rays: Array = track.lens.rays()
+    return np.asarray(track.world_from_camera(frame.frame) @ (rays * depth[..., None]))
 
 
 _FAR_M = 1e4

@@ -27,9 +27,7 @@ HOURS: Mapping[str, str] = {
     "sunset": "sunset.exr", "dusk": "sunset.exr", "evening": "sunset.exr",
     "sunrise": "sunrise.exr", "dawn": "sunrise.exr", "night": "night.exr",
 }  # fmt: skip
-"""Panoramas by time of day: they win over those by place."""
-TURNS_DEG: Mapping[str, float] = {}
-"""By how much a panorama is turned about the vertical, so that its best side is behind."""
+"""Panoramas by time of day: they win over those by place; open country has a physical sky."""
 INDOORS = "interior.exr"
 """What glossy things reflect where the room is open towards the camera."""
 
@@ -70,7 +68,9 @@ AIRLESS = "space"
 
 def picture_for(environment: Environment) -> Path | None:
     """Return the panorama that fits a place outdoors, or None."""
-    name = HOURS.get(environment.time_of_day) or PICTURES.get(environment.place)
+    name = PICTURES.get(environment.place)
+    if name is not None or environment.sun_elevation_deg is None:
+        name = HOURS.get(environment.time_of_day, name)
     return None if name is None else _carried(name)
 
 
@@ -102,12 +102,9 @@ def _panorama(
     """A panorama; radiances above `brightest` are cut, or two bright pixels speckle the film."""
     image = bpy.data.images.load(str(path), check_existing=True)
     mean = float(_upper_mean(image, brightest) @ LUMINANCE)
-    turn = float(np.deg2rad(TURNS_DEG.get(path.name, 0.0)))
-    x, y, z = graph.xyz(graph.once("TexCoord", "Generated"))
-    # The ground ends before the horizon: what is below it repeats what stands on it.
-    direction = graph.combine(x, y, graph.math("MAXIMUM", z, 0.004))
-    turned = graph.node("Mapping", {"Vector": direction, "Rotation": (0.0, 0.0, turn)}).outputs[0]
-    picture = graph.node("TexEnvironment", {"Vector": turned}, image=image, interpolation="Cubic")
+    picture = graph.node(
+        "TexEnvironment", {"Vector": _above_ground(graph)}, image=image, interpolation="Cubic"
+    )
     capped = graph.vector("MINIMUM", picture.outputs[0], (brightest,) * 3)
     # Half of the asked tint: the picture brings a colour of its own.
     tint = np.sqrt(environment.sky_color / max(float(environment.sky_color @ LUMINANCE), 1e-6))
@@ -116,6 +113,16 @@ def _panorama(
 
 
 _BRIGHTEST_MIRRORED = 12.0
+
+
+def _above_ground(graph: Graph) -> Socket:
+    """Return the direction of view, mirrored at the horizon where it points down.
+
+    The stage's ground ends before the horizon; beyond it the mirrored picture looks like more
+    of the same, where a sky's lower half would show a gap.
+    """
+    x, y, z = graph.xyz(graph.once("TexCoord", "Generated"))
+    return graph.combine(x, y, graph.math("ABSOLUTE", z))
 
 
 def _upper_mean(image: bpy.types.Image, brightest: float) -> Float[Array, "3"]:
@@ -139,7 +146,7 @@ def _stars(graph: Graph) -> Socket:
 
 def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
     """A sky scattered by air (Nishita et al. 1993), under whichever name Blender has it."""
-    sky = graph.node("TexSky", {})
+    sky = graph.node("TexSky", {"Vector": _above_ground(graph)})
     offered = {kind.identifier for kind in sky.bl_rna.properties["sky_type"].enum_items}
     sky.sky_type = next(kind for kind in _SCATTERING if kind in offered)
     elevation = float(np.clip(environment.sun_elevation_deg or 0.0, 1.0, 90.0))

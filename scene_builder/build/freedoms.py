@@ -22,6 +22,8 @@ STEP_SHARE = 0.6
 AIM_SHARE = 0.3
 """What falls may be displaced by this share of the breadth of what it falls on or in."""
 
+IDLE = frozenset({"stay", "stack"})
+
 STRAIGHT = frozenset({"drop", "fall", "bounce", "spin", "swing", "turn", "float", "stay", "stack"})
 """Verbs without a heading."""
 
@@ -43,16 +45,16 @@ def freedoms_of(
     for name in bodies:
         deed = acting.get(name)
         half, group = boxes.get(name, (np.zeros(2), ""))
-        if deed is None and not half.any():
+        if (deed is None or deed.verb in IDLE) and not half.any():
             continue
-        turn = HEADING_DEG if deed is not None and deed.verb not in STRAIGHT else 0.0
+        turns = deed is not None and deed.verb not in STRAIGHT
         freedoms.append(
             Freedom(
                 body=name,
                 offset_low=np.append(-half, 0.0),
                 offset_high=np.append(half, 0.0),
                 speed_scale=speed_interval(deed.speed) if deed is not None else (1.0, 1.0),
-                heading_deg=(-turn, turn),
+                heading_deg=(-HEADING_DEG, HEADING_DEG) if turns else (0.0, 0.0),
                 group=group,
             )
         )

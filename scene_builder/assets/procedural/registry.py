@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from scene_builder.assets.procedural.blueprint import Builder, fixed
-from scene_builder.assets.procedural.things import balls, blocks, tables, vessels
+from scene_builder.assets.procedural.things.home import tables
+from scene_builder.assets.procedural.things.kitchen import vessels
+from scene_builder.assets.procedural.things.toys import balls, blocks
 
 BUILDERS: Mapping[str, Builder] = {
     "ball": fixed(balls.ball),

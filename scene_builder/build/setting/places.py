@@ -111,7 +111,7 @@ _PLACES = {
             decor=("pine tree", "tree", "pine tree", "bush", "rock"),
         ),
         Place(name="meadow", indoor=False, ground="grass", decor=("bush", "grass tuft", "tree")),
-        Place(name="street", indoor=False, ground="asphalt", decor=("street lamp", "tree", "fence")),
+        Place(name="street", indoor=False, ground="asphalt", decor=("street lamp", "tree")),
         Place(name="city", indoor=False, ground="concrete", decor=("street lamp", "tree", "bench")),
         Place(name="beach", indoor=False, ground="sand", decor=("rock", "rock")),
         Place(name="desert", indoor=False, ground="sand", decor=("cactus", "rock", "rock")),

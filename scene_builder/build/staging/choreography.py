@@ -76,7 +76,7 @@ def _cue(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue | 
 def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     actor = members[deed.actor]
     size = float(actor.item.extents.max())
-    speed = speed_at_size(deed.speed, size)
+    speed = speed_at_size(deed.pace, size)
     farthest = 8.0 if actor.asset.rolls else GLIDE_SIZES
     way = float(np.clip(speed * RUN_SECS, min(2.0, farthest) * size, farthest * size))
     support = supports_said(graph).get(deed.actor)
@@ -91,7 +91,11 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     if table is not None:
         height = table.item.areas[0].center[2] if table.item.areas else table.item.height
         gravity = gravity_of(graph)
-        flight = float(np.sqrt(2 * height / gravity)) if gravity > 0 else 1.0
+        # It meets what stands below just before it lands: a bounce would carry it over.
+        tops = [members[name].item.height for name in targets]
+        drop = max(0.3 * height, height - 0.2 * max(tops, default=0.0))
+        flight = float(np.sqrt(2 * drop / gravity)) if gravity > 0 else 1.0
+        reach = speed * flight + float(actor.item.extents[:2].min()) / 2
         across = heading_extent(table, deed.heading_deg)
         return replace(
             cue,
@@ -127,7 +131,7 @@ def _throw(deed: Deed, members: Mapping[str, Member]) -> Cue:
     if not targets:
         height = LIFTED_M if deed.height_m is None else deed.height_m
         return Cue(kind="lift", actor=deed.actor, heading_deg=deed.heading_deg, height=height)
-    way = max(THROW_WAY_M * min(throw_speed(deed.speed) / throw_speed(None), 1.4), 6 * size)
+    way = max(THROW_WAY_M * min(throw_speed(deed.pace) / throw_speed(None), 1.4), 6 * size)
     return Cue(
         kind="air",
         actor=deed.actor,

@@ -37,6 +37,7 @@ class Deed:
         start_secs: When the words say that it begins [s].
         after: Index of the action that it follows.
         turn: +1 counter-clockwise, −1 clockwise, for what turns.
+        eager: It has to knock something over: where the speed is open, it is a brisk one.
     """
 
     index: int
@@ -52,6 +53,12 @@ class Deed:
     start_secs: float = 0.0
     after: int | None = None
     turn: float = 1.0
+    eager: bool = False
+
+    @property
+    def pace(self) -> str | float | None:
+        """The speed to plan with."""
+        return "brisk" if self.eager and self.speed is None else self.speed
 
 
 def deeds_of(graph: SceneGraph) -> tuple[Deed, ...]:
@@ -94,6 +101,7 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
         start_secs=action.start_secs,
         after=action.after,
         turn=-1.0 if action.direction == "clockwise" else 1.0,
+        eager=bool(_objects(graph, actor, frozenset({"knocks_over"}))),
     )
 
 

@@ -88,7 +88,7 @@ def _lasts(deed: Deed, scene: Scene) -> float:
     if deed.verb in ("drop", "fall", "bounce", "throw"):
         return 0.9
     size = float(scene.placed[deed.actor].size.max())
-    return float(np.clip(8 * size / max(speed_at_size(deed.speed, size), 1e-3), 0.4, 2.0))
+    return float(np.clip(8 * size / max(speed_at_size(deed.pace, size), 1e-3), 0.4, 2.0))
 
 
 def _way(deed: Deed, scene: Scene) -> tuple[Float[Array, "2"], float]:
@@ -115,7 +115,7 @@ def _roll(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     if _on_slope(body):
         return [_release(body, start, deed)] if start > 0 else []
     rolls = scene.rolls.get(deed.actor)
-    speed = speed_at_size(deed.speed, float(actor.size.max()))
+    speed = speed_at_size(deed.pace, float(actor.size.max()))
     radius = float(actor.size[2]) / 2
     if rolls is None or not _lies_round(body, rolls):
         return _glide(deed, scene, start, speed, way, distance)
@@ -146,7 +146,7 @@ def _lies_round(body: Body, rolls: str) -> bool:
 def _slide(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     if _on_slope(scene.bodies[deed.actor]):
         return [_release(scene.bodies[deed.actor], start, deed)] if start > 0 else []
-    speed = speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max()))
+    speed = speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max()))
     way, distance = _way(deed, scene)
     return _glide(deed, scene, start, speed, way, distance)
 
@@ -191,7 +191,7 @@ def _throw(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     if not known and deed.landing is not None and deed.landing in scene.placed:
         known = [scene.placed[deed.landing]]
     turn = np.deg2rad(deed.heading_deg)
-    speed = throw_speed(deed.speed)
+    speed = throw_speed(deed.pace)
     if known:
         aim = np.mean([one.center for one in known], axis=0) - actor.center
     else:
@@ -210,14 +210,14 @@ def _drop(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
         return _push(deed, scene, start)
     release = _release(body, start if start > 0 else HOLD_SECS, deed)
     if deed.vertical == "up":
-        speed = speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max()))
+        speed = speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max()))
         linear = np.array([0.0, 0.0, max(speed, 2.0)])
         return [release, _set(body, release.start_secs, linear, np.zeros(3), deed)]
     return [release]
 
 
 def _spin(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
-    froude = speed_at_size(deed.speed, 1.0) / speed_at_size(None, 1.0)
+    froude = speed_at_size(deed.pace, 1.0) / speed_at_size(None, 1.0)
     if isinstance(deed.speed, int | float):
         radius = float(scene.placed[deed.actor].size[:2].max()) / 2
         rate = float(deed.speed) / radius
@@ -236,7 +236,7 @@ def _turn(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
 def _launch(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     """Up, or along the heading at 45 degrees."""
     body = scene.bodies[deed.actor]
-    speed = max(3.0, speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max())))
+    speed = max(3.0, speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max())))
     if isinstance(deed.speed, int | float):
         speed = float(deed.speed)
     elif deed.height_m is not None:
@@ -248,7 +248,7 @@ def _launch(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
 
 
 def _go(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
-    speed = speed_at_size(deed.speed, float(scene.placed[deed.actor].size.max()))
+    speed = speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max()))
     if isinstance(deed.speed, int | float):
         speed = float(deed.speed)
     speed *= {"walk": 0.4, "run": 1.0, "fly": 0.8}.get(deed.verb, 0.5)

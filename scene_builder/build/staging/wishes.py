@@ -18,9 +18,15 @@ HOLDING_SLACK = 1.45
 LOW_TABLES = {"table": "coffee table"}
 """What stands in for a table from which something falls: the fall and the floor share a frame."""
 
+HITTERS = {"ball": 0.22, "marble": 0.035}
+"""Things that come in many sizes, and the largest one that still looks like one [m]."""
+
+HIT_SHARE = 1.0
+"""A ball of this share of its target's height tips it rather than pushing its foot away."""
+
 ROPES = frozenset({"rope", "chain"})
 
-TOY_SCALE = 1.1
+TOY_SCALE = 0.6
 """A street thing that a toy runs into is a toy too: this many times the toy's size."""
 
 
@@ -48,6 +54,7 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     _vessels(graph, wishes)
     _toy_world(graph, deeds, wishes)
     _ropes(graph, deeds, wishes)
+    _hitters(graph, deeds, wishes)
     return wishes
 
 
@@ -113,9 +120,25 @@ def _toy_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]
             noun = noun_of(entity)
             if entity is None or noun is None or noun.category != "building":
                 continue
-            size = max(noun.low_m, TOY_SCALE * usual_size(graph.entity(deed.actor)))
+            size = TOY_SCALE * usual_size(graph.entity(deed.actor))
             if size < usual_size(entity):
                 wishes[entity.id] = Wish(size=size, reason=f"it suits the size of the {deed.actor}")
+
+
+def _hitters(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    """A ball that knocks things over meets them at a good part of their height."""
+    for deed in deeds:
+        entity = graph.entity(deed.actor)
+        noun = noun_of(entity)
+        if entity is None or noun is None or noun.name not in HITTERS or not deed.eager:
+            continue
+        if deed.verb == "swing" or entity.size is not None or not deed.targets:
+            continue
+        several = 1.45 if len(deed.targets) > 1 else 1.1
+        tallest = max(usual_size(graph.entity(name)) for name in deed.targets)
+        size = min(HITTERS[noun.name], max(noun.size_m, several * HIT_SHARE * tallest))
+        if size > noun.size_m:
+            wishes[entity.id] = Wish(size=size, reason="it has to knock something over")
 
 
 def _ropes(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:

@@ -40,7 +40,7 @@ def units_of(
         names = tuple(name for name in cue.targets if name in left)
         if len(names) > 1:
             group = [items[name] for name in names]
-            hit = items[cue.actor].breadth
+            hit = float(items[cue.actor].extents[:2].min())
             units.append(cluster(group, heading_deg=cue.heading_deg, hitter=hit))
             for name in names:
                 left.pop(name)

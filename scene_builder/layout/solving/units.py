@@ -93,10 +93,10 @@ def cluster(items: Sequence[Item], *, heading_deg: float, hitter: float) -> Unit
     Args:
         items: The things, nearest first.
         heading_deg: Where what hits them goes, counter-clockwise from +X.
-        hitter: Breadth of what hits them [m]: neighbours stand so close that it cannot pass.
+        hitter: Width of what hits them [m]: neighbours stand so close that it cannot pass.
     """
     width = max(item.breadth for item in items)
-    across = width + min(0.45 * hitter, 0.6 * width)
+    across = width + min(0.3 * hitter, 0.6 * width)
     places: list[tuple[float, float]] = []
     rank = 0
     while len(places) < len(items):
