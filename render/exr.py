@@ -9,6 +9,7 @@ body_point.Z` [m], `body_index.I` (uint32). The header keeps the frame's number 
 """
 
 import contextlib
+import ctypes
 import os
 import sys
 import tempfile
@@ -87,14 +88,18 @@ def read_exr(path: Path) -> FrameBuffers:
         ) from error
 
 
+_KINDS: dict[str, Any] = {"visible_before": np.bool_, "body_index": np.int32}
+_STORED_KINDS: dict[str, Any] = {"visible_before": np.float16, "body_index": np.uint32}
+
+
 def _stored(name: str, value: Array) -> Array:
-    kinds: dict[str, Any] = {"visible_before": np.float16, "body_index": np.uint32}
-    return np.asarray(value.astype(kinds.get(name, np.float32)))
+    return np.asarray(value.astype(_STORED_KINDS.get(name, np.float32)))
 
 
 def _joined(name: str, channels: dict[str, Array]) -> Array:
     planes = [channels[f"{name}.{letter}"] for letter in SUFFIXES[name]]
-    return planes[0] if len(planes) == 1 else np.stack(planes, axis=-1)
+    value = planes[0] if len(planes) == 1 else np.stack(planes, axis=-1)
+    return np.asarray(value.astype(_KINDS.get(name, np.float32)))
 
 
 @contextlib.contextmanager
@@ -109,6 +114,7 @@ def _silent() -> Iterator[None]:
             os.dup2(nowhere, stream)
         yield
     finally:
+        ctypes.CDLL(None).fflush(None)  # what C has not printed yet would come out later
         for stream, copy in zip(_STREAMS, kept, strict=True):
             os.dup2(copy, stream)
             os.close(copy)

@@ -60,11 +60,12 @@ class Joints:
         for joint in world.stage.joints:
             self._check(joint)
             self._create(joint)
+        self._own = [joint for joint in world.stage.joints if self._needs_rows(joint)]
 
     def before_step(self, step: int) -> None:
         """Pull the springs, and give bodies the impulses of ropes, sliders, limits and drives."""
         rows: list[Row] = []
-        for joint in self._world.stage.joints:
+        for joint in self._own:
             placed = self._placed(joint)
             if joint.kind == "spring":
                 self._pull(joint, placed)
@@ -92,6 +93,13 @@ class Joints:
             self._world.join(
                 parent, child, joint.parent_from_joint @ at, joint.child_from_joint @ at
             )
+
+    def _needs_rows(self, joint: Joint) -> bool:
+        """Whether Bullet's points do not say all about the joint."""
+        if joint.kind != "hinge":
+            return joint.kind in ("rope", "spring", "slider")
+        limited = joint.lower is not None or joint.upper is not None or joint.damping > 0
+        return limited or any(drive.joint == joint.id for drive in self._drives)
 
     def _parent(self, joint: Joint) -> int | None:
         return None if joint.parent is None else self._index[joint.parent]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 
 import numpy as np
 from jaxtyping import Float
@@ -47,19 +46,19 @@ class Row:
     damping: float = 0.0
     length_m: float | None = None
 
-    def towards(self, speed: float) -> Self:
+    def towards(self, speed: float) -> "Row":
         """Reach this relative speed."""
         return replace(self, target=speed)
 
-    def at_least(self, speed: float) -> Self:
+    def at_least(self, speed: float) -> "Row":
         """Never be slower than this."""
         return replace(self, target=speed, low=0.0)
 
-    def at_most(self, speed: float) -> Self:
+    def at_most(self, speed: float) -> "Row":
         """Never be faster than this."""
         return replace(self, target=speed, high=0.0)
 
-    def damped(self, damping: float) -> Self:
+    def damped(self, damping: float) -> "Row":
         """Resist motion."""
         return replace(self, damping=damping)
 

@@ -39,7 +39,7 @@ class BulletSimulator(Simulator):
 
 
 def _run(world: World) -> Trajectory:
-    schedule, joints, impacts = Schedule(world), Joints(world), Impacts(world)
+    joints, schedule, impacts = Joints(world), Schedule(world), Impacts(world)
     recorder, stillness = Recorder(world), Stillness(world)
     timeline = world.stage.timeline
     last = (timeline.frame_count - 1) * timeline.substeps

@@ -8,7 +8,7 @@ are full of cups and dominoes.
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import Self, final
+from typing import final
 
 import numpy as np
 import pybullet
@@ -43,7 +43,7 @@ class World:
             raise
         self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "World":
         return self
 
     def __exit__(

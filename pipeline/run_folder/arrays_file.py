@@ -1,5 +1,7 @@
 """Arrays as .npz files: never pickled, checked when read, the same bytes every time."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +17,7 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 
     def write(temporary: Path) -> None:
         with temporary.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **dict(arrays))
+            np.savez_compressed(file, **dict(arrays))
 
     write_with(path, write)
 
@@ -27,13 +29,17 @@ def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, Array]:
         DamagedError: If the file is missing or damaged, or lacks one of `names`.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        content = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            broken = archive.testzip()  # numpy itself does not look at the checksums
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
             arrays = {name: np.asarray(file[name]) for name in names if name in file.files}
     except OSError as error:
         raise DamagedError(f"{path} cannot be read: {error}; make it again") from error
     except Exception as error:  # zipfile, zlib, numpy and struct each have their own errors
         raise DamagedError(f"{path} is damaged ({error}); make it again") from error
     lacking = [name for name in names if name not in arrays]
-    if lacking:
-        raise DamagedError(f"{path} lacks {', '.join(lacking)}; make it again")
+    if broken or lacking:
+        what = f"{broken} is damaged" if broken else f"it lacks {', '.join(lacking)}"
+        raise DamagedError(f"{path} is damaged ({what}); make it again")
     return arrays

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from scene_builder.model.errors import BadInput, RunFolderError, SceneError
+from scene_builder.model.errors import RunFolderError, SceneError
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading
 
@@ -120,4 +120,4 @@ def _short(error: Exception) -> str:
 
 
 def _no_constant(name: str) -> float:
-    raise BadInput(f"{name} is no number of JSON")
+    raise ValueError(f"{name} is no number of JSON")

@@ -42,6 +42,11 @@ from scene_builder.model.timeline import Timeline
 
 MESH_FOLDER = "meshes"
 _NAME_DIGITS = 20
+_VECTORS = {
+    "base_color", "center_of_mass", "inertia", "linear_velocity", "angular_velocity", "linear",
+    "angular", "offset_low", "offset_high", "color", "sky_color",
+}  # fmt: skip
+"""Fields that are arrays in the records."""
 Record = TypeVar("Record")
 
 
@@ -74,7 +79,7 @@ def read_stage(path: Path) -> Stage:
     known: dict[str, tuple[Mesh, ...]] = {}
     try:
         return Stage(
-            gravity=np.array(document.gravity),
+            gravity=np.array(document.gravity, np.float64),
             timeline=_record(Timeline, document.timeline),
             bodies=tuple(_body(body, path.parent, known) for body in document.bodies),
             joints=tuple(_joint(joint) for joint in document.joints),
@@ -151,13 +156,19 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
     return value
 
 
+def _values(document: BaseModel) -> dict[str, Any]:
+    """Return a document's fields, vectors as arrays."""
+    values = {name: getattr(document, name) for name in type(document).model_fields}
+    vectors = {name: np.array(values[name], np.float64) for name in values.keys() & _VECTORS}
+    return values | vectors
+
+
 def _record(kind: type[Record], document: BaseModel) -> Record:
-    return kind(**{name: getattr(document, name) for name in type(document).model_fields})
+    return kind(**_values(document))
 
 
 def _body(body: BodyDocument, folder: Path, known: dict[str, tuple[Mesh, ...]]) -> Body:
-    fields = {name: getattr(body, name) for name in BodyDocument.model_fields}
-    pose = _pose(body)
+    fields = _values(body)
     for name in ("position", "wxyz"):
         fields.pop(name)
     fields |= {
@@ -165,7 +176,7 @@ def _body(body: BodyDocument, folder: Path, known: dict[str, tuple[Mesh, ...]]) 
         "collider": _collider(body.collider, folder, known),
         "materials": tuple(_record(Material, material) for material in body.materials),
         "asset": _record(AssetCredit, body.asset),
-        "pose": pose,
+        "pose": _pose(body),
     }
     return Body(**fields)
 
@@ -176,7 +187,7 @@ def _collider(
     return Collider(
         shape=collider.shape,
         size=collider.size,
-        center=np.array(collider.center),
+        center=np.array(collider.center, np.float64),
         hulls=_meshes(folder, collider.hulls, known) if collider.hulls else (),
     )
 
@@ -191,14 +202,14 @@ def _meshes(folder: Path, name: str, known: dict[str, tuple[Mesh, ...]]) -> tupl
 
 
 def _joint(joint: JointDocument) -> Joint:
-    fields = {name: getattr(joint, name) for name in JointDocument.model_fields}
+    fields = _values(joint)
     fields["parent_from_joint"] = _pose(joint.parent_from_joint)
     fields["child_from_joint"] = _pose(joint.child_from_joint)
     return Joint(**fields)
 
 
 def _light(light: LightDocument) -> Light:
-    fields = {name: getattr(light, name) for name in LightDocument.model_fields}
+    fields = _values(light)
     fields.pop("position")
     fields.pop("wxyz")
     return Light(pose=_pose(light), **fields)

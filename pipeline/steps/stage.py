@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from physics.simulator import Simulator
-from pipeline.cache import Done, Step
+from pipeline.cache import Done, Site, Step
 from pipeline.run_folder.folder import RunFolder
 from pipeline.run_folder.stage_file import read_stage, write_stage
 from pipeline.settings import DEFAULT_SECS
@@ -61,12 +61,16 @@ def build(
 
 
 def direct(
-    stage: Stage, graph: SceneGraph, simulator: Simulator, takes: int, seed: int
+    stage: Stage, graph: SceneGraph, simulator: Simulator, takes: int, seed: int, *, site: Site
 ) -> Done[Stage]:
     """Search what the words leave open for a take in which their outcomes happen."""
     from physics.director import direct as direct_take
 
-    take = direct_take(stage, graph, simulator, seed=seed, takes=takes)
+    def tell(done: int, total: int, margin: float) -> None:
+        del margin
+        site.progress.frames("direct", done, total, None, unit="take")
+
+    take = direct_take(stage, graph, simulator, seed=seed, takes=takes, progress=tell)
     return Done(take.stage, notes=(take.note,) if take.note else ())
 
 
@@ -95,6 +99,6 @@ BUILD = Step(
     load=lambda folder: read_stage(folder / BUILT),
 )  # fmt: skip
 DIRECT = Step(
-    name="direct", version=1, work=direct, save=_save_stage, document=STAGE,
+    name="direct", version=1, work=direct, streams=True, save=_save_stage, document=STAGE,
     load=lambda folder: read_stage(folder / STAGE),
 )  # fmt: skip

@@ -40,10 +40,7 @@ def blender_world(environment: Environment, *, has_sun: bool) -> bpy.types.World
         has_sun: Whether a lamp is the sun already, so that the sky must not hold another.
     """
     world = bpy.data.worlds.new("worldreel")
-    if not world.use_nodes:
-        world.use_nodes = True
-    world.node_tree.nodes.clear()
-    graph = Graph(world.node_tree)
+    graph = Graph(world)
     color = _sky(graph, environment, has_sun)
     background = graph.node("Background", {"Color": color, "Strength": 1.0})
     graph.node("OutputWorld", {"Surface": background.outputs[0]})
@@ -93,7 +90,9 @@ def _indoors(graph: Graph, environment: Environment) -> Socket:
     if picture is None:
         return plain
     mirrored = _panorama(graph, picture, environment, brightest=_BRIGHTEST_MIRRORED)
-    return graph.mix(graph.once("LightPath", "Is Glossy Ray"), plain, mirrored)
+    # What is seen through a glass must stay what is seen beside it.
+    glossy, back = (graph.once("LightPath", f"Is {kind} Ray") for kind in ("Glossy", "Reflection"))
+    return graph.mix(graph.math("MULTIPLY", glossy, back), plain, mirrored)
 
 
 def _panorama(

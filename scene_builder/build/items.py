@@ -18,6 +18,7 @@ BOARD_M = 0.03
 
 HEIGHTS = 12
 DIRECTIONS = 24
+OUTLINE = 64
 
 WALL_HUGGING = frozenset({"bookshelf", "cabinet", "door", "bed", "tv", "wall_panel", "sofa"})
 WALL_HUNG = frozenset({"picture_frame", "mirror", "window", "curtain"})
@@ -54,6 +55,7 @@ def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
         ),
         furniture=asset.furniture,
         ball=asset.collider.shape == "sphere",
+        outline=_outline((shell + shift)[:, :2]),
         wall_hugging=asset.noun.replace(" ", "_") in WALL_HUGGING,
     )  # fmt: skip
 
@@ -90,6 +92,13 @@ def _is_round(shell: Float[Array, "n 3"], low: Float[Array, "3"], high: Float[Ar
     reach = float(np.linalg.norm(shell[:, :2] - middle, axis=1).max())
     centred = float(np.abs(middle).max()) < 1e-3 * reach + 1e-6
     return centred and reach <= ROUND_SLACK * float(half.min())
+
+
+def _outline(points: Float[Array, "n 2"]) -> Float[Array, "k 2"]:
+    """Return the points that lie farthest out in any of many directions (k 2) [m]."""
+    angles = np.arange(OUTLINE) * 2 * np.pi / OUTLINE
+    ways = np.stack([np.cos(angles), np.sin(angles)])
+    return points[np.unique((points @ ways).argmax(axis=0))]
 
 
 def _area(support: Support, others: tuple[Support, ...]) -> Area:

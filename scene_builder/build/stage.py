@@ -11,6 +11,7 @@ from scene_builder.build.cast import Cast, cast_of
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.hanging import Hanging, hanging_of
 from scene_builder.build.rooms import room_for, shell_around
+from scene_builder.build.setting.decor import decor_of
 from scene_builder.build.setting.lights import environment_of, lights_of
 from scene_builder.build.setting.places import place_of
 from scene_builder.build.setting.shell import shell_bodies
@@ -75,6 +76,7 @@ def build_stage(
         place, shell, seed=seed, wall=_names(graph, "wall"),
         ceiling=bool(hangings) or _names(graph, "ceiling"),
     )  # fmt: skip
+    decor = decor_of(graph, sources, place, shell, placed, focus, seed=seed)
     scene = Scene(
         bodies=bodies,
         placed=placed,
@@ -83,7 +85,7 @@ def build_stage(
         ground_friction=substance(place.ground).friction,
     )
     stage = Stage(
-        bodies=(*bodies.values(), *closing),
+        bodies=(*bodies.values(), *decor, *closing),
         joints=tuple(joint for hanging in hangings for joint in hanging.joints),
         actions=actions_of(deeds, scene),
         freedoms=freedoms_of(deeds, cues, layout, bodies),

@@ -4,6 +4,7 @@ from typing import final
 
 from scene_builder.language.assembly import assembled
 from scene_builder.language.phrases.facts import stated_facts
+from scene_builder.language.phrases.quantities import stated_quantities
 from scene_builder.language.phrases.walk import draft_of
 from scene_builder.language.prompt import checked_prompt
 from scene_builder.language.reader import Reader
@@ -24,7 +25,7 @@ class RuleReader(Reader):
         """
         text = checked_prompt(prompt)
         facts = stated_facts(text)
-        draft = draft_of(facts.rest)
+        draft = draft_of(stated_quantities(facts.rest)[1])
         document = {
             "entities": draft.entities, "relations": draft.relations, "actions": draft.actions,
             "outcomes": draft.outcomes,

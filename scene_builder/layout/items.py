@@ -94,6 +94,7 @@ class Item:
         furniture: It stands on the ground and carries others.
         ball: It is a sphere.
         wall_hugging: It looks best with its back to a wall.
+        outline: Outermost points seen from above (k 2) [m]; None for its box's corners.
     """
 
     id: str
@@ -108,10 +109,13 @@ class Item:
     furniture: bool = False
     ball: bool = False
     wall_hugging: bool = False
+    outline: Float[Array, "k 2"] | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "low", np.float64, (3,))
         set_read_only(self, "high", np.float64, (3,))
+        if self.outline is not None:
+            set_read_only(self, "outline", np.float64, (None, 2))
 
     @property
     def extents(self) -> Float[Array, "3"]:
@@ -168,6 +172,13 @@ def placed_item(item: Item, world_from_item: Pose) -> Placed:
     if item.round and abs(turned[2, 2]) > 1 - 1e-9:
         low, high = item.low + world_from_item.position, item.high + world_from_item.position
     else:
-        corners = world_from_item @ np.array(list(product(*zip(item.low, item.high, strict=True))))
+        corners = world_from_item @ _extremes(item)
         low, high = corners.min(axis=0), corners.max(axis=0)
     return Placed(id=item.id, low=low, high=high, front=front)
+
+
+def _extremes(item: Item) -> Float[Array, "n 3"]:
+    if item.outline is None:
+        return np.array(list(product(*zip(item.low, item.high, strict=True))))
+    levels = [np.full((len(item.outline), 1), z) for z in (item.low[2], item.high[2])]
+    return np.vstack([np.hstack([item.outline, level]) for level in levels])

@@ -138,7 +138,7 @@ def test_thin_glass_lets_through_what_lies_behind(balls, build):
     )
     (seen,) = balls([glass], shell)
     assert seen.mean() > 0.55
-    assert np.ptp(seen.mean(axis=0)) < 0.05
+    assert np.ptp(seen.mean(axis=0)) < 0.12
 
 
 def test_the_pattern_stays_on_the_body(studio, build):

@@ -1,14 +1,18 @@
 """Small stages made from records directly: no asset, no layout, only mechanics."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
+from physics.still import StillSimulator
+from physics.trajectory import Contacts
+from scene_builder.model.graph import SceneGraph
 from scene_builder.model.light import Environment
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import AssetCredit, Body, Collider, Stage
+from scene_builder.model.stage import AssetCredit, Body, Collider, Stage, StageAction
 from scene_builder.model.timeline import Timeline
 
 FPS = Fraction(24)
@@ -26,14 +30,28 @@ def box_mesh(size, center=(0, 0, 0)):
         [0, 1, 3], [0, 3, 2], [4, 6, 7], [4, 7, 5], [0, 4, 5], [0, 5, 1],
         [2, 3, 7], [2, 7, 6], [0, 2, 6], [0, 6, 4], [1, 5, 7], [1, 7, 3],
     ]  # fmt: skip
+    return mesh_of(corners * np.asarray(size, float) / 2 + center, triangles)
+
+
+def mesh_of(points, triangles):
     return Mesh(
-        vertices=corners * np.asarray(size, float) / 2 + center,
-        triangles=triangles,
-        material_index=np.zeros(12),
+        vertices=np.asarray(points, np.float32),
+        triangles=np.asarray(triangles, np.int32),
+        material_index=np.zeros(len(triangles), np.int32),
     )
 
 
+def act(kind, body, **more):
+    for name in ("linear", "angular"):
+        if name in more:
+            more[name] = np.asarray(more[name], float)
+    return StageAction(kind=kind, body=body, **more)
+
+
 def body(id, collider, mesh, mass, com, inertia, pose, mobility="dynamic", **more):
+    for name in ("linear_velocity", "angular_velocity"):
+        if name in more:
+            more[name] = np.asarray(more[name], float)
     return Body(
         id=id, noun=id.partition("#")[0], entity=more.pop("entity", id.partition("#")[0]),
         mesh=mesh, collider=collider, materials=GREY, mass_kg=mass, center_of_mass=com,
@@ -117,7 +135,7 @@ def _prism(outline, low, high):
         [n, n + k, n + k + 1] for k in range(1, n - 1)
     ]
     triangles += [[k, (k + 1) % n, n + k] for k in range(n)]
-    return Mesh(vertices=points, triangles=triangles, material_index=np.zeros(len(triangles)))
+    return mesh_of(points, triangles)
 
 
 def stage(*bodies, secs=2.0, step_hz=480.0, **more):
@@ -129,6 +147,43 @@ def stage(*bodies, secs=2.0, step_hz=480.0, **more):
 
 def centers(stage, motion, body_id):
     """Centre of mass of a body at every frame (f 3) [m]."""
-    k = motion.index(body_id)
     com = stage.body(body_id).center_of_mass
     return np.array([motion.pose(f, body_id) @ com for f in range(motion.frame_count)])
+
+
+def told(stage, paths=(), turns=(), touches=()):
+    """A motion told by hand.
+
+    `paths`: id → positions (f 3); `turns`: id → tilts about Y (f) [deg];
+    `touches`: (time, a, b, normal from b to a, impulse).
+    """
+    still = StillSimulator().simulate(stage)
+    positions, wxyz = still.positions.copy(), still.wxyz.copy()
+    linear, angular = still.linear_velocities.copy(), still.angular_velocities.copy()
+    for body_id, path in dict(paths).items():
+        k = still.index(body_id)
+        positions[:, k] = path
+        linear[:, k] = np.gradient(positions[:, k], still.times, axis=0)
+    for body_id, degrees in dict(turns).items():
+        k, half = still.index(body_id), np.deg2rad(degrees) / 2
+        wxyz[:, k] = np.stack([np.cos(half), 0 * half, np.sin(half), 0 * half], axis=1)
+        angular[:, k, 1] = np.gradient(2 * half, still.times)
+    rows = sorted(touches, key=lambda row: row[0])
+    contacts = Contacts(
+        time=np.array([row[0] for row in rows], float),
+        a=np.array([still.index(row[1]) for row in rows], np.int32),
+        b=np.array([still.index(row[2]) for row in rows], np.int32),
+        point=np.zeros((len(rows), 3)),
+        normal=np.array([row[3] for row in rows], float).reshape(-1, 3),
+        impulse=np.array([row[4] for row in rows], float),
+    )
+    return replace(
+        still, positions=positions, wxyz=wxyz, linear_velocities=linear,
+        angular_velocities=angular, contacts=contacts,
+    )  # fmt: skip
+
+
+def graph(outcomes, **counts):
+    entities = [{"id": name, "noun": name, "count": count} for name, count in counts.items()]
+    document = {"schema": "worldreel.scene/1", "entities": entities, "outcomes": outcomes}
+    return SceneGraph.model_validate(document)

@@ -121,7 +121,7 @@ def test_forward_flow_undoes_backward_flow(frames):
     same = one.body_index[nearest[inside][:, 1], nearest[inside][:, 0]] == two.body_index[inside]
     assert same.mean() > 0.97
     forward = one.flow_forward[nearest[inside][same][:, 1], nearest[inside][same][:, 0]]
-    np.testing.assert_allclose(forward, -two.flow_backward[inside][same], atol=0.3)
+    np.testing.assert_allclose(forward, -two.flow_backward[inside][same], atol=0.5)
 
 
 def test_what_a_moving_ball_uncovers_was_not_seen_before():
@@ -135,7 +135,7 @@ def test_what_a_moving_ball_uncovers_was_not_seen_before():
     assert uncovered.sum() > 50
     assert not after.visible_before[uncovered].any()
     assert after.visible_before[kept].all()
-    assert (after.flow_backward[kept] == 0).all()
+    assert np.abs(after.flow_backward[kept]).max() < 1e-9
 
 
 def test_frames_do_not_depend_on_which_others_are_asked_for(

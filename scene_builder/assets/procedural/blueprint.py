@@ -40,7 +40,7 @@ class Part:
         solid: Its surface and convex pieces.
         slot: Index of its material; the solid's own slots come on top of it.
         wall: Thickness of its wall where it is a closed hollow [m]; None where it is massive.
-        fill: Share of its volume that is really filled (pages, leaves, foam).
+        fill: Its mean density as a share of its substance's (loose leaves, padding, contents).
     """
 
     solid: Solid
@@ -123,8 +123,8 @@ def cylinder_collider(radius: float, height: float) -> Collider:
 def scaled_collider(collider: Collider, factors: Float[Array, "3"]) -> Collider | None:
     """Return a collider stretched about the origin, or None if it is no such solid any more."""
     x, y, z = (float(f) for f in factors)
-    even_across = abs(x - y) < 1e-9 * x  # noqa: PLR2004
-    even = even_across and abs(x - z) < 1e-9 * x  # noqa: PLR2004
+    even_across = abs(x - y) < 1e-9 * x
+    even = even_across and abs(x - z) < 1e-9 * x
     size = collider.size
     if collider.shape == "box":
         size = (size[0] * x, size[1] * y, size[2] * z)

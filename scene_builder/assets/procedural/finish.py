@@ -42,7 +42,8 @@ def finished_rand(
     """
     noun = match.noun
     factors = _factors(blueprint, noun, description)
-    parts = tuple(_scaled_part(part, factors) for part in blueprint.parts)
+    drop = 0.0 if blueprint.collider else _lowest(blueprint) * float(factors[2])
+    parts = tuple(_scaled_part(part, factors, drop) for part in blueprint.parts)
     main = description.material or noun.substance
     slots = _dressed(blueprint.slots, main, noun, description, rng)
     mass = _mass(parts, slots).checked(noun.name)
@@ -67,9 +68,7 @@ def finished_rand(
     )
 
 
-def _factors(
-    blueprint: Blueprint, noun: Noun, description: Description
-) -> Float[Array, "3"]:
+def _factors(blueprint: Blueprint, noun: Noun, description: Description) -> Float[Array, "3"]:
     points = np.concatenate([part.solid.vertices for part in blueprint.parts])
     extents = np.ptp(points, axis=0)
     factors = np.full(3, noun.size_for(description.size) / float(extents.max()))
@@ -105,10 +104,17 @@ def _growth(
     return np.array([growth, growth, 1.0 if keeps_height else growth])
 
 
-def _scaled_part(part: Part, factors: Float[Array, "3"]) -> Part:
+def _lowest(blueprint: Blueprint) -> float:
+    return min(float(part.solid.vertices[:, 2].min()) for part in blueprint.parts)
+
+
+def _scaled_part(part: Part, factors: Float[Array, "3"], drop: float) -> Part:
     wall = None if part.wall is None else part.wall * float(factors.min())
     return Part(
-        solid=part.solid.scaled(*map(float, factors)), slot=part.slot, wall=wall, fill=part.fill
+        solid=part.solid.scaled(*map(float, factors)).moved(z=-drop),
+        slot=part.slot,
+        wall=wall,
+        fill=part.fill,
     )
 
 
@@ -200,12 +206,17 @@ def _mass(parts: tuple[Part, ...], slots: list[Slot]) -> MassProperties:
         if part.wall is not None:
             masses.append(shell_of(solid.vertices, solid.triangles, density, part.wall))
             continue
-        earlier = [p.solid for p in parts[:k] if p.wall is None and _touch(p.solid, solid)]
-        if earlier:
+        earlier = [p.solid for p in parts[:k] if _solid(p) and _touch(p.solid, solid)]
+        if earlier and _solid(part):
             solid = carved(solid, *earlier)
         if len(solid.triangles):
             masses.append(mass_of(solid.vertices, solid.triangles, density))
     return combined([m for m in masses if m.mass_kg > 0])
+
+
+def _solid(part: Part) -> bool:
+    """Whether a part is massive: ornaments without convex pieces weigh next to nothing."""
+    return part.wall is None and bool(part.solid.hulls)
 
 
 def _touch(a: Solid, b: Solid) -> bool:

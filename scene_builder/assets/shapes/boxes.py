@@ -5,7 +5,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.shapes.polygons import convex_pieces, simplified
-from scene_builder.assets.shapes.solid import Solid, convex, solid_of
+from scene_builder.assets.shapes.solid import Point, Solid, convex, solid_of
 from scene_builder.model.arrays import Array
 
 
@@ -48,7 +48,7 @@ def tapered_box(
     return convex(np.array(layers))
 
 
-def bar(start: Float[Array, "3"], end: Float[Array, "3"], width: float, depth: float) -> Solid:
+def bar(start: Point, end: Point, width: float, depth: float) -> Solid:
     """Return a straight bevelled bar between two points, `width` across and `depth` front to back.
 
     The width lies in the plane of the bar and X where the bar is upright [m].
@@ -71,7 +71,7 @@ def bar(start: Float[Array, "3"], end: Float[Array, "3"], width: float, depth: f
     )
 
 
-def prism(outline: Float[Array, "n 2"], height: float, *holes: Float[Array, "m 2"]) -> Solid:
+def prism(outline: Float[Array, "_ 2"], height: float, *holes: Float[Array, "_ 2"]) -> Solid:
     """Return an outline (counter-clockwise) in the x-y plane raised to `height` [m], with holes."""
     loops = [np.ascontiguousarray(outline, np.float64)]
     loops += [np.ascontiguousarray(hole[::-1], np.float64) for hole in holes]

@@ -141,7 +141,7 @@ def _revolved(
 ) -> tuple[Float[Array, "v 3"], Int[Array, "t 3"]]:
     angle = np.linspace(0, 2 * np.pi, segments, endpoint=False)
     ring = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    vertices: list[Float[Array, "k 3"]] = []
+    vertices: list[Float[Array, "_ 3"]] = []
     rings: list[Int[Array, " s"]] = []
     total = 0
     for radius, height in profile:
@@ -151,9 +151,7 @@ def _revolved(
         rings.append(np.full(segments, total) if pole else total + np.arange(segments))
         total += len(flat)
     triangles = [
-        quad
-        for k in range(len(profile))
-        for quad in _band(rings[k], rings[(k + 1) % len(profile)])
+        quad for k in range(len(profile)) for quad in _band(rings[k], rings[(k + 1) % len(profile)])
     ]
     return np.concatenate(vertices), np.concatenate(triangles).astype(np.int32)
 
@@ -169,7 +167,7 @@ def _band(low: Int[Array, " s"], high: Int[Array, " s"]) -> list[Int[Array, "t 3
     return bands
 
 
-def _swept(piece: Float[Array, "n 2"], sides: int) -> list[Float[Array, "h 3"]]:
+def _swept(piece: Float[Array, "n 2"], sides: int) -> list[Float[Array, "_ 3"]]:
     if (piece[:, 0] < ON_AXIS).sum() > 1:
         return [_disc(piece)]
     angle = np.linspace(0, 2 * np.pi, sides + 1)
@@ -201,7 +199,7 @@ def _thin(line: Float[Array, "n 2"], tolerance: float) -> Float[Array, "m 2"]:
     return np.roll(loop, -start, axis=0)
 
 
-def _slices(line: Float[Array, "n 2"], tolerance: float) -> list[Float[Array, "m 2"]]:
+def _slices(line: Float[Array, "n 2"], tolerance: float) -> list[Float[Array, "_ 2"]]:
     """Cut an outline into runs that are convex together with the axis; at most four rings each."""
     slices, start = [], 0
     while start < len(line) - 1:

@@ -20,7 +20,7 @@ def rounded(corners: list[tuple[float, ...]]) -> Float[Array, "n 2"]:
         corners: Corners in order [m].
     """
     points = [np.array(corner[:2], float) for corner in corners]
-    result: list[Float[Array, "2"]] = []
+    result: list[Array] = []
     for k, corner in enumerate(corners):
         radius = corner[2] if len(corner) > 2 else 0.0  # noqa: PLR2004
         inner = 0 < k < len(corners) - 1
@@ -62,9 +62,7 @@ def simplified(loop: Float[Array, "n 2"], tolerance: float) -> Float[Array, "m 2
     return np.concatenate([there[:-1], back[:-1]])
 
 
-def convex_pieces(
-    loops: list[Float[Array, "n 2"]], tolerance: float
-) -> list[Float[Array, "m 2"]]:
+def convex_pieces(loops: list[Float[Array, "_ 2"]], tolerance: float) -> list[Float[Array, "_ 2"]]:
     """Return convex polygons that fill a polygon (Hertel & Mehlhorn 1983).
 
     Args:

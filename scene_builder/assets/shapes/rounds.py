@@ -1,11 +1,12 @@
 """Spheres, and tubes along a path."""
 
+import functools
 from collections.abc import Callable
 
 import numpy as np
 from jaxtyping import Float, Int
 
-from scene_builder.assets.shapes.solid import Solid
+from scene_builder.assets.shapes.solid import Point, Solid
 from scene_builder.model.arrays import Array
 
 Shape = Callable[[Float[Array, "n 3"]], Float[Array, " n"]]
@@ -18,20 +19,13 @@ def sphere(radius: float, *, detail: int = 4) -> Solid:
         radius: [m].
         detail: 3 gives 1,280 triangles, 4 gives 5,120.
     """
-    vertices, triangles = _icosahedron()
-    for _ in range(detail):
-        vertices, triangles = subdivided(vertices, triangles)
-        vertices = vertices / np.linalg.norm(vertices, axis=1, keepdims=True)
-    coarse, faces = _icosahedron()
-    coarse, _ = subdivided(coarse, faces)
+    vertices, triangles = _icosphere(detail)
+    coarse, _ = _icosphere(1)
     # Pushed out a little, so that the 42 corners enclose as much as the sphere does.
-    hull = 1.06 * radius * coarse / np.linalg.norm(coarse, axis=1, keepdims=True)
-    return Solid(vertices=radius * vertices, triangles=triangles, hulls=(hull,))
+    return Solid(vertices=radius * vertices, triangles=triangles, hulls=(1.06 * radius * coarse,))
 
 
-def ball_of(
-    x: float, y: float, z: float, *, detail: int = 3, shape: Shape | None = None
-) -> Solid:
+def ball_of(x: float, y: float, z: float, *, detail: int = 3, shape: Shape | None = None) -> Solid:
     """Return an ellipsoid about the origin with half axes x, y, z [m].
 
     Args:
@@ -41,13 +35,13 @@ def ball_of(
         detail: 3 gives 1,280 triangles, 4 gives 5,120.
         shape: Factor on the distance from the centre for each direction (n 3); None is 1.
     """
-    unit = sphere(1.0, detail=detail).vertices
+    unit, triangles = _icosphere(detail)
     far = np.ones(len(unit)) if shape is None else shape(unit)
     vertices = unit * far[:, None] * np.array([x, y, z])
     # Subdividing keeps the first vertices: they are the coarse sphere's, with 42 corners.
     return Solid(
         vertices=vertices,
-        triangles=sphere(1.0, detail=detail).triangles,
+        triangles=triangles,
         hulls=(vertices[: 42 if detail > 0 else 12],),
     )
 
@@ -116,9 +110,9 @@ def torus(radius: float, thickness: float, *, segments: int = 48, sides: int = 1
 
 
 def arc(
-    center: Float[Array, "3"],
-    u: Float[Array, "3"],
-    v: Float[Array, "3"],
+    center: Point,
+    u: Point,
+    v: Point,
     angles_deg: tuple[float, float],
     count: int = 16,
 ) -> Float[Array, "n 3"]:
@@ -138,6 +132,17 @@ def curve(points: Float[Array, "n 3"], count: int = 24) -> Float[Array, "m 3"]:
     return 0.5 * (
         2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
     )
+
+
+@functools.cache
+def _icosphere(detail: int) -> tuple[Float[Array, "v 3"], Int[Array, "t 3"]]:
+    vertices, triangles = _icosahedron()
+    for _ in range(detail):
+        vertices, triangles = subdivided(vertices, triangles)
+        vertices = vertices / np.linalg.norm(vertices, axis=1, keepdims=True)
+    vertices.setflags(write=False)
+    triangles.setflags(write=False)
+    return vertices, triangles
 
 
 def _icosahedron() -> tuple[Float[Array, "12 3"], Int[Array, "20 3"]]:
@@ -185,23 +190,30 @@ def _skin(count: int, sides: int, *, closed: bool) -> Int[Array, "t 3"]:
     high = np.roll(index, -1, axis=0)[:rows]
     low_next, high_next = np.roll(low, -1, axis=1), np.roll(high, -1, axis=1)
     quads = [(low, low_next, high_next), (low, high_next, high)]
-    return np.concatenate([np.stack([a.ravel() for a in q], axis=1) for q in quads]).astype(np.int32)
+    return np.concatenate([np.stack([a.ravel() for a in q], axis=1) for q in quads]).astype(
+        np.int32
+    )
 
 
 def _capped(
-    vertices: Float[Array, "v 3"], triangles: Int[Array, "t 3"], ends: Float[Array, "2 3"], sides: int
+    vertices: Float[Array, "v 3"],
+    triangles: Int[Array, "t 3"],
+    ends: Float[Array, "2 3"],
+    sides: int,
 ) -> tuple[Float[Array, "w 3"], Int[Array, "u 3"]]:
     count = len(vertices)
     first = np.arange(sides)
     last = first + count - sides
     start = np.stack([np.roll(first, -1), first, np.full(sides, count)], axis=1)
     end = np.stack([last, np.roll(last, -1), np.full(sides, count + 1)], axis=1)
-    return np.concatenate([vertices, ends]), np.concatenate([triangles, start, end]).astype(np.int32)
+    return np.concatenate([vertices, ends]), np.concatenate([triangles, start, end]).astype(
+        np.int32
+    )
 
 
 def _runs(
     rings: Float[Array, "n s 3"], pieces: int, *, closed: bool
-) -> tuple[Float[Array, "h 3"], ...]:
+) -> tuple[Float[Array, "_ 3"], ...]:
     count = len(rings) if closed else len(rings) - 1
     cuts = np.unique(np.linspace(0, count, min(pieces, count) + 1).round().astype(int))
     step = max(1, rings.shape[1] // 8)

@@ -9,6 +9,9 @@ from jaxtyping import Bool, Float, Int
 
 from scene_builder.model.arrays import Array
 
+Point = Float[Array, "3"] | tuple[float, float, float]
+"""A place or direction (3) [m]."""
+
 AXES = {"x": 0, "y": 1, "z": 2}
 
 
@@ -25,7 +28,7 @@ class Solid:
 
     vertices: Float[Array, "v 3"]
     triangles: Int[Array, "t 3"]
-    hulls: tuple[Float[Array, "h 3"], ...] = ()
+    hulls: tuple[Float[Array, "_ 3"], ...] = ()
     slots: Int[Array, " t"] | None = None
 
     def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> "Solid":
@@ -54,7 +57,9 @@ class Solid:
         """Return it with its convex hull, of about so many corners, as its only piece."""
         return replace(self, hulls=(support_points(self.vertices, corners),))
 
-    def painted(self, slot: int, where: Callable[[Float[Array, "t 3"]], Bool[Array, " t"]]) -> "Solid":
+    def painted(
+        self, slot: int, where: Callable[[Float[Array, "t 3"]], Bool[Array, " t"]]
+    ) -> "Solid":
         """Return it with `slot` on the triangles whose centres (t 3) [m] `where` picks."""
         centers = self.vertices[self.triangles].mean(axis=1)
         before = np.zeros(len(self.triangles), np.int32) if self.slots is None else self.slots
@@ -90,7 +95,9 @@ def fused(*solids: Solid) -> Solid:
     return solid_of(union, hulls=tuple(hull for s in solids for hull in s.hulls))
 
 
-def carved(solid: Solid, *tools: Solid, hulls: tuple[Float[Array, "h 3"], ...] | None = None) -> Solid:
+def carved(
+    solid: Solid, *tools: Solid, hulls: tuple[Float[Array, "_ 3"], ...] | None = None
+) -> Solid:
     """Return `solid` with the tools cut out of it.
 
     Args:
@@ -106,7 +113,7 @@ def carved(solid: Solid, *tools: Solid, hulls: tuple[Float[Array, "h 3"], ...] |
 
 def convex(points: Float[Array, "n 3"]) -> Solid:
     """Return the convex hull of points [m] as a solid."""
-    solid = solid_of(manifold3d.Manifold.hull_points(np.ascontiguousarray(points, np.float64)))
+    solid = solid_of(manifold3d.Manifold.hull_points(np.array(points, np.float64, order="C")))
     return replace(solid, hulls=(solid.vertices,))
 
 
@@ -135,17 +142,17 @@ def manifold_of(solid: Solid) -> manifold3d.Manifold:
     """Return a solid as manifold3d sees it."""
     return manifold3d.Manifold(
         manifold3d.Mesh64(
-            vert_properties=np.ascontiguousarray(solid.vertices, np.float64),
-            tri_verts=np.ascontiguousarray(solid.triangles, np.uint64),
+            vert_properties=np.array(solid.vertices, np.float64, order="C"),
+            tri_verts=np.array(solid.triangles, np.uint64, order="C"),
         )
     )
 
 
-def solid_of(manifold: manifold3d.Manifold, hulls: tuple[Float[Array, "h 3"], ...] = ()) -> Solid:
+def solid_of(manifold: manifold3d.Manifold, hulls: tuple[Float[Array, "_ 3"], ...] = ()) -> Solid:
     """Return the solid that manifold3d made."""
     mesh = manifold.to_mesh64()
     return Solid(
-        vertices=np.asarray(mesh.vert_properties[:, :3], np.float64),
-        triangles=np.asarray(mesh.tri_verts, np.int32),
+        vertices=np.array(mesh.vert_properties[:, :3], np.float64),
+        triangles=np.array(mesh.tri_verts, np.int32),
         hulls=hulls,
     )

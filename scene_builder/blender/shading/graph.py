@@ -19,10 +19,14 @@ Inputs = Mapping[Any, Value]
 
 
 class Graph:
-    """One node tree under construction."""
+    """The nodes of one material or world, under construction; what it had is cleared."""
 
-    def __init__(self, tree: bpy.types.NodeTree) -> None:
-        self.tree = tree
+    def __init__(self, owner: bpy.types.Material | bpy.types.World) -> None:
+        # Blender 5 gives every material and world nodes, and frowns on asking for them.
+        if owner.node_tree is None:
+            owner.use_nodes = True
+        self.tree = owner.node_tree
+        self.tree.nodes.clear()
         self._memo: dict[str, Socket] = {}
 
     def node(self, kind: str, inputs: Inputs, **settings: object) -> Node:

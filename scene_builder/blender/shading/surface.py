@@ -50,10 +50,7 @@ def surface_material(
         AssetError: If a texture file cannot be read.
     """
     made = bpy.data.materials.new(substance.material.name)
-    if not made.use_nodes:
-        made.use_nodes = True
-    made.node_tree.nodes.clear()
-    graph = Graph(made.node_tree)
+    graph = Graph(made)
     shader = graph.node("BsdfPrincipled", _inputs(graph, substance, textures_root))
     closure = shader.outputs[0]
     if substance.parameter("transmission") > _CLEAR_FROM:

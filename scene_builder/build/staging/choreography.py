@@ -93,7 +93,7 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
         gravity = gravity_of(graph)
         # It meets what stands below just before it lands: a bounce would carry it over.
         tops = [members[name].item.height for name in targets]
-        drop = max(0.3 * height, height - 0.2 * max(tops, default=0.0))
+        drop = max(0.3 * height, height - 0.5 * max(tops, default=0.0))
         flight = float(np.sqrt(2 * drop / gravity)) if gravity > 0 else 1.0
         reach = speed * flight + float(actor.item.extents[:2].min()) / 2
         across = heading_extent(table, deed.heading_deg)
@@ -102,7 +102,7 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
             kind="edge",
             support=table.id,
             distance=min(way, 0.6 * across),
-            reach=speed * flight,
+            reach=reach,
         )
     if deed.verb == "fly" and not targets:
         return replace(cue, kind="lift", height=LIFTED_M)

@@ -45,7 +45,7 @@ sandbox pool pond well nest flowerpot wine_glass goblet teacup dish
 
 SUPPORTS = """
 table desk shelf bench stool chair counter countertop workbench dresser cabinet nightstand
-bookshelf bookcase sideboard coffee_table dining_table side_table kitchen_table picnic_table
+bookshelf bookcase sideboard coffee_table dining_table side_table picnic_table
 platform pedestal plinth stand stage ledge windowsill mantelpiece tray crate box barrel board
 plank wall bed sofa couch ottoman piano stove refrigerator washing_machine cupboard stump log
 rock cliff roof bridge balcony staircase step ramp slide slope seesaw scaffold shelf trolley
@@ -98,7 +98,7 @@ IRREGULAR_PLURALS = {
     "fish": "fish", "sheep": "sheep", "deer": "deer", "shrimp": "shrimp", "stairs": "stairs",
     "scissors": "scissors", "headphones": "headphones", "cactus": "cacti", "foot": "feet",
     "tooth": "teeth", "thief": "thieves", "calf": "calves", "half": "halves", "potato": "potatoes",
-    "tomato": "tomatoes", "hero": "heroes", "staircase": "staircases", "octopus": "octopuses",
+    "tomato": "tomatoes", "hero": "heroes", "domino": "dominoes", "staircase": "staircases", "octopus": "octopuses",
     "bus": "buses", "binoculars": "binoculars", "trousers": "trousers",
     "sushi": "sushi", "bread": "bread", "soap": "soap", "wax": "wax", "binocular": "binoculars",
     "spacecraft": "spacecraft", "aircraft": "aircraft", "dwarf": "dwarves", "elf": "elves",

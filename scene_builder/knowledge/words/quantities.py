@@ -41,7 +41,9 @@ TIME_UNITS_SECS: dict[str, float] = {
     "minutes": 60.0,
 }  # fmt: skip
 
-_NUMBER = r"(\d+(?:\.\d+)?|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|an?|half a)"
+_NUMBER = (
+    r"(\d+(?:\.\d+)?|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|an?|half a)"
+)
 
 
 def number_from_word(word: str) -> int | None:

@@ -47,9 +47,7 @@ DIRECTION_WORDINGS: dict[Direction, tuple[str, ...]] = {
 }  # fmt: skip
 
 DIRECTION_OF: dict[str, Direction] = {
-    wording: direction
-    for direction, wordings in DIRECTION_WORDINGS.items()
-    for wording in wordings
+    wording: direction for direction, wordings in DIRECTION_WORDINGS.items() for wording in wordings
 }
 """Wording → direction."""
 

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from scene_builder.language.phrases.facts import Facts
 
 _CLAUSE = re.compile(
-    r"(?:(?:while|as|and|with)\s+)?(?:the\s+|a\s+)?(?<!video )\bcamera\b(?! bag)[^.;,!?]*?"
-    r"(?=[.;,!?]|$|\s+(?:while|as|when|and then)\s)"
+    r"(?:(?:while|as|and|with)\s+)?(?<!toward )(?<!towards )(?<!at )(?<!facing )(?<!past )"
+    r"(?<!from )(?<!to )(?:\bthe\s+|\ba\s+)?(?<!the )(?<!a )(?<!video )\bcamera\b(?! bag)"
+    r"[^.:;,!?]*?(?=[.:;,!?]|$|\s+(?:while|as|when|and then)\s)"
 )
 _TRACKED = r"(?:follows|following|tracks|tracking|orbits|circles|around|on|toward|towards|to)"
 _NEARER = ("slowly", "gently", "slightly", "smoothly")

@@ -102,7 +102,12 @@ def chunk_at(tokens: list[Token], at: int) -> tuple[Chunk, int] | None:
                 k, opened = k + length, True
                 continue
             return _finished(tokens, k, length, chunk), k + length
-        if word in STOPS or not word[0].isalpha() or not opened or (word in FORMS and fallback is not None):
+        if (
+            word in STOPS
+            or not word[0].isalpha()
+            or not opened
+            or (word in FORMS and fallback is not None)
+        ):
             break
         _note_modifier(tokens[k], chunk)
         fallback, k = k, k + 1
@@ -237,8 +242,10 @@ def _more_follows(tokens: list[Token], k: int) -> bool:
     if word in FORMS:
         form = FORMS[word][1]
         if form == "third" or not _noun_length(tokens, k):
-            return form in {"gerund", "participle", "past"} and _noun_length(tokens, k + 1) > 0 and (
-                tokens[k - 1].text in PLAIN_ADJECTIVES or tokens[k - 1].text in SIZE_WORD_OF
+            return (
+                form in {"gerund", "participle", "past"}
+                and _noun_length(tokens, k + 1) > 0
+                and (tokens[k - 1].text in PLAIN_ADJECTIVES or tokens[k - 1].text in SIZE_WORD_OF)
             )
         return not is_plural(tokens[k - 1].text)
     known = word in COLOR_WORDS or word in MATERIAL_WORDS or word in SIZE_WORD_OF

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scene_builder.knowledge.words import scenery
+from scene_builder.knowledge.words.nouns import FURNITURE, singular
 from scene_builder.knowledge.words.quantities import (
     TIME_UNITS_SECS,
     quantity_pattern,
@@ -12,8 +13,9 @@ from scene_builder.knowledge.words.quantities import (
 )
 from scene_builder.language.phrases.camera import camera_cues
 
-_IN = r"(?:in|inside|at|on|through|across|along|over|onto|into|down|from)"
+_IN = r"(?:in|inside|at|on|through|across|along|over|onto|into|down)"
 _THE = r"(?:(?:the middle of |the corner of )?(?:a|an|the|some)\s+)?(?:\w+\s+)?"
+_FURNISHINGS = FURNITURE | {"chair", "armchair", "door", "window", "floor", "sink", "drawer", "lamp"}
 _STYLE_BEFORE = r"(?:in\s+(?:the\s+style\s+of\s+)?(?:an?\s+|the\s+)?|as\s+an?\s+)?"
 _STYLE_AFTER = r"(?:[\s-]+(?:style|styled|look|painting|drawing|animation|video|film|render|art))?"
 _STYLE_ALONE = frozenset({"realistic", "lifelike", "comic", "oils", "sketch", "cartoon", "toon",
@@ -91,7 +93,9 @@ def _style(facts: Facts) -> None:
 
 def _is_style(text: str, match: re.Match[str], wording: str) -> bool:
     if wording not in _STYLE_ALONE or re.search(_STYLE_AFTER[:-1] + r"\b", match[0]):
-        named = re.search(r"(style|styled|look|painting|drawing|animation|video|film|render|art)", match[0])
+        named = re.search(
+            r"(style|styled|look|painting|drawing|animation|video|film|render|art)", match[0]
+        )
         if wording not in _STYLE_ALONE or named:
             return True
     before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
@@ -102,14 +106,20 @@ def _duration(facts: Facts) -> None:
     for match in _SECONDS.finditer(facts.rest):
         before = facts.rest[: match.start()].rstrip()
         after = facts.rest[match.end() :].lstrip()
-        stated = re.search(r"\b(for|lasting|lasts|last|length|duration|over)( of)?( about)?$", before)
+        stated = re.search(
+            r"\b(for|lasting|lasts|last|length|duration|over)( of)?( about)?$", before
+        )
         clip = re.match(r"(long|clip|video|film|shot|movie|scene)\b", after)
         alone = (not before or before[-1] in ",.;:") and (not after or after[0] in ",.;:")
         if stated or clip or alone:
-            facts.duration_secs = quantity_value(match[1].lower(), match[2].lower(), TIME_UNITS_SECS)
+            facts.duration_secs = quantity_value(
+                match[1].lower(), match[2].lower(), TIME_UNITS_SECS
+            )
             start = stated.start() if stated else match.start()
             facts.spans.append(("duration_secs", match.start(), match.end()))
-            blank(facts, start, match.end() + (len(clip[0]) + 1 if clip and clip[0] == "long" else 0))
+            blank(
+                facts, start, match.end() + (len(clip[0]) + 1 if clip and clip[0] == "long" else 0)
+            )
             return
 
 
@@ -143,8 +153,12 @@ def _phrases(facts: Facts, key: str, table: dict[str, tuple[str, ...]]) -> None:
 def _grounds(facts: Facts) -> None:
     for ground, wordings in scenery.GROUNDS.items():
         ordered = "|".join(map(re.escape, sorted(wordings, key=len, reverse=True)))
-        match = re.search(rf"\b{_IN}\s+(?:a|an|the|some|green|smooth)?\s*(?:{ordered})(?![\w-])", facts.rest)
-        if match and not re.match(r"\s*(?:cube|block|sculpture|statue|castle)", facts.rest[match.end() :]):
+        match = re.search(
+            rf"\b{_IN}\s+(?:a|an|the|some|green|smooth)?\s*(?:{ordered})(?![\w-])", facts.rest
+        )
+        if match and not re.match(
+            r"\s*(?:cube|block|sculpture|statue|castle)", facts.rest[match.end() :]
+        ):
             facts.setting["ground"] = ground
             facts.spans.append(("setting.ground", match.start(), match.end()))
             return
@@ -153,13 +167,20 @@ def _grounds(facts: Facts) -> None:
 def _places(facts: Facts) -> None:
     for place, wordings in scenery.PLACES.items():
         ordered = "|".join(map(re.escape, sorted(wordings, key=len, reverse=True)))
-        match = re.search(rf"\b{_IN}\s+{_THE}(?:{ordered})(?![\w-])(?!\s+(?:table|chair|shelf|desk|floor|wall))", facts.rest)  # noqa: E501
-        if match:
+        pattern = rf"\b{_IN}\s+{_THE}(?:{ordered})(?![\w-])"
+        for match in re.finditer(pattern, facts.rest):
+            after = re.match(r"\s+([a-z]+(?:\s[a-z]+)?)", facts.rest[match.end() :])
+            if after is None or not _stands_in_room(after[1]):
+                facts.setting.setdefault("place", place)
+                take(facts, "setting.place", match)
+                break
+    for match in re.finditer(rf"\b(?:{'|'.join(scenery.ROOM_ADJECTIVES)})(?=\s+([a-z]+))", facts.rest):
+        if _stands_in_room(match[1]):
+            place = next((p for p, w in scenery.PLACES.items() if match[0] in w), match[0])
             facts.setting.setdefault("place", place)
             take(facts, "setting.place", match)
-    nouns = r"(?=\s+(?:table|chair|stool|desk|shelf|counter|floor|cabinet|bench|door|window|sink|drawer)s?\b)"
-    match = re.search(rf"\b(?:{'|'.join(scenery.ROOM_ADJECTIVES)}){nouns}", facts.rest)
-    if match:
-        place = next((p for p, w in scenery.PLACES.items() if match[0] in w), match[0])
-        facts.setting.setdefault("place", place)
-        take(facts, "setting.place", match)
+
+
+def _stands_in_room(words: str) -> bool:
+    """Whether what follows "kitchen" is a thing that stands there, such as a table."""
+    return any(singular(word) in _FURNISHINGS for word in (words, words.split(" ")[0]))

@@ -95,7 +95,9 @@ def _toward(walk: "Walk", verb: str, preposition: str, theme: Mention, place: Me
         if not left_something:
             _set(acts, "target", place.ref)
         draft.end(theme, "lands_in", place)
-    elif preposition in {"onto", "on", "on top of"} and (verb in {"fall", "drop", "throw"} or left_something):
+    elif preposition in {"onto", "on", "on top of"} and (
+        verb in {"fall", "drop", "throw"} or left_something
+    ):
         if not left_something:
             _set(acts, "target", place.ref)
         draft.end(theme, "lands_on", place)

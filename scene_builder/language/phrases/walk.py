@@ -126,7 +126,9 @@ def _verb(walk: Walk, item: Item, rest: list[Item]) -> None:
     attached = after_noun and (gerund or reduced)
     walk.theme = list(walk.last if attached and walk.last else walk.subject)
     walk.verb, walk.filled, walk.acts = sense, False, []
-    _say_verb(walk, sense, posture=sense.kind == "posture" and not gerund and not walk.was, rest=rest)
+    _say_verb(
+        walk, sense, posture=sense.kind == "posture" and not gerund and not walk.was, rest=rest
+    )
     walk.was = False
 
 
@@ -279,7 +281,9 @@ def _pronoun(walk: Walk, item: Item, rest: list[Item]) -> None:
     plural = item.text in {"them", "they", "themselves"}
     object_here = walk.object_of is not None or bool(walk.preposition)
     subjects = {m.ref for m in (walk.theme or walk.subject)}
-    options = [m for m in reversed(walk.named) if m.solid and not (object_here and m.ref in subjects)]
+    options = [
+        m for m in reversed(walk.named) if m.solid and not (object_here and m.ref in subjects)
+    ]
     fitting = [m for m in options if m.several == plural] or options
     if not object_here and walk.subject and not plural and walk.subject[0] in fitting:
         fitting = [walk.subject[0]]
@@ -351,7 +355,9 @@ def _mark(walk: Walk, item: Item, rest: list[Item]) -> None:
         walk.verb, walk.theme, walk.filled = None, [], False
         walk.preposition, walk.object_of = "", None
         walk.was = False
-        if item.text in {".", ";", "!", "?", "while", "when", "as", "until"} and _clause_ahead(rest):
+        if item.text in {".", ";", "!", "?", "while", "when", "as", "until"} and _clause_ahead(
+            rest
+        ):
             walk.subject = [] if rest and rest[0].kind in {"prep", "there"} else walk.subject
 
 

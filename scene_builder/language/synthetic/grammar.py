@@ -53,11 +53,15 @@ def clause_rand(
     clause.tense = "present" if tense == "gerund" and _NO_GERUND.search(template.text) else tense
     _twins_rand(rng, clause, template)
     text = _choices_rand(rng, template.text, clause)
+    if rng.random() < 0.25:  # noqa: PLR2004
+        text = re.sub(r"(\{[A-Z]+:\d\}) ~(\d)", r"&\2 \1", text)
     text = re.sub(r"%R (\d) (\d)%", lambda m: _relation_rand(rng, clause), text)
     text = re.sub(r"\{([A-Za-z]+):([^}]*)\}", lambda m: _verb_rand(rng, clause, m[1], m[2]), text)
     text = re.sub(r"#(\d)", lambda m: _subset_rand(rng, clause, int(m[1])), text)
     clause.statements = [_statement(clause, said) for said in template.says]
-    text = re.sub(r" ?~(\d)", lambda m: _speed_rand(rng, clause, int(m[1])), text)
+    text = re.sub(
+        r" ?([~&])(\d)", lambda m: _speed_rand(rng, clause, int(m[2]), before=m[1] == "&"), text
+    )
     text = re.sub(r" ?\^(\d)", lambda m: _direction_rand(rng, clause, int(m[1])), text)
     text = text.replace("GROUND", str(rng.choice(_GROUNDS)))
     text = text.replace("HEIGHT", str(rng.choice(_HEIGHTS)))
@@ -193,11 +197,14 @@ def _action_of(clause: Clause, index: int) -> list[str] | None:
     return next((said for said in clause.statements if said[0] == thing and said[1] in VERBS), None)
 
 
-def _speed_rand(rng: np.random.Generator, clause: Clause, index: int) -> str:
+def _speed_rand(
+    rng: np.random.Generator, clause: Clause, index: int, *, before: bool
+) -> str:  # fmt: skip
     said = _action_of(clause, index)
     if said is None or rng.random() > 0.3:  # noqa: PLR2004
         return ""
-    word = str(rng.choice(list(SPEED_WORD_OF)))
+    words = [word for word in SPEED_WORD_OF if not before or re.fullmatch(r"[a-z]+ly", word)]
+    word = str(rng.choice(words))
     at = next((k for k, token in enumerate(said) if token.startswith(">")), len(said))
     said.insert(at, SPEED_WORD_OF[word])
     return " " + word

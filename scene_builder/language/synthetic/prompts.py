@@ -73,7 +73,9 @@ def pair_rand(rng: np.random.Generator, *, held_out: bool = False) -> Pair:
     texts, clauses, first = [], [], ""
     for k in range(2 if rng.random() < 0.12 else 1):  # noqa: PLR2004
         held = held_out and k == 0
-        family = str(rng.choice(HELD_OUT) if held else rng.choice(trained, p=weights / weights.sum()))
+        family = str(
+            rng.choice(HELD_OUT) if held else rng.choice(trained, p=weights / weights.sum())
+        )
         options = FAMILIES[family]
         template = options[int(rng.integers(len(options)))]
         text, clause = clause_rand(rng, template, taken, tense=tense)
@@ -109,7 +111,11 @@ def _wrapped_rand(rng: np.random.Generator, text: str, clause: Clause) -> str:
     if rng.random() < 0.8:  # noqa: PLR2004
         whole = whole.rstrip(". ") + "."
     if rng.random() < 0.06:  # noqa: PLR2004
-        whole = f"{rng.choice(_FILLERS)} {whole}" if rng.random() < 0.5 else f"{whole} {rng.choice(_FILLERS)}"  # noqa: PLR2004, E501
+        whole = (
+            f"{rng.choice(_FILLERS)} {whole}"
+            if rng.random() < 0.5
+            else f"{whole} {rng.choice(_FILLERS)}"
+        )  # noqa: PLR2004, E501
     return ". ".join(part[:1].upper() + part[1:] for part in whole.split(". "))
 
 
@@ -117,12 +123,16 @@ def _extra_rand(rng: np.random.Generator, clause: Clause) -> str:
     table = int(rng.integers(8))
     if table == 0:
         place = _word_rand(rng, scenery.PLACES)
-        return f"{rng.choice(['in', 'inside', 'in the middle of'])} {rng.choice(['a', 'the'])} {place}"
+        return (
+            f"{rng.choice(['in', 'inside', 'in the middle of'])} {rng.choice(['a', 'the'])} {place}"
+        )
     if table == 1:
         return _word_rand(rng, scenery.TIMES)
     if table == 2:  # noqa: PLR2004
         style = _word_rand(rng, scenery.STYLES)
-        return str(rng.choice([style, f"{style} style", f"in {style} style", f"in the style of {style}"]))
+        return str(
+            rng.choice([style, f"{style} style", f"in {style} style", f"in the style of {style}"])
+        )
     if table == 3:  # noqa: PLR2004
         return _word_rand(rng, scenery.FRAMINGS) + str(rng.choice(["", "", " of the scene"]))
     if table == 4:  # noqa: PLR2004

@@ -209,6 +209,7 @@ FAMILIES: dict[str, tuple[Template, ...]] = {
     ),
     "groups": (
         _t("<0> {is:0} stacked on <1>", "block+ support", "0 stacked; 0 on 1"),
+        _t("<0> {FALL:0} off <1>", "piled support", "0 on 1; 0 $FALL off; 0 falls_off 1"),
         _t("<0> {is:0} stacked on <1>, and <2> {THROW:done} ^2 {TOPPLE:sg} [the stack|it]",
            "block+ support roller1", "0 stacked; 0 on 1; 2 $THROW; 2 knocks_over 0"),
         _t("<0> {is:0} stacked on <1> and <2> {MOVE:2} into [the stack|it|them]",
@@ -232,6 +233,7 @@ FAMILIES: dict[str, tuple[Template, ...]] = {
            "0 $SPIN"),
         _t("<0> {bounce:0} ~0 %R 0 1% <1>", "roller any", "0 R 1; 0 bounce; 0 bounces"),
         _t("<0> {bounce:0} on <1>", "roller broad", "0 on 1; 0 bounce; 0 bounces"),
+        _t("<0> {bounce:0} off [the|a] wall", "roller", "0 bounce; 0 bounces; 0 touches wall"),
         _t("<0> {bounce:0}[| up and down| across the GROUND]", "roller", "0 bounce; 0 bounces"),
         _t("<0> {AIR:0} ~0 [above|over] <1>", "any any", "0 above 1; 0 $AIR"),
         _t("<0> {AIR:0} ~0[| in the air]", "any", "0 $AIR"),

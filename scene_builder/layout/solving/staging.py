@@ -28,15 +28,22 @@ def heading(deg: float) -> Float[Array, "2"]:
 
 
 def reach_along(size: Float[Array, "3"], way: Float[Array, "2"]) -> float:
-    """Return half the extent of a box of `size` along a direction [m], as a disc if squarish."""
+    """Return how far a box of `size` reaches along a direction from its middle [m].
+
+    Along the axes exactly; between them no farther than its longer half.
+    """
     half = size[:2] / 2
-    if half.min() > 0.8 * half.max():
-        return float(half.max())
-    return float(np.abs(way) @ half)
+    return float(min(np.abs(way) @ half, half.max()))
 
 
 def spots_by_cue(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     """Yield places (x, y) [m] that suit the unit's part in the cue, best first."""
+    middle = (unit.low + unit.high) / 2
+    for x, y in _middles(cue, unit, arrangement):
+        yield x - float(middle[0]), y - float(middle[1])
+
+
+def _middles(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     if cue.kind in ("run", "swing"):
         yield from _run(cue, unit, arrangement)
     elif cue.kind in ("edge", "slope") and cue.support in arrangement.placed:
@@ -64,8 +71,7 @@ def _run(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
 
 def _before_edge(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     way = heading(cue.heading_deg)
-    support = arrangement.placed[cue.support or ""]
-    edge = support.center[:2] + way * float(np.abs(way) @ support.size[:2]) / 2
+    edge = _edge(cue, way, arrangement)
     for share in SHARES:
         step = cue.distance * share + reach_along(unit.size, way)
         spot = edge - step * way
@@ -74,11 +80,23 @@ def _before_edge(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spo
 
 def _beyond(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     way = heading(cue.heading_deg)
-    support = arrangement.placed[cue.support or ""]
-    edge = support.center[:2] + way * float(np.abs(way) @ support.size[:2]) / 2
+    edge = _edge(cue, way, arrangement)
     for stretch in (1.0, 1.15, 1.3, 1.5):
         spot = edge + (cue.reach * stretch + reach_along(unit.size, way)) * way
         yield float(spot[0]), float(spot[1])
+
+
+def _edge(cue: Cue, way: Float[Array, "2"], arrangement: Arrangement) -> Float[Array, "2"]:
+    """Return where the middle of a support's area meets its edge along a direction (2) [m]."""
+    name = cue.support or ""
+    item, pose = arrangement.items[name], arrangement.poses[name]
+    if cue.kind == "edge" and item.areas:
+        area = item.areas[0]
+        middle, half = (pose @ area.center)[:2], area.half_extents
+    else:
+        box = arrangement.placed[name]
+        middle, half = box.center[:2], box.size[:2] / 2
+    return np.asarray(middle + way * float(np.abs(way) @ half))
 
 
 def target_spot_on_area(cue: Cue, middle: Spot) -> Spot:

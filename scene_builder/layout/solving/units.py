@@ -95,7 +95,7 @@ def cluster(items: Sequence[Item], *, heading_deg: float, hitter: float) -> Unit
         heading_deg: Where what hits them goes, counter-clockwise from +X.
         hitter: Width of what hits them [m]: neighbours stand so close that it cannot pass.
     """
-    width = max(item.breadth for item in items)
+    width = max(_core(item) for item in items)
     across = width + min(0.3 * hitter, 0.6 * width)
     places: list[tuple[float, float]] = []
     rank = 0
@@ -108,10 +108,30 @@ def cluster(items: Sequence[Item], *, heading_deg: float, hitter: float) -> Unit
     middle = (places[0][0] + places[-1][0]) / 2
     turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=heading_deg)
     poses = {
-        item.id: turn @ Pose.at(ahead - middle, aside, -float(item.low[2]))
-        for item, (ahead, aside) in zip(items, places, strict=True)
+        item.id: turn
+        @ Pose.at(ahead - middle, aside, -float(item.low[2]), yaw_deg=_averted(item, k))
+        for k, (item, (ahead, aside)) in enumerate(zip(items, places, strict=True))
     }
     return _unit({item.id: item for item in items}, poses)
+
+
+def _core(item: Item) -> float:
+    """Return the breadth of a thing without what sticks out on one side: a cup's handle."""
+    return 2 * float(np.minimum(-item.low[:2], item.high[:2]).max())
+
+
+def _averted(item: Item, k: int) -> float:
+    """Return the turn [deg] that points a handle away from what comes, each one differently."""
+    middle = (item.low + item.high)[:2] / 2
+    if float(np.linalg.norm(middle)) < HANDLE_SHARE * item.breadth:
+        return 0.0
+    return _AVERTED_DEG[k % len(_AVERTED_DEG)] - float(np.rad2deg(np.arctan2(*middle[::-1])))
+
+
+_AVERTED_DEG = (20.0, -50.0, 60.0, -25.0, 10.0)
+
+HANDLE_SHARE = 0.05
+"""A thing has a handle if its middle lies off its axis by this share of its breadth."""
 
 
 def circle(center: Item, items: Sequence[Item], *, radius: float) -> Unit:

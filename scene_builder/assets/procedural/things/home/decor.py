@@ -18,7 +18,9 @@ def picture_frame_rand(rng: np.random.Generator) -> Blueprint:
     """Return a framed landscape of a few hills and a sun; its back lies against the wall."""
     x, z, rim = 0.7, 0.5, 0.045
     frame = _frame(x, z, rim, 0.028)
-    mount = _upright(prism(_rect(x - 2 * rim + 0.01, z - 2 * rim + 0.01), 0.008), 0.012).moved(z=z / 2)
+    mount = _upright(prism(_rect(x - 2 * rim + 0.01, z - 2 * rim + 0.01), 0.008), 0.012).moved(
+        z=z / 2
+    )
     wide, high = x - 2 * rim - 0.11, z - 2 * rim - 0.11
     sky = _upright(prism(_rect(wide, high), 0.002), 0.0035).moved(z=z / 2)
     hills = []
@@ -26,10 +28,16 @@ def picture_frame_rand(rng: np.random.Generator) -> Blueprint:
         t = np.linspace(-wide / 2, wide / 2, 25)
         level = high * (0.12 - 0.17 * k)
         phase, waves = rng.uniform(0, 6), rng.uniform(6, 14)
-        line = level + 0.055 * high * np.sin(waves * t + phase) + 0.03 * high * np.sin(2.3 * waves * t)
-        outline = np.concatenate([np.stack([t, line], 1)[::-1], [[-wide / 2, -high / 2], [wide / 2, -high / 2]]])
+        line = (
+            level + 0.055 * high * np.sin(waves * t + phase) + 0.03 * high * np.sin(2.3 * waves * t)
+        )
+        outline = np.concatenate(
+            [np.stack([t, line], 1)[::-1], [[-wide / 2, -high / 2], [wide / 2, -high / 2]]]
+        )
         hills.append(_upright(prism(outline, 0.001), 0.0014 - 0.0009 * k).moved(z=z / 2))
-    sun = _upright(prism(circle(0.03, 32), 0.001), 0.0018).moved(float(rng.uniform(-0.15, 0.15)), 0, z / 2 + 0.25 * high)
+    sun = _upright(prism(circle(0.03, 32), 0.001), 0.0018).moved(
+        float(rng.uniform(-0.15, 0.15)), 0, z / 2 + 0.25 * high
+    )
     colors = rng.permutation(LAND[1:4])
     parts = [Part(solid=frame), Part(solid=mount, slot=1), Part(solid=sky.without_hulls(), slot=2)]
     parts += [Part(solid=hill.without_hulls(), slot=3 + k) for k, hill in enumerate(hills)]
@@ -43,9 +51,11 @@ def picture_frame_rand(rng: np.random.Generator) -> Blueprint:
 def mirror() -> Blueprint:
     """Return an upright mirror in a wooden frame; its back lies against the wall."""
     x, z, rim = 0.6, 0.9, 0.05
-    pane = _upright(prism(_rect(x - 2 * rim + 0.01, z - 2 * rim + 0.01), 0.005), 0.008).moved(z=z / 2)
+    pane = _upright(prism(_rect(x - 2 * rim + 0.01, z - 2 * rim + 0.01), 0.005), 0.008).moved(
+        z=z / 2
+    )
     return Blueprint(
-        parts=(Part(solid=_frame(x, z, rim, 0.03)), Part(solid=pane, slot=1)),
+        parts=(Part(solid=_frame(x, z, rim, 0.03)), Part(solid=pane, slot=1, fill=0.25)),
         slots=(MAIN, Slot(substance="silver", color="#f2f4f5")),
         tags=("hangs",),
     )
@@ -67,9 +77,15 @@ def curtain() -> Blueprint:
     knobs = [ball_of(0.028, 0.028, 0.028, detail=2).moved(s * 0.99, 0, z - 0.03) for s in (-1, 1)]
     cloth = [p.without_hulls() for p in parts]
     boards = [box(0.44, 0.07, z - 0.05, bevel=0).moved(s * 0.63) for s in (-1, 1)]
-    cloth = [Solid(vertices=c.vertices, triangles=c.triangles, hulls=b.hulls) for c, b in zip(cloth, boards, strict=True)]
+    cloth = [
+        Solid(vertices=c.vertices, triangles=c.triangles, hulls=b.hulls)
+        for c, b in zip(cloth, boards, strict=True)
+    ]
     return Blueprint(
-        parts=(*(Part(solid=c) for c in cloth), *parts_of(joined(rod, *knobs).without_hulls(), slot=1)),
+        parts=(
+            *(Part(solid=c) for c in cloth),
+            *parts_of(joined(rod, *knobs).without_hulls(), slot=1),
+        ),
         slots=(MAIN, Slot(substance="brass")),
         tags=("hangs",),
     )
@@ -80,7 +96,9 @@ def rug() -> Blueprint:
     x, y, h = 1.9, 1.3, 0.009
     body = box(x, y, h, bevel=0.003)
     border = prism(_rect(x - 0.16, y - 0.16), 0.0008, _rect(x - 0.26, y - 0.26)).moved(z=h - 0.0002)
-    field = prism(_diamond(x * 0.3, y * 0.3), 0.0008, _diamond(x * 0.24, y * 0.24)).moved(z=h - 0.0002)
+    field = prism(_diamond(x * 0.3, y * 0.3), 0.0008, _diamond(x * 0.24, y * 0.24)).moved(
+        z=h - 0.0002
+    )
     inner = prism(_diamond(x * 0.12, y * 0.12), 0.0008).moved(z=h - 0.0002)
     fringe = [
         box(0.05, 0.006, 0.004, bevel=0.001).moved(s * (x / 2 + 0.025), k * 0.02, 0.001)
@@ -99,7 +117,9 @@ def rug() -> Blueprint:
 
 def skirting_board() -> Blueprint:
     """Return a skirting board along X; its back lies against the wall."""
-    outline = np.array([(-0.008, 0), (0.008, 0), (0.008, 0.1), (0.0, 0.1), (-0.005, 0.09), (-0.008, 0.08)])
+    outline = np.array(
+        [(-0.008, 0), (0.008, 0), (0.008, 0.1), (0.0, 0.1), (-0.005, 0.09), (-0.008, 0.08)]
+    )
     body = prism(outline, 2.0)
     matrix = np.array([[0, 0, 1.0], [1, 0, 0], [0, 1, 0]])
     points = body.vertices @ matrix.T - [1.0, 0, 0]
@@ -115,7 +135,9 @@ def clock() -> Blueprint:
     case = _facing(lathe(np.array([(0, -deep / 2), (r - 0.006, -deep / 2), (r, -deep / 2 + 0.006), (r, deep / 2 - 0.004),
                                    (r - 0.004, deep / 2), (r - 0.014, deep / 2), (r - 0.014, deep / 2 - 0.008), (0, deep / 2 - 0.008)]),
                          segments=64))  # fmt: skip
-    dial = _facing(turned([(r - 0.0145, 0), (r - 0.0145, 0.001)], segments=64).moved(z=deep / 2 - 0.0085))
+    dial = _facing(
+        turned([(r - 0.0145, 0), (r - 0.0145, 0.001)], segments=64).moved(z=deep / 2 - 0.0085)
+    )
     front = deep / 2 - 0.0072
     ticks = []
     for k in range(12):
@@ -123,7 +145,9 @@ def clock() -> Blueprint:
         mark = box(size[0], 0.0008, size[1], bevel=0.0001).moved(0, -front, r - 0.034)
         ticks.append(mark.turned("y", 30 * k))
     hour = box(0.006, 0.001, 0.045, bevel=0.0002).moved(0, -front - 0.0012, -0.006).turned("y", -55)
-    minute = box(0.004, 0.001, 0.066, bevel=0.0002).moved(0, -front - 0.0024, -0.008).turned("y", 60)
+    minute = (
+        box(0.004, 0.001, 0.066, bevel=0.0002).moved(0, -front - 0.0024, -0.008).turned("y", 60)
+    )
     pin = _facing(turned([(0.006, 0), (0.006, 0.0045)], segments=16).moved(z=front))
     feet = [bar((s * 0.05, 0, 0.03), (s * 0.075, 0, 0), 0.014, 0.03) for s in (-1, 1)]
     up = r + 0.012
@@ -149,7 +173,11 @@ def tv() -> Blueprint:
     feet = [bar((s * 0.36, -0.11, 0.006), (s * 0.36, 0.11, 0.006), 0.03, 0.012) for s in (-1, 1)]
     stems = [box(0.03, 0.02, 0.06, bevel=0.002).moved(s * 0.36, 0, 0.004) for s in (-1, 1)]
     return Blueprint(
-        parts=(Part(solid=panel, fill=0.4), Part(solid=glass.without_hulls(), slot=1), *parts_of(*feet, *stems)),
+        parts=(
+            Part(solid=panel, fill=0.4),
+            Part(solid=glass.without_hulls(), slot=1),
+            *parts_of(*feet, *stems),
+        ),
         slots=(MAIN, Slot(substance="plastic", color="#0b0d12")),
     )
 
@@ -193,7 +221,9 @@ def _puffed(outline: Float[Array, "n 2"], thick: float) -> Solid:
     triangles.append(np.stack([5 * count + after, 5 * count + k, np.full(count, 6 * count + 1)], 1))
     flat = prism(outline, thick)
     hulls = tuple(np.column_stack([h[:, 0], h[:, 1], h[:, 2] - thick / 2]) for h in flat.hulls)
-    solid = Solid(vertices=vertices, triangles=np.concatenate(triangles).astype(np.int32), hulls=hulls)
+    solid = Solid(
+        vertices=vertices, triangles=np.concatenate(triangles).astype(np.int32), hulls=hulls
+    )
     solid = solid.turned("x", 90)
     return solid.moved(z=-float(solid.vertices[:, 2].min()))
 

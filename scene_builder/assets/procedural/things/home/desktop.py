@@ -24,7 +24,14 @@ def pencil() -> Blueprint:
     r = 0.0037
     hexagon = circle(r, 6)
     shaft = prism(hexagon, 0.15)
-    cone = convex(np.concatenate([np.column_stack([hexagon, np.zeros(6)]), np.column_stack([circle(0.0011, 6), np.full(6, 0.017)])]))
+    cone = convex(
+        np.concatenate(
+            [
+                np.column_stack([hexagon, np.zeros(6)]),
+                np.column_stack([circle(0.0011, 6), np.full(6, 0.017)]),
+            ]
+        )
+    )
     lead = turned([(0.0011, 0), (0.0002, 0.004, 0)], segments=12).moved(z=0.167)
     ferrule = turned([(r * 1.02, 0), (r * 1.02, 0.011)], segments=24).moved(z=-0.011)
     rubber = turned([(r * 0.95, 0, 0.001), (r * 0.95, 0.008)], segments=24).moved(z=-0.019)
@@ -46,7 +53,17 @@ def pencil() -> Blueprint:
 
 def pen() -> Blueprint:
     """Return a ballpoint pen with a clip, lying along X."""
-    body = turned([(0.0004, 0), (0.0035, 0.014, 0.002), (0.005, 0.03, 0.01), (0.005, 0.13, 0.002), (0.003, 0.132), (0.003, 0.145, 0.001)], segments=32)
+    body = turned(
+        [
+            (0.0004, 0),
+            (0.0035, 0.014, 0.002),
+            (0.005, 0.03, 0.01),
+            (0.005, 0.13, 0.002),
+            (0.003, 0.132),
+            (0.003, 0.145, 0.001),
+        ],
+        segments=32,
+    )
     body = body.painted(1, lambda c: (c[:, 2] < 0.014) | (c[:, 2] > 0.13))  # noqa: PLR2004
     clip = box(0.0022, 0.004, 0.045, bevel=0.0005).moved(-0.0065, 0, 0.084)
     grip = turned([(0.0053, 0.03), (0.0053, 0.055)], segments=32)
@@ -84,7 +101,8 @@ def coin() -> Blueprint:
     emblem = prism(star(0.0085, 0.0036, 5), 0.0003)
     raised = joined(emblem.moved(z=h - 0.0004), emblem.moved(z=0.0001)).without_hulls()
     beads = [
-        box(0.0006, 0.0006, 0.00025, bevel=0).moved(0.0118, 0, h - 0.0004).turned("z", 10 * k) for k in range(36)
+        box(0.0006, 0.0006, 0.00025, bevel=0).moved(0.0118, 0, h - 0.0004).turned("z", 10 * k)
+        for k in range(36)
     ]
     return Blueprint(
         parts=(Part(solid=body), Part(solid=joined(raised, *beads).without_hulls())),
@@ -99,20 +117,37 @@ def key() -> Blueprint:
     """Return an old key that lies flat along X."""
     h = 0.0045
     bow = torus(0.0105, h / 2, segments=40, sides=10).scaled(1, 0.8, 1).moved(-0.027, 0, h / 2)
-    shaft = turned([(h / 2, 0, 0.0005), (h / 2, 0.054, 0.0008)], segments=20).turned("y", 90).moved(-0.017, 0, h / 2)
-    collar = turned([(0.0034, 0), (0.0034, 0.003, 0.0006)], segments=20).turned("y", 90).moved(-0.014, 0, 0.0034)
+    shaft = (
+        turned([(h / 2, 0, 0.0005), (h / 2, 0.054, 0.0008)], segments=20)
+        .turned("y", 90)
+        .moved(-0.017, 0, h / 2)
+    )
+    collar = (
+        turned([(0.0034, 0), (0.0034, 0.003, 0.0006)], segments=20)
+        .turned("y", 90)
+        .moved(-0.014, 0, 0.0034)
+    )
     bit = rounded_loop(
         [(0.02, 0), (0.02, -0.013), (0.024, -0.013), (0.024, -0.008), (0.027, -0.008), (0.027, -0.013),
          (0.033, -0.013), (0.033, 0)]
     )  # fmt: skip
     teeth = prism(bit, 0.003).moved(z=h / 2 - 0.0015)
-    return Blueprint(parts=parts_of(bow.moved(z=0.0012), shaft.moved(z=0.0012), collar, teeth.moved(z=0.0012)))
+    return Blueprint(
+        parts=parts_of(bow.moved(z=0.0012), shaft.moved(z=0.0012), collar, teeth.moved(z=0.0012))
+    )
 
 
 def phone() -> Blueprint:
     """Return a phone that lies with its screen up."""
     x, y, h = 0.071, 0.15, 0.0082
-    outline = rounded_loop([(-x / 2, -y / 2, 0.011), (x / 2, -y / 2, 0.011), (x / 2, y / 2, 0.011), (-x / 2, y / 2, 0.011)])
+    outline = rounded_loop(
+        [
+            (-x / 2, -y / 2, 0.011),
+            (x / 2, -y / 2, 0.011),
+            (x / 2, y / 2, 0.011),
+            (-x / 2, y / 2, 0.011),
+        ]
+    )
     screen = rounded_loop(
         [(-x / 2 + 0.003, -y / 2 + 0.003, 0.008), (x / 2 - 0.003, -y / 2 + 0.003, 0.008),
          (x / 2 - 0.003, y / 2 - 0.003, 0.008), (-x / 2 + 0.003, y / 2 - 0.003, 0.008)]
@@ -141,7 +176,9 @@ def laptop() -> Blueprint:
     glass = box(x - 0.016, 0.001, y - 0.022, bevel=0.0002).moved(0, -0.0036, 0.013)
     place = lambda s: s.turned("x", -tilt).moved(0, y / 2 - 0.002, 0.01)  # noqa: E731
     keys = [
-        box(0.0155, 0.0145, 0.0012, bevel=0.0003).moved(-0.135 + 0.018 * c, 0.0 + 0.0175 * r, 0.0125)
+        box(0.0155, 0.0145, 0.0012, bevel=0.0003).moved(
+            -0.135 + 0.018 * c, 0.0 + 0.0175 * r, 0.0125
+        )
         for c in range(16)
         for r in range(5)
     ]
@@ -153,19 +190,38 @@ def laptop() -> Blueprint:
             Part(solid=place(glass).without_hulls(), slot=1),
             Part(solid=joined(*keys, pad).without_hulls(), slot=2),
         ),
-        slots=(MAIN, Slot(substance="plastic", color="#101c30"), Slot(substance="plastic", color="#1c1d20")),
+        slots=(
+            MAIN,
+            Slot(substance="plastic", color="#101c30"),
+            Slot(substance="plastic", color="#1c1d20"),
+        ),
         supports=(top(0.0137, x * 0.8, 0.08, at=(0, -0.06)),),
     )
 
 
 def bell() -> Blueprint:
     """Return a hand bell with a wooden handle, standing on its mouth."""
-    outer = [(0.05, 0.0), (0.049, 0.006, 0.004), (0.036, 0.028, 0.02), (0.028, 0.07, 0.02), (0.012, 0.084, 0.008), (0, 0.086)]
+    outer = [
+        (0.05, 0.0),
+        (0.049, 0.006, 0.004),
+        (0.036, 0.028, 0.02),
+        (0.028, 0.07, 0.02),
+        (0.012, 0.084, 0.008),
+        (0, 0.086),
+    ]
     body = turned(outer, segments=64)
-    grip = turned([(0.006, 0.08), (0.0085, 0.1, 0.01), (0.011, 0.13, 0.02), (0.0075, 0.15, 0.01), (0.0115, 0.162, 0.005), (0.0, 0.168)], segments=32)
+    grip = turned(
+        [
+            (0.006, 0.08),
+            (0.0085, 0.1, 0.01),
+            (0.011, 0.13, 0.02),
+            (0.0075, 0.15, 0.01),
+            (0.0115, 0.162, 0.005),
+            (0.0, 0.168),
+        ],
+        segments=32,
+    )
     return Blueprint(
         parts=(Part(solid=body, wall=0.006), Part(solid=grip, slot=1)),
         slots=(MAIN, Slot(substance="walnut")),
     )
-
-

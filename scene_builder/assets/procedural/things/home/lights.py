@@ -34,7 +34,11 @@ def candle_parts(
         [(radius, 0, 0.05 * radius), (radius, height, 0.12 * radius), (0.5 * radius, height - 0.08 * radius),
          (0, height - 0.1 * radius)],
     ).with_hull(64)  # fmt: skip
-    wick = tube(np.array([(0, 0, height - 0.2 * radius), (0.0004, 0, height + 0.4 * size)]), 0.05 * size, sides=8)
+    wick = tube(
+        np.array([(0, 0, height - 0.2 * radius), (0.0004, 0, height + 0.4 * size)]),
+        0.05 * size,
+        sides=8,
+    )
     flame = turned(
         [(0, 0), (0.2 * size, 0.22 * size, 0.1 * size), (0.22 * size, 0.5 * size, 0.2 * size),
          (0.1 * size, 1.0 * size, 0.3 * size), (0, 1.5 * size)],
@@ -58,12 +62,17 @@ def lamp() -> Blueprint:
         np.array([(0.155, 0.25), (0.105, 0.48), (0.105 - wall, 0.48), (0.155 - wall, 0.25)]),
         segments=64, sides=12,
     )  # fmt: skip
-    trims = [torus(0.154, 0.0028, segments=64, sides=8).moved(z=0.251), torus(0.104, 0.0028, segments=64, sides=8).moved(z=0.479)]
+    trims = [
+        torus(0.154, 0.0028, segments=64, sides=8).moved(z=0.251),
+        torus(0.104, 0.0028, segments=64, sides=8).moved(z=0.479),
+    ]
     bulb = ball_of(0.03, 0.03, 0.036, detail=3).moved(z=0.345)
-    spokes = [bar((0.0, 0, 0.295), (0.104, 0, 0.47), 0.003, 0.003).turned("z", 120 * k) for k in range(3)]
+    spokes = [
+        bar((0.0, 0, 0.295), (0.104, 0, 0.47), 0.003, 0.003).turned("z", 120 * k) for k in range(3)
+    ]
     return Blueprint(
         parts=(
-            Part(solid=stand),
+            Part(solid=stand, wall=0.0015),
             Part(solid=shade, slot=1),
             Part(solid=joined(*trims, *spokes).without_hulls(), slot=0, fill=0.3),
             Part(solid=bulb.without_hulls(), slot=2, fill=0.1),
@@ -75,14 +84,22 @@ def lamp() -> Blueprint:
 def lantern() -> Blueprint:
     """Return a square lantern with glass panes and a candle inside."""
     foot = tapered_box((0.15, 0.15), (0.135, 0.135), 0.02)
-    posts = [box(0.011, 0.011, 0.17, bevel=0.001).moved(sx * 0.058, sy * 0.058, 0.02) for sx in (-1, 1) for sy in (-1, 1)]
-    roof = [tapered_box((0.15, 0.15), (0.05, 0.05), 0.05).moved(z=0.19), box(0.05, 0.05, 0.022).moved(z=0.24)]
+    posts = [
+        box(0.011, 0.011, 0.17, bevel=0.001).moved(sx * 0.058, sy * 0.058, 0.02)
+        for sx in (-1, 1)
+        for sy in (-1, 1)
+    ]
+    roof = [
+        tapered_box((0.15, 0.15), (0.05, 0.05), 0.05).moved(z=0.19),
+        box(0.05, 0.05, 0.022).moved(z=0.24),
+    ]
     ring = torus(0.02, 0.003, segments=32, sides=8).turned("x", 90).moved(z=0.28)
     pane = box(0.108, 0.002, 0.168, bevel=0.0005).moved(0, -0.058, 0.021)
     panes = joined(*(pane.turned("z", 90 * k) for k in range(4)))
     return Blueprint(
         parts=(
-            *parts_of(foot, *posts, *roof),
+            *parts_of(foot, *posts),
+            *(Part(solid=tier, fill=0.15) for tier in roof),
             Part(solid=ring.without_hulls()),
             Part(solid=panes, slot=1),
             *candle_parts(0.026, 0.075, slot=2, at=(0, 0, 0.02)),
@@ -103,11 +120,17 @@ def street_lamp() -> Blueprint:
     cage_low, cage_high = 3.52, 3.98
     corners = [(sx, sy) for sx in (-1, 1) for sy in (-1, 1)]
     ribs = [
-        bar((sx * 0.09, sy * 0.09, cage_low), (sx * 0.15, sy * 0.15, cage_high), 0.016, 0.016) for sx, sy in corners
+        bar((sx * 0.09, sy * 0.09, cage_low), (sx * 0.15, sy * 0.15, cage_high), 0.016, 0.016)
+        for sx, sy in corners
     ]
     base = box(0.2, 0.2, 0.03).moved(z=cage_low - 0.015)
-    roof = [tapered_box((0.36, 0.36), (0.1, 0.1), 0.14).moved(z=cage_high), ball_of(0.035, 0.035, 0.06, detail=2).moved(z=cage_high + 0.17)]
-    panes = tapered_box((0.17, 0.17), (0.28, 0.28), cage_high - cage_low - 0.02).moved(z=cage_low + 0.015)
+    roof = [
+        tapered_box((0.36, 0.36), (0.1, 0.1), 0.14).moved(z=cage_high),
+        ball_of(0.035, 0.035, 0.06, detail=2).moved(z=cage_high + 0.17),
+    ]
+    panes = tapered_box((0.17, 0.17), (0.28, 0.28), cage_high - cage_low - 0.02).moved(
+        z=cage_low + 0.015
+    )
     return Blueprint(
         parts=(
             *parts_of(pole, arms, *ribs, base, *roof),
@@ -115,5 +138,3 @@ def street_lamp() -> Blueprint:
         ),
         slots=(MAIN, GLOW),
     )
-
-

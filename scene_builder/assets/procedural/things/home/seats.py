@@ -13,13 +13,18 @@ from scene_builder.model.arrays import Array
 def chair() -> Blueprint:
     """Return a dining chair with a slatted back (seat 0.45 m high); one sits facing the front."""
     seat = box(0.43, 0.42, 0.028, bevel=0.008).moved(0, -0.005, 0.425)
-    front = [tapered_box((0.028, 0.028), (0.036, 0.036), 0.426).moved(s * 0.185, -0.185) for s in (-1, 1)]
+    front = [
+        tapered_box((0.028, 0.028), (0.036, 0.036), 0.426).moved(s * 0.185, -0.185) for s in (-1, 1)
+    ]
     posts = [bar((s * 0.178, 0.19, 0), (s * 0.178, 0.19, 0.44), 0.032, 0.036) for s in (-1, 1)]
-    uprights = [bar((s * 0.178, 0.19, 0.43), (s * 0.172, 0.262, 0.875), 0.03, 0.034) for s in (-1, 1)]
+    uprights = [
+        bar((s * 0.178, 0.19, 0.43), (s * 0.172, 0.262, 0.875), 0.03, 0.034) for s in (-1, 1)
+    ]
     rail = box(0.39, 0.026, 0.075, bevel=0.007).turned("x", -9).moved(0, 0.25, 0.808)
     low = box(0.33, 0.02, 0.035, bevel=0.004).turned("x", -9).moved(0, 0.207, 0.52)
     slats = [
-        bar((x, 0.21, 0.545), (x, 0.251, 0.815), 0.034, 0.012) for x in (-0.105, -0.035, 0.035, 0.105)
+        bar((x, 0.21, 0.545), (x, 0.251, 0.815), 0.034, 0.012)
+        for x in (-0.105, -0.035, 0.035, 0.105)
     ]
     aprons = [
         box(0.34, 0.02, 0.06, bevel=0.002).moved(0, -0.185, 0.366),
@@ -37,7 +42,10 @@ def chair() -> Blueprint:
 def bench() -> Blueprint:
     """Return a slatted bench without a back."""
     x, z = 1.3, 0.45
-    slats = [box(x, 0.085, 0.03, bevel=0.005).moved(0, y, z - 0.03) for y in (-0.145, -0.048, 0.048, 0.145)]
+    slats = [
+        box(x, 0.085, 0.03, bevel=0.005).moved(0, y, z - 0.03)
+        for y in (-0.145, -0.048, 0.048, 0.145)
+    ]
     frames = []
     for s in (-1, 1):
         frames += [box(0.06, 0.34, 0.06, bevel=0.004).moved(s * 0.5, 0, z - 0.09)]
@@ -59,13 +67,13 @@ def sofa() -> Blueprint:
 
 def bed() -> Blueprint:
     """Return a made bed, its head to the back."""
-    frame = [
-        box(0.06, 1.95, 0.16, bevel=0.006).moved(s * 0.49, 0, 0.2) for s in (-1, 1)
-    ]
+    frame = [box(0.06, 1.95, 0.16, bevel=0.006).moved(s * 0.49, 0, 0.2) for s in (-1, 1)]
     frame.append(box(1.04, 0.05, 0.26, bevel=0.008).moved(0, -1.0, 0.16))
     frame.append(box(1.04, 0.06, 0.85, bevel=0.01).moved(0, 1.0, 0.16))
     legs = [
-        box(0.07, 0.07, 0.18, bevel=0.004).moved(sx * 0.48, y) for sx in (-1, 1) for y in (-0.99, 0.99)
+        box(0.07, 0.07, 0.18, bevel=0.004).moved(sx * 0.48, y)
+        for sx in (-1, 1)
+        for y in (-0.99, 0.99)
     ]
     mattress = _cushion(0.92, 1.92, 0.2).moved(0, 0, 0.25)
     quilt = _cushion(1.0, 1.4, 0.1).moved(0, -0.25, 0.4)
@@ -105,9 +113,13 @@ def _upholstered(x: float, *, seats: int) -> Blueprint:
     arms = [_cushion(arm, deep - 0.06, 0.46).moved(s * (x - arm) / 2, -0.01, 0.16) for s in (-1, 1)]
     places = (np.arange(seats) - (seats - 1) / 2) * width
     cushions = [_cushion(width - 0.006, 0.62, 0.16).moved(c, -0.1, 0.29) for c in places]
-    backs = [_cushion(width - 0.02, 0.16, 0.44).turned("x", -10).moved(c, 0.17, 0.42) for c in places]
+    backs = [
+        _cushion(width - 0.02, 0.16, 0.44).turned("x", -10).moved(c, 0.17, 0.42) for c in places
+    ]
     legs = [
-        tapered_box((0.035, 0.035), (0.055, 0.055), 0.11).moved(sx * (x / 2 - 0.08), sy * (deep / 2 - 0.09))
+        tapered_box((0.035, 0.035), (0.055, 0.055), 0.11).moved(
+            sx * (x / 2 - 0.08), sy * (deep / 2 - 0.09)
+        )
         for sx in (-1, 1)
         for sy in (-1, 1)
     ]

@@ -51,7 +51,8 @@ def bookshelf_rand(rng: np.random.Generator) -> Blueprint:
         for color, volume in _row_rand(rng, x - 2 * board - 0.02, 0.25):
             books.setdefault(color, []).append(volume.moved(0, 0, level + board))
     loads = [
-        Part(solid=joined(*volumes), slot=1 + color, fill=0.9) for color, volumes in sorted(books.items())
+        Part(solid=joined(*volumes), slot=1 + color, fill=0.9)
+        for color, volumes in sorted(books.items())
     ]
     inner = x - 2 * board - 0.02
     return Blueprint(
@@ -93,7 +94,11 @@ def _row_rand(rng: np.random.Generator, width: float, most: float) -> list[tuple
     row, at = [], -width / 2
     end = width / 2 - float(rng.uniform(0.03, 0.3)) * width
     while at < end:
-        thick, high, deep = rng.uniform(0.022, 0.05), rng.uniform(0.68, 1.0) * most, rng.uniform(0.15, 0.19)
+        thick, high, deep = (
+            rng.uniform(0.022, 0.05),
+            rng.uniform(0.68, 1.0) * most,
+            rng.uniform(0.15, 0.19),
+        )
         color = int(rng.integers(len(BOOK_COLORS)))
         volume = box(float(thick), float(deep), float(high), bevel=0.0015)
         row.append((color, volume.moved(at + thick / 2, 0.02 - (0.19 - deep) / 2, 0)))

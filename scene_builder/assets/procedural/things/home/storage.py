@@ -28,7 +28,10 @@ def closed_box() -> Blueprint:
     flaps = [flap.moved(0, s * y / 4, z - 0.003) for s in (-1, 1)]
     tape = joined(
         box(x + 0.0012, 0.05, 0.0008, bevel=0.0002).moved(z=z - 0.0002),
-        *(box(0.0008, 0.05, 0.06, bevel=0.0002).moved(s * (x / 2 + 0.0002), 0, z - 0.06) for s in (-1, 1)),
+        *(
+            box(0.0008, 0.05, 0.06, bevel=0.0002).moved(s * (x / 2 + 0.0002), 0, z - 0.06)
+            for s in (-1, 1)
+        ),
     )
     return Blueprint(
         parts=(
@@ -64,11 +67,14 @@ def crate() -> Blueprint:
     """Return an open wooden crate of slats on corner posts."""
     x, y, z, thick = 0.5, 0.36, 0.3, 0.014
     floor = [
-        box(x - 2 * thick, 0.078, thick, bevel=0.002).moved(0, s, 0) for s in (-0.124, -0.0413, 0.0413, 0.124)
+        box(x - 2 * thick, 0.078, thick, bevel=0.002).moved(0, s, 0)
+        for s in (-0.124, -0.0413, 0.0413, 0.124)
     ]
     slats = []
     for level in (0.0, 0.104, 0.208):
-        slats += [box(x, thick, 0.088, bevel=0.002).moved(0, s * (y - thick) / 2, level) for s in (-1, 1)]
+        slats += [
+            box(x, thick, 0.088, bevel=0.002).moved(0, s * (y - thick) / 2, level) for s in (-1, 1)
+        ]
         slats += [
             box(thick, y - 2 * thick, 0.088, bevel=0.002).moved(s * (x - thick) / 2, 0, level)
             for s in (-1, 1)
@@ -100,7 +106,17 @@ def barrel() -> Blueprint:
     for low in (0.05, 0.24, 0.62, 0.81):
         a, b = profile(low), profile(low + 0.045)
         hoops.append(
-            lathe(np.array([(a - 0.004, low), (a + 0.004, low), (b + 0.004, low + 0.045), (b - 0.004, low + 0.045)]), segments=64)
+            lathe(
+                np.array(
+                    [
+                        (a - 0.004, low),
+                        (a + 0.004, low),
+                        (b + 0.004, low + 0.045),
+                        (b - 0.004, low + 0.045),
+                    ]
+                ),
+                segments=64,
+            )
         )
     hoops = [hoop.without_hulls() for hoop in hoops]
     bung = turned([(0.025, 0, 0.003), (0.022, 0.02, 0.004)]).turned("x", 90).moved(0, -0.31, 0.45)
@@ -127,7 +143,9 @@ def chest() -> Blueprint:
     lid = _along_x(lid, x).moved(z=z + 0.006)
     bands = []
     for at in (-0.28, 0.0, 0.28):
-        bands.append(box(0.05, y + 0.008, z + 0.003, bevel=0.001).moved(at, 0, 0.001).without_hulls())
+        bands.append(
+            box(0.05, y + 0.008, z + 0.003, bevel=0.001).moved(at, 0, 0.001).without_hulls()
+        )
         ring = prism(lid_line * (1 + 0.008 / np.array([y / 2, 0.19])), 0.05)
         bands.append(_along_x(ring, 0.05).moved(at, 0, z + 0.006).without_hulls())
     lock = box(0.08, 0.02, 0.1, bevel=0.006).moved(0, -y / 2 - 0.01, z - 0.06).without_hulls()
@@ -144,10 +162,33 @@ def chest() -> Blueprint:
 
 def suitcase() -> Blueprint:
     """Return a standing suitcase with its handle on top."""
-    shell = _along_y(prism(rounded_loop([(-0.31, 0, 0.04), (0.31, 0, 0.04), (0.31, 0.42, 0.04), (-0.31, 0.42, 0.04)]), 0.19), 0.19)
-    seam = _along_y(prism(rounded_loop([(-0.313, -0.003, 0.04), (0.313, -0.003, 0.04), (0.313, 0.423, 0.04), (-0.313, 0.423, 0.04)]), 0.012), 0.012)
+    shell = _along_y(
+        prism(
+            rounded_loop(
+                [(-0.31, 0, 0.04), (0.31, 0, 0.04), (0.31, 0.42, 0.04), (-0.31, 0.42, 0.04)]
+            ),
+            0.19,
+        ),
+        0.19,
+    )
+    seam = _along_y(
+        prism(
+            rounded_loop(
+                [
+                    (-0.313, -0.003, 0.04),
+                    (0.313, -0.003, 0.04),
+                    (0.313, 0.423, 0.04),
+                    (-0.313, 0.423, 0.04),
+                ]
+            ),
+            0.012,
+        ),
+        0.012,
+    )
     corners = [
-        box(0.07, 0.196, 0.07, bevel=0.02).moved(sx * 0.281, 0, zz) for sx in (-1, 1) for zz in (-0.003, 0.353)
+        box(0.07, 0.196, 0.07, bevel=0.02).moved(sx * 0.281, 0, zz)
+        for sx in (-1, 1)
+        for zz in (-0.003, 0.353)
     ]
     grip = tube(arc((0, 0, 0.418), (0.075, 0, 0), (0, 0, 0.05), (0, 180), 20), 0.011, pieces=5)
     locks = [box(0.035, 0.012, 0.05, bevel=0.004).moved(s * 0.16, -0.095, 0.34) for s in (-1, 1)]
@@ -173,7 +214,9 @@ def gift() -> Blueprint:
     for turn in (0, 90, 180, 270):
         loop = arc((0.032, 0, 0.022), (0.032, 0, 0), (0, 0, 0.02), (-180, 180), 25)[:-1]
         path = loop @ np.array([[1, 0, 0], [0, 1, 0], [-0.2, 0, 1.0]])
-        loops.append(tube(path, 0.011, closed=True, sides=8, pieces=4, squash=0.14).turned("z", turn))
+        loops.append(
+            tube(path, 0.011, closed=True, sides=8, pieces=4, squash=0.14).turned("z", turn)
+        )
     bow = joined(*loops, torus(0.008, 0.006, segments=16, sides=8).moved(z=0.012)).moved(z=z)
     bands = joined(strip, strip.turned("z", 90)).without_hulls()
     return Blueprint(
@@ -200,7 +243,9 @@ def bucket() -> Blueprint:
     ).without_hulls()
     path = arc((0, 0, height - 0.012), (0.145, 0, 0), (0, 0.1, 0.105), (0, 180), 25)
     bail = tube(path, 0.0032, sides=8, pieces=8)
-    ears = joined(*(box(0.01, 0.03, 0.04, bevel=0.002).moved(s * 0.141, 0, height - 0.034) for s in (-1, 1)))
+    ears = joined(
+        *(box(0.01, 0.03, 0.04, bevel=0.002).moved(s * 0.141, 0, height - 0.034) for s in (-1, 1))
+    )
     return Blueprint(
         parts=parts_of(body, joined(rims, ears.without_hulls()), bail),
         cavity=hollow(0.003, foot - 0.006, height - 0.003),
@@ -210,7 +255,9 @@ def bucket() -> Blueprint:
 def basket() -> Blueprint:
     """Return a woven basket with a bow handle."""
     rows = [
-        torus(0.125 + 0.05 * np.sin(np.pi * (k + 1) / 16) + 0.003 * k, 0.0085, segments=48, sides=8).moved(z=0.0085 + 0.0145 * k)
+        torus(
+            0.125 + 0.05 * np.sin(np.pi * (k + 1) / 16) + 0.003 * k, 0.0085, segments=48, sides=8
+        ).moved(z=0.0085 + 0.0145 * k)
         for k in range(11)
     ]
     wall, height = 0.008, 0.165
@@ -234,7 +281,9 @@ def trash_can() -> Blueprint:
     outline = [(0, 0), (0.17, 0, 0.006), (0.21, height)]
     body = lathe(vessel_profile(outline, wall=wall, floor=0.004), segments=64, sides=24)
     rims = [torus(0.21, 0.008, segments=64, sides=10).moved(z=height - 0.006)]
-    rims += [torus(0.17 + 0.04 * z / height, 0.005, segments=64, sides=8).moved(z=z) for z in (0.14, 0.4)]
+    rims += [
+        torus(0.17 + 0.04 * z / height, 0.005, segments=64, sides=8).moved(z=z) for z in (0.14, 0.4)
+    ]
     rims.append(torus(0.17, 0.006, segments=64, sides=8).moved(z=0.007))
     return Blueprint(
         parts=parts_of(body, joined(*rims).without_hulls()),
@@ -254,7 +303,10 @@ def can() -> Blueprint:
     ring = torus(0.0062, 0.0012, segments=24, sides=8).moved(0, -0.006, 0.1195)
     tab = box(0.008, 0.014, 0.0015, bevel=0.0005).moved(0, 0.004, 0.118)
     return Blueprint(
-        parts=(Part(solid=body, wall=0.00028, fill=1.0), Part(solid=joined(ring, tab).without_hulls(), slot=1)),
+        parts=(
+            Part(solid=body, fill=0.36),
+            Part(solid=joined(ring, tab).without_hulls(), slot=1),
+        ),
         slots=(MAIN, Slot(substance="aluminium")),
         supports=(round_top(z, 0.027),),
         rolls="x",

@@ -48,7 +48,8 @@ def desk() -> Blueprint:
     knobs = [knob().moved(0.42, -0.303, zz) for zz in (0.635, 0.445, 0.23)]
     return Blueprint(
         parts=(
-            *parts_of(slab, case, *fronts, *legs, *feet, back),
+            *parts_of(slab, *fronts, *legs, *feet, back),
+            Part(solid=case, wall=0.018),
             Part(solid=joined(*knobs).without_hulls(), slot=1),
         ),
         slots=(MAIN, Slot(substance="brass")),
@@ -97,7 +98,9 @@ def _legged(x: float, y: float, z: float, *, board: float, leg: float, apron: fl
     slab = box(x, y, board, bevel=0.005).moved(z=under)
     dx, dy = x / 2 - 0.05 - leg / 2, y / 2 - 0.05 - leg / 2
     legs = [
-        tapered_box((0.62 * leg, 0.62 * leg), (leg, leg), under, bevel=0.003).moved(sx * dx, sy * dy)
+        tapered_box((0.62 * leg, 0.62 * leg), (leg, leg), under, bevel=0.003).moved(
+            sx * dx, sy * dy
+        )
         for sx in (-1, 1)
         for sy in (-1, 1)
     ]
@@ -112,9 +115,7 @@ def _legged(x: float, y: float, z: float, *, board: float, leg: float, apron: fl
     return Blueprint(parts=parts_of(slab, *legs, *rails), supports=(top(z, x, y),))
 
 
-def _leg(
-    high: tuple[float, float, float], low: tuple[float, float, float], radius: float
-) -> Solid:
+def _leg(high: tuple[float, float, float], low: tuple[float, float, float], radius: float) -> Solid:
     """Return a leg between two points whose lower end is cut level [m]."""
     a = np.linspace(0, 2 * np.pi, 12, endpoint=False)
     ring = np.stack([np.cos(a), np.sin(a), 0 * a], axis=1)

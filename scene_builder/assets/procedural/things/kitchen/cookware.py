@@ -9,25 +9,62 @@ from scene_builder.assets.procedural.blueprint import (
     Slot,
     hollow,
     parts_of,
-    top,
 )
 from scene_builder.assets.shapes.boxes import box, prism
 from scene_builder.assets.shapes.lathe import lathe, turned, vessel_profile
-from scene_builder.assets.shapes.polygons import rounded, rounded_loop
+from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.rounds import ball_of, curve, tube
-from scene_builder.assets.shapes.solid import Solid, carved, fused, joined
+from scene_builder.assets.shapes.solid import Solid, carved, fused
 
 
 def pot() -> Blueprint:
     """Return a cooking pot with a lid and two ears."""
     r, z = 0.105, 0.13
-    body = turned([(r - 0.006, 0, 0.006), (r, 0.006, 0.006), (r, z), (r + 0.004, z + 0.001, 0.0015), (r + 0.004, z + 0.005, 0.0015)], segments=64)
-    lid = turned(
-        [(r + 0.002, z + 0.005), (r + 0.002, z + 0.009, 0.002), (0.075, z + 0.022, 0.04), (0.0, z + 0.027)], segments=64
+    body = turned(
+        [
+            (r - 0.006, 0, 0.006),
+            (r, 0.006, 0.006),
+            (r, z),
+            (r + 0.004, z + 0.001, 0.0015),
+            (r + 0.004, z + 0.005, 0.0015),
+        ],
+        segments=64,
     )
-    knob = turned([(0.008, 0), (0.007, 0.012, 0.003), (0.019, 0.02, 0.006), (0.016, 0.028, 0.006), (0, 0.029)], segments=32)
+    lid = turned(
+        [
+            (r + 0.002, z + 0.005),
+            (r + 0.002, z + 0.009, 0.002),
+            (0.075, z + 0.022, 0.04),
+            (0.0, z + 0.027),
+        ],
+        segments=64,
+    )
+    knob = turned(
+        [
+            (0.008, 0),
+            (0.007, 0.012, 0.003),
+            (0.019, 0.02, 0.006),
+            (0.016, 0.028, 0.006),
+            (0, 0.029),
+        ],
+        segments=32,
+    )
     ears = [
-        tube(curve(np.array([(s * r * 0.98, -0.036, 0.098), (s * (r + 0.034), -0.03, 0.102), (s * (r + 0.034), 0.03, 0.102), (s * r * 0.98, 0.036, 0.098)]), 16), 0.0052, pieces=4)
+        tube(
+            curve(
+                np.array(
+                    [
+                        (s * r * 0.98, -0.036, 0.098),
+                        (s * (r + 0.034), -0.03, 0.102),
+                        (s * (r + 0.034), 0.03, 0.102),
+                        (s * r * 0.98, 0.036, 0.098),
+                    ]
+                ),
+                16,
+            ),
+            0.0052,
+            pieces=4,
+        )
         for s in (-1, 1)
     ]
     return Blueprint(
@@ -44,8 +81,14 @@ def pot() -> Blueprint:
 def pan() -> Blueprint:
     """Return a frying pan, its handle to the right."""
     wall, z = 0.004, 0.045
-    body = lathe(vessel_profile([(0, 0), (0.1, 0, 0.012), (0.13, z)], wall=wall, floor=0.005), segments=64, sides=24)
-    path = curve(np.array([(0.122, 0, 0.034), (0.16, 0, 0.046), (0.25, 0, 0.062), (0.325, 0, 0.06)]), 16)
+    body = lathe(
+        vessel_profile([(0, 0), (0.1, 0, 0.012), (0.13, z)], wall=wall, floor=0.005),
+        segments=64,
+        sides=24,
+    )
+    path = curve(
+        np.array([(0.122, 0, 0.034), (0.16, 0, 0.046), (0.25, 0, 0.062), (0.325, 0, 0.06)]), 16
+    )
     grip = tube(path, np.linspace(0.009, 0.0115, 16), sides=14, pieces=4, squash=1.5)
     return Blueprint(
         parts=(Part(solid=body), Part(solid=grip, slot=1)),
@@ -70,7 +113,17 @@ def fork() -> Blueprint:
              np.linspace(0.0016, 0.0007, 10), sides=8, pieces=2)
         for y in (-0.0088, -0.003, 0.003, 0.0088)
     ]  # fmt: skip
-    palm = prism(rounded_loop([(-0.014, -0.0105, 0.003), (0.022, -0.004, 0.01), (0.022, 0.004, 0.01), (-0.014, 0.0105, 0.003)]), 0.0024)
+    palm = prism(
+        rounded_loop(
+            [
+                (-0.014, -0.0105, 0.003),
+                (0.022, -0.004, 0.01),
+                (0.022, 0.004, 0.01),
+                (-0.014, 0.0105, 0.003),
+            ]
+        ),
+        0.0024,
+    )
     stem = _stem([(0.016, 0.003), (0.05, 0.0125), (0.09, 0.0135), (0.135, 0.009)])
     return Blueprint(parts=parts_of(fused(palm.moved(z=0.0018), stem, *tine)))
 
@@ -78,7 +131,15 @@ def fork() -> Blueprint:
 def knife() -> Blueprint:
     """Return a table knife that lies flat."""
     blade = prism(
-        rounded_loop([(-0.12, 0.004, 0.004), (-0.1, -0.009, 0.02), (0.0, -0.009, 0.006), (0.004, 0.007, 0.002), (-0.11, 0.009, 0.02)]),
+        rounded_loop(
+            [
+                (-0.12, 0.004, 0.004),
+                (-0.1, -0.009, 0.02),
+                (0.0, -0.009, 0.006),
+                (0.004, 0.007, 0.002),
+                (-0.11, 0.009, 0.02),
+            ]
+        ),
         0.0018,
     )
     grip = box(0.11, 0.018, 0.009, bevel=0.0025).moved(x=0.057)
@@ -115,4 +176,6 @@ def _stem(points: list[tuple[float, float]]) -> Solid:
     solid = Solid(vertices=vertices, triangles=triangles.astype(np.int32), hulls=hulls)
     corners = vertices[triangles]
     volume = np.einsum("ti,ti->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))
-    return solid if volume > 0 else Solid(vertices=vertices, triangles=triangles[:, ::-1], hulls=hulls)
+    return (
+        solid if volume > 0 else Solid(vertices=vertices, triangles=triangles[:, ::-1], hulls=hulls)
+    )

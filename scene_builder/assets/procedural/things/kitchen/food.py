@@ -19,12 +19,16 @@ def bread() -> Blueprint:
     """Return a loaf with cuts across its crust."""
     body = ball_of(0.14, 0.06, 0.055, detail=4)
     points = body.vertices.copy()
-    points[:, :2] = np.sign(points[:, :2]) * np.abs(points[:, :2] / [0.14, 0.06]) ** 0.8 * [0.14, 0.06]
+    points[:, :2] = (
+        np.sign(points[:, :2]) * np.abs(points[:, :2] / [0.14, 0.06]) ** 0.8 * [0.14, 0.06]
+    )
     points[:, 2] = np.maximum(points[:, 2], -0.025) + 0.025
     loaf = Solid(vertices=points, triangles=body.triangles).with_hull()
     slashes = []
     for x in (-0.075, -0.025, 0.025, 0.075):
-        slashes.append(ball_of(0.006, 0.04, 0.004, detail=2).turned("z", -25).moved(x, 0, 0.0795 - 1.9 * x * x))
+        slashes.append(
+            ball_of(0.006, 0.04, 0.004, detail=2).turned("z", -25).moved(x, 0, 0.0795 - 1.9 * x * x)
+        )
     return Blueprint(
         parts=(Part(solid=loaf), Part(solid=joined(*slashes).without_hulls(), slot=1)),
         slots=(MAIN, Slot(substance="bread", color="#ecd2a0")),
@@ -36,12 +40,17 @@ def cake() -> Blueprint:
     plate = turned([(0.09, 0, 0.003), (0.12, 0.008, 0.002), (0.12, 0.01, 0.001)], segments=64)
     body = turned([(0.1, 0.01), (0.1, 0.1, 0.01), (0, 0.1)], segments=64)
     drip = [
-        ball_of(0.012, 0.007, 0.018, detail=2).moved(0, -0.098, 0.086 - 0.012 * (k % 3)).turned("z", 20 * k)
+        ball_of(0.012, 0.007, 0.018, detail=2)
+        .moved(0, -0.098, 0.086 - 0.012 * (k % 3))
+        .turned("z", 20 * k)
         for k in range(18)
     ]
     lid = turned([(0.1015, 0.082), (0.1015, 0.103, 0.009), (0, 0.103)], segments=64)
     band = torus(0.1005, 0.0045, segments=64, sides=8).moved(z=0.015)
-    berries = [ball_of(0.011, 0.011, 0.012, detail=2).moved(0, -0.076, 0.109).turned("z", 45 * k) for k in range(8)]
+    berries = [
+        ball_of(0.011, 0.011, 0.012, detail=2).moved(0, -0.076, 0.109).turned("z", 45 * k)
+        for k in range(8)
+    ]
     sticks = candle_parts(0.004, 0.05, slot=4, at=(0.0, 0.0, 0.103))
     return Blueprint(
         parts=(
@@ -72,12 +81,14 @@ def donut() -> Blueprint:
     sprinkles: list[Solid] = []
     for k in range(26):
         turn, across = 137.5 * k, ((k * 7) % 11 - 5) / 5
-        stick = tube(np.array([(-0.0026, 0, 0), (0.0026, 0, 0)]), 0.0009, sides=6).turned("z", 61 * k)
+        stick = tube(np.array([(-0.0026, 0, 0), (0.0026, 0, 0)]), 0.0009, sides=6).turned(
+            "z", 61 * k
+        )
         height = 0.0162 + 0.86 * 0.0192 * np.sqrt(max(0.0, 1 - (0.6 * across) ** 2))
-        sprinkles.append(stick.moved(0.031 + 0.6 * across * 0.0192, 0, height + 0.0004).turned("z", turn))
-    parts = [
-        Part(solid=joined(*sprinkles[k::3]).without_hulls(), slot=2 + k) for k in range(3)
-    ]
+        sprinkles.append(
+            stick.moved(0.031 + 0.6 * across * 0.0192, 0, height + 0.0004).turned("z", turn)
+        )
+    parts = [Part(solid=joined(*sprinkles[k::3]).without_hulls(), slot=2 + k) for k in range(3)]
     return Blueprint(
         parts=(Part(solid=body), Part(solid=icing.without_hulls(), slot=1, fill=0.2), *parts),
         slots=(
@@ -109,7 +120,11 @@ def cookie() -> Blueprint:
     for k in range(11):
         r, turn = 0.029 * np.sqrt((k + 0.5) / 11), 137.5 * k
         height = 0.0118 - 0.004 * (r / 0.03) ** 4
-        chips.append(ball_of(0.0035, 0.003, 0.0026, detail=1).moved(float(r), 0, float(height)).turned("z", turn))
+        chips.append(
+            ball_of(0.0035, 0.003, 0.0026, detail=1)
+            .moved(float(r), 0, float(height))
+            .turned("z", turn)
+        )
     return Blueprint(
         parts=(Part(solid=body), Part(solid=joined(*chips).without_hulls(), slot=1)),
         slots=(MAIN, Slot(substance="chocolate")),

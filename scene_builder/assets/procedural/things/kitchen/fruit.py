@@ -30,13 +30,18 @@ def apple_rand(rng: np.random.Generator) -> Blueprint:
         return 1 - dents + 0.07 * z + lobes + lean * u[:, 0]
 
     body = ball_of(0.041 * wide, 0.041 * wide, 0.039, detail=4, shape=shape)
-    body = _seated(body)
+    body = seated(body)
     high = float(body.vertices[:, 2].max())
     stalk = tube(
         curve(np.array([(0, 0, high - 0.014), (0.001, 0, high - 0.002), (0.006, 0, high + 0.01)]), 8),
         0.0016, sides=8,
     )  # fmt: skip
-    blade = leaf_blade(0.03, 0.014, bend=0.35).turned("y", -28).turned("z", 25).moved(0.003, 0, high + 0.003)
+    blade = (
+        leaf_blade(0.03, 0.014, bend=0.35)
+        .turned("y", -28)
+        .turned("z", 25)
+        .moved(0.003, 0, high + 0.003)
+    )
     return _fruit(body, joined(stalk), blade)
 
 
@@ -66,7 +71,7 @@ def tomato_rand(rng: np.random.Generator) -> Blueprint:
         wave = lobes * np.cos(5 * np.arctan2(u[:, 1], u[:, 0])) * np.clip(u[:, 2], 0, 1)
         return 1 - 0.16 * np.exp(-((1 - u[:, 2]) / 0.09)) + wave
 
-    body = _seated(ball_of(0.037, 0.037, 0.031, detail=4, shape=shape))
+    body = seated(ball_of(0.037, 0.037, 0.031, detail=4, shape=shape))
     high = float(body.vertices[:, 2].max())
     star = [leaf_blade(0.02, 0.005, bend=-0.25).moved(0.002).turned("z", 72 * k) for k in range(5)]
     stalk = tube(np.array([(0, 0, -0.004), (0.001, 0, 0.009)]), 0.0016, sides=8)
@@ -81,7 +86,9 @@ def pear_rand(rng: np.random.Generator) -> Blueprint:
         (0.022, 0.066, 0.03), (0.017, 0.088, 0.012), (0.006, 0.098, 0.006), (0, 0.096),
     ]  # fmt: skip
     body = turned(outline, segments=48).with_hull(56)
-    stalk = tube(curve(np.array([(0, 0, 0.093), (0.002, 0, 0.102), (0.006, 0, 0.113)]), 8), 0.0016, sides=8)
+    stalk = tube(
+        curve(np.array([(0, 0, 0.093), (0.002, 0, 0.102), (0.006, 0, 0.113)]), 8), 0.0016, sides=8
+    )
     return _fruit(body, stalk, None)
 
 
@@ -95,7 +102,7 @@ def lemon_rand(rng: np.random.Generator) -> Blueprint:
     body = turned(outline, segments=48).scaled(1, 1, long).with_hull(56)
     body = body.turned("y", 90)
     center = body.vertices[:, 0].mean()
-    return Blueprint(parts=(Part(solid=_seated(body.moved(x=-float(center)))),), rolls="any")
+    return Blueprint(parts=(Part(solid=seated(body.moved(x=-float(center)))),), rolls="any")
 
 
 def coconut_rand(rng: np.random.Generator) -> Blueprint:
@@ -103,12 +110,18 @@ def coconut_rand(rng: np.random.Generator) -> Blueprint:
     phase = rng.uniform(0, 6, 3)
 
     def shape(u: Float[Array, "n 3"]) -> Float[Array, " n"]:
-        rough = np.sin(23 * u[:, 0] + phase[0]) * np.sin(27 * u[:, 1] + phase[1]) * np.sin(9 * u[:, 2])
+        rough = (
+            np.sin(23 * u[:, 0] + phase[0]) * np.sin(27 * u[:, 1] + phase[1]) * np.sin(9 * u[:, 2])
+        )
         return 1 + 0.012 * rough + 0.05 * u[:, 2] ** 2
 
-    body = _seated(ball_of(0.06, 0.06, 0.06, detail=4, shape=shape))
+    body = seated(ball_of(0.06, 0.06, 0.06, detail=4, shape=shape))
     eyes = [
-        ball_of(0.007, 0.002, 0.006, detail=2).moved(0, -0.0605, 0).turned("y", 0).turned("x", -a).turned("z", b)
+        ball_of(0.007, 0.002, 0.006, detail=2)
+        .moved(0, -0.0605, 0)
+        .turned("y", 0)
+        .turned("x", -a)
+        .turned("z", b)
         for a, b in ((35, -9), (35, 9), (22, 0))
     ]
     marks = joined(*eyes).without_hulls().moved(z=0.063)
@@ -128,9 +141,14 @@ def pumpkin_rand(rng: np.random.Generator) -> Blueprint:
         groove = (around**0.7 - 1) * 0.1 * (1 - np.abs(u[:, 2]) ** 6)
         return 1 + groove - 0.26 * np.exp(-((1 - np.abs(u[:, 2])) / 0.07))
 
-    body = _seated(ball_of(0.15, 0.15, 0.15 * flat, detail=4, shape=shape))
+    body = seated(ball_of(0.15, 0.15, 0.15 * flat, detail=4, shape=shape))
     high = float(body.vertices[:, 2].max())
-    path = curve(np.array([(0, 0, high - 0.05), (0.0, 0, high), (0.012, 0, high + 0.03), (0.035, 0, high + 0.045)]), 12)
+    path = curve(
+        np.array(
+            [(0, 0, high - 0.05), (0.0, 0, high), (0.012, 0, high + 0.03), (0.035, 0, high + 0.045)]
+        ),
+        12,
+    )
     stalk = tube(path, np.linspace(0.022, 0.011, 12), sides=7, pieces=3)
     return Blueprint(
         parts=(Part(solid=body, fill=0.7), Part(solid=stalk, slot=1)),
@@ -171,7 +189,7 @@ def watermelon_rand(rng: np.random.Generator) -> Blueprint:
 
     body = body.painted(1, dark).with_hull(60)
     return Blueprint(
-        parts=(Part(solid=_seated(body)),),
+        parts=(Part(solid=seated(body)),),
         slots=(Slot(color="#6fa045", dyed=True), Slot(color="#1f4a20")),
         rolls="any",
     )
@@ -188,35 +206,83 @@ def banana() -> Blueprint:
     body = body.painted(1, lambda c: (c[:, 0] < -0.086) | (c[:, 0] > 0.0872))  # noqa: PLR2004
     low = float(body.vertices[:, 2].min())
     return Blueprint(
-        parts=(Part(solid=body.moved(z=-low)),), slots=(MAIN, Slot(substance="bark", color="#4a3a1c"))
+        parts=(Part(solid=body.moved(z=-low)),),
+        slots=(MAIN, Slot(substance="bark", color="#4a3a1c")),
     )
 
 
 def carrot() -> Blueprint:
     """Return a carrot that lies on its side, with its greens."""
-    outline = [(0, 0), (0.003, 0.003, 0.002), (0.011, 0.07, 0.05), (0.0165, 0.135, 0.01), (0.012, 0.145, 0.005), (0, 0.143)]
+    outline = [
+        (0, 0),
+        (0.003, 0.003, 0.002),
+        (0.011, 0.07, 0.05),
+        (0.0165, 0.135, 0.01),
+        (0.012, 0.145, 0.005),
+        (0, 0.143),
+    ]
     body = turned(outline, segments=32).turned("y", 90).moved(x=-0.08)
     lift = float(-body.vertices[:, 2].min())
     sprigs = [
-        tube(curve(np.array([(0.06, 0, 0), (0.08, 0.01 * y, 0.004 + z), (0.11, 0.03 * y, 0.01 * z + 0.006)]), 8), np.linspace(0.0024, 0.001, 8), sides=6)
+        tube(
+            curve(
+                np.array(
+                    [(0.06, 0, 0), (0.08, 0.01 * y, 0.004 + z), (0.11, 0.03 * y, 0.01 * z + 0.006)]
+                ),
+                8,
+            ),
+            np.linspace(0.0024, 0.001, 8),
+            sides=6,
+        )
         for y, z in ((-1, 0.0), (-0.3, 0.006), (0.4, 0.003), (1, 0.0))
     ]
     return Blueprint(
-        parts=(Part(solid=body.moved(z=lift)), Part(solid=joined(*sprigs).without_hulls().moved(z=lift), slot=1)),
+        parts=(
+            Part(solid=body.moved(z=lift)),
+            Part(solid=joined(*sprigs).without_hulls().moved(z=lift), slot=1),
+        ),
         slots=(MAIN, GREEN),
     )
 
 
 def mushroom() -> Blueprint:
     """Return a toadstool with white spots."""
-    stem = turned([(0.013, 0, 0.004), (0.011, 0.02, 0.01), (0.01, 0.062, 0.006), (0.02, 0.064)], segments=32)
-    cap = turned([(0.012, 0.055), (0.046, 0.056, 0.004), (0.045, 0.07, 0.014), (0.025, 0.09, 0.02), (0, 0.096)])
+    stem = turned(
+        [(0.013, 0, 0.004), (0.011, 0.02, 0.01), (0.01, 0.062, 0.006), (0.02, 0.064)], segments=32
+    )
+    cap = turned(
+        [
+            (0.012, 0.055),
+            (0.046, 0.056, 0.004),
+            (0.045, 0.07, 0.014),
+            (0.025, 0.09, 0.02),
+            (0, 0.096),
+        ]
+    )
     spots = []
-    for turn, tilt in ((0, 0), (10, 35), (80, 38), (150, 34), (220, 37), (290, 36), (45, 62), (120, 60), (200, 62), (330, 61), (265, 63)):
+    for turn, tilt in (
+        (0, 0),
+        (10, 35),
+        (80, 38),
+        (150, 34),
+        (220, 37),
+        (290, 36),
+        (45, 62),
+        (120, 60),
+        (200, 62),
+        (330, 61),
+        (265, 63),
+    ):
         spot = ball_of(0.0062, 0.0062, 0.0016, detail=2).moved(z=0.036)
-        spots.append(spot.turned("y", tilt).scaled(1.14, 1.14, 0.98).turned("z", turn).moved(z=0.0605))
+        spots.append(
+            spot.turned("y", tilt).scaled(1.14, 1.14, 0.98).turned("z", turn).moved(z=0.0605)
+        )
     return Blueprint(
-        parts=(Part(solid=cap), Part(solid=stem, slot=1), Part(solid=joined(*spots).without_hulls(), slot=1)),
+        parts=(
+            Part(solid=cap),
+            Part(solid=stem, slot=1),
+            Part(solid=joined(*spots).without_hulls(), slot=1),
+        ),
         slots=(MAIN, Slot(substance="foam", color="#efe8d8")),
     )
 
@@ -224,11 +290,16 @@ def mushroom() -> Blueprint:
 def egg() -> Blueprint:
     """Return an egg that lies on its side (Narushin et al. 2021, universal egg shape)."""
     z = np.linspace(0, 1, 25)
-    radius = 0.41 * np.sqrt(np.maximum(4 * z * (1 - z), 0)) * (1 - 0.18 * (z - 0.5)) * np.sqrt(1 / (1 + 0.18 * (z - 0.5)))
+    radius = (
+        0.41
+        * np.sqrt(np.maximum(4 * z * (1 - z), 0))
+        * (1 - 0.18 * (z - 0.5))
+        * np.sqrt(1 / (1 + 0.18 * (z - 0.5)))
+    )
     outline = [(float(0.058 * r), float(0.058 * h)) for r, h in zip(radius * 0.94, z, strict=True)]
     outline[0], outline[-1] = (0.0, 0.0), (0.0, 0.058)
     body = turned(outline, segments=48).with_hull(60).turned("y", 90).moved(x=-0.029)
-    return Blueprint(parts=(Part(solid=_seated(body)),), rolls="any")
+    return Blueprint(parts=(Part(solid=seated(body)),), rolls="any")
 
 
 def leaf_blade(length: float, width: float, *, bend: float = 0.3) -> Solid:
@@ -243,10 +314,14 @@ def leaf_blade(length: float, width: float, *, bend: float = 0.3) -> Solid:
     upper = np.stack(rows, axis=1).reshape(-1, 3)
     index = np.arange(27).reshape(9, 3)
     a, b, c, d = index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]
-    face = np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)])
+    face = np.concatenate(
+        [np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)]
+    )
     rim = np.concatenate([index[:, 0], index[-1, 1:], index[:-1, 2][::-1], index[0, 1:2]])
     after = np.roll(rim, -1)
-    wall = np.concatenate([np.stack([rim, rim + 27, after + 27], -1), np.stack([rim, after + 27, after], -1)])
+    wall = np.concatenate(
+        [np.stack([rim, rim + 27, after + 27], -1), np.stack([rim, after + 27, after], -1)]
+    )
     triangles = np.concatenate([face, face[:, ::-1] + 27, wall]).astype(np.int32)
     vertices = np.concatenate([upper, upper - thick])
     corners = vertices[triangles]
@@ -263,6 +338,6 @@ def _fruit(body: Solid, stalk: Solid, blade: Solid | None, stalk_slot: Slot = ST
     return Blueprint(parts=tuple(parts), slots=slots, rolls="any")
 
 
-def _seated(solid: Solid) -> Solid:
+def seated(solid: Solid) -> Solid:
     """Return it with its lowest point on z = 0."""
     return solid.moved(z=-float(solid.vertices[:, 2].min()))

@@ -14,8 +14,8 @@ from scene_builder.assets.procedural.blueprint import (
 from scene_builder.assets.shapes.boxes import box, prism
 from scene_builder.assets.shapes.lathe import lathe, turned, vessel_profile
 from scene_builder.assets.shapes.polygons import rounded, rounded_loop
-from scene_builder.assets.shapes.rounds import ball_of, curve, tube
-from scene_builder.assets.shapes.solid import Solid, carved, fused, joined
+from scene_builder.assets.shapes.rounds import curve, tube
+from scene_builder.assets.shapes.solid import Solid, fused
 
 
 def cup() -> Blueprint:
@@ -26,9 +26,7 @@ def cup() -> Blueprint:
     grip = handle(
         [(0.0355, 0.022), (0.052, 0.020), (0.064, 0.036), (0.062, 0.056), (0.0395, 0.066)], 0.0042
     )
-    return Blueprint(
-        parts=parts_of(fused(body, grip)), cavity=hollow(floor, 0.024, height - floor)
-    )
+    return Blueprint(parts=parts_of(fused(body, grip)), cavity=hollow(floor, 0.024, height - floor))
 
 
 def mug() -> Blueprint:
@@ -37,12 +35,17 @@ def mug() -> Blueprint:
     outline = [(0, 0), (r - 0.001, 0, 0.005), (r, height)]
     body = lathe(vessel_profile(outline, wall=wall, floor=floor), segments=64)
     grip = handle(
-        [(0.0385, 0.02), (0.058, 0.02), (0.073, 0.034), (0.073, 0.062), (0.058, 0.077), (0.0385, 0.077)],
+        [
+            (0.0385, 0.02),
+            (0.058, 0.02),
+            (0.073, 0.034),
+            (0.073, 0.062),
+            (0.058, 0.077),
+            (0.0385, 0.077),
+        ],
         0.0052,
     )
-    return Blueprint(
-        parts=parts_of(fused(body, grip)), cavity=hollow(floor, 0.033, height - floor)
-    )
+    return Blueprint(parts=parts_of(fused(body, grip)), cavity=hollow(floor, 0.033, height - floor))
 
 
 def glass() -> Blueprint:
@@ -96,7 +99,12 @@ def tray() -> Blueprint:
          (-0.07, rim + 0.015, 0.015), (-0.09, rim * 0.7, 0.02), (-y / 2, rim * 0.7, 0.01)]
     )  # fmt: skip
     slot = rounded_loop(
-        [(-0.05, rim - 0.012, 0.006), (0.05, rim - 0.012, 0.006), (0.05, rim + 0.004, 0.006), (-0.05, rim + 0.004, 0.006)]
+        [
+            (-0.05, rim - 0.012, 0.006),
+            (0.05, rim - 0.012, 0.006),
+            (0.05, rim + 0.004, 0.006),
+            (-0.05, rim + 0.004, 0.006),
+        ]
     )
     end = prism(outline, 0.01, slot).turned("x", 90).turned("z", 90)
     ends = [end.moved(x=-x / 2), end.moved(x=x / 2 - 0.01)]
@@ -117,9 +125,7 @@ def jar() -> Blueprint:
     for level in (0.141, 0.150):
         ring = [(0.0355, level), (0.0382, level + 0.0015, 0.001), (0.0355, level + 0.003)]
         rings.append(lathe(np.array([c[:2] for c in ring]), segments=64).without_hulls())
-    return Blueprint(
-        parts=parts_of(fused(body, *rings)), cavity=hollow(0.006, 0.032, 0.154)
-    )
+    return Blueprint(parts=parts_of(fused(body, *rings)), cavity=hollow(0.006, 0.032, 0.154))
 
 
 def vase() -> Blueprint:
@@ -139,7 +145,9 @@ def bottle() -> Blueprint:
         (0.0136, 0.285), (0.0155, 0.286, 0.001), (0.0155, 0.294, 0.002), (0.0105, 0.2945),
     ]  # fmt: skip
     cork = turned([(0.0095, 0), (0.01, 0.018, 0.001)], segments=24).moved(z=0.284)
-    label = lathe(np.array([(0.037, 0.06), (0.0378, 0.06), (0.0378, 0.145), (0.037, 0.145)]), segments=64)
+    label = lathe(
+        np.array([(0.037, 0.06), (0.0378, 0.06), (0.0378, 0.145), (0.037, 0.145)]), segments=64
+    )
     return Blueprint(
         parts=(
             Part(solid=turned(outer, segments=64), wall=0.0045),
@@ -159,13 +167,13 @@ def pitcher() -> Blueprint:
         (0, 0), (0.052, 0, 0.005), (0.066, 0.07, 0.05), (0.062, 0.11, 0.05), (0.043, 0.18, 0.05), (0.052, height)
     ]  # fmt: skip
     body = lathe(vessel_profile(outline, wall=wall, floor=0.008), segments=64)
-    body = Solid(vertices=_spouted(body.vertices, height), triangles=body.triangles, hulls=body.hulls)
+    body = Solid(
+        vertices=_spouted(body.vertices, height), triangles=body.triangles, hulls=body.hulls
+    )
     grip = handle(
         [(0.047, 0.205), (0.08, 0.205), (0.105, 0.17), (0.095, 0.11), (0.064, 0.075)], 0.0062
     )
-    return Blueprint(
-        parts=parts_of(fused(body, grip)), cavity=hollow(0.008, 0.036, height - 0.008)
-    )
+    return Blueprint(parts=parts_of(fused(body, grip)), cavity=hollow(0.008, 0.036, height - 0.008))
 
 
 def teapot() -> Blueprint:
@@ -180,7 +188,9 @@ def teapot() -> Blueprint:
          (0.0115, 0.147, 0.006), (0.0115, 0.153, 0.006), (0, 0.158)],
         segments=48,
     )  # fmt: skip
-    path = curve(np.array([(-0.05, 0, 0.045), (-0.085, 0, 0.055), (-0.1, 0, 0.088), (-0.122, 0, 0.112)]), 20)
+    path = curve(
+        np.array([(-0.05, 0, 0.045), (-0.085, 0, 0.055), (-0.1, 0, 0.088), (-0.122, 0, 0.112)]), 20
+    )
     spout = tube(path, np.linspace(0.021, 0.0095, 20), sides=20, pieces=4)
     grip = handle(
         [(0.06, 0.098), (0.098, 0.104), (0.118, 0.078), (0.106, 0.044), (0.07, 0.034)], 0.0062
@@ -200,7 +210,13 @@ def trophy() -> Blueprint:
         (0, 0.06), (0.045, 0.06, 0.002), (0.045, 0.068, 0.003), (0.012, 0.088, 0.02), (0.009, 0.12, 0.02),
         (0.02, 0.142, 0.01), (0.06, 0.18, 0.05), (0.07, 0.3, 0.02), (0.074, 0.31),
     ]  # fmt: skip
-    inner = [(0.071, 0.31), (0.066, 0.3, 0.02), (0.056, 0.182, 0.045), (0.018, 0.152, 0.01), (0, 0.15)]
+    inner = [
+        (0.071, 0.31),
+        (0.066, 0.3, 0.02),
+        (0.056, 0.182, 0.045),
+        (0.018, 0.152, 0.01),
+        (0, 0.15),
+    ]
     body = lathe(rounded(outline + inner), segments=64)
     ears = []
     for s in (-1, 1):
@@ -209,7 +225,11 @@ def trophy() -> Blueprint:
     plinth = [box(0.12, 0.12, 0.05, bevel=0.003), box(0.1, 0.1, 0.012, bevel=0.002).moved(z=0.05)]
     plaque = box(0.06, 0.002, 0.022, bevel=0.0005).moved(0, -0.0604, 0.014).without_hulls()
     return Blueprint(
-        parts=(Part(solid=fused(body, *ears), fill=0.5), *parts_of(*plinth, slot=1), Part(solid=plaque)),
+        parts=(
+            Part(solid=fused(body, *ears), fill=0.5),
+            *parts_of(*plinth, slot=1),
+            Part(solid=plaque),
+        ),
         slots=(MAIN, Slot(substance="walnut", color="#2a1c14")),
         cavity=hollow(0.16, 0.03, 0.15),
         supports=(),

@@ -52,7 +52,7 @@ def basketball() -> Blueprint:
 
 def tennis_ball() -> Blueprint:
     """Return a tennis ball with its white seam."""
-    return _seamed(0.0335, [_tennis_seam(0.0335)], 0.0011, wall=0.0165, color="#f3f3ec")
+    return _seamed(0.0335, [_tennis_seam(0.0335)], 0.0011, wall=0.0055, color="#f3f3ec", fill=2.6)
 
 
 def baseball() -> Blueprint:
@@ -131,17 +131,19 @@ def _rolling(solid: Solid, radius: float, *, wall: float | None = None) -> Bluep
 
 def _seamed(
     radius: float,
-    seams: list[Float[Array, "n 3"]],
+    seams: list[Float[Array, "_ 3"]],
     thickness: float,
     *,
     wall: float | None,
     color: str,
     fill: float = 1.0,
 ) -> Blueprint:
-    # The seams are half sunk in, and the skin is a little smaller: the collider is the seams'.
-    skin = sphere(radius - 0.4 * thickness).moved(z=radius)
+    # The seams are sunk in: a third of a millimetre stands out.
+    skin = sphere(radius).moved(z=radius)
     lines = [
-        tube(seam * (1 - 0.6 * thickness / radius), thickness, closed=True, sides=6).moved(z=radius)
+        tube(seam * (1 - 0.75 * thickness / radius), thickness, closed=True, sides=6).moved(
+            z=radius
+        )
         for seam in seams
     ]
     marks = joined(*lines).without_hulls()
@@ -186,7 +188,7 @@ def _truncated_icosahedron(radius: float) -> Solid:
                               for t in base.triangles
                               for a, b in zip(t, np.roll(t, -1), strict=True)])  # fmt: skip
     unique = np.unique(np.round(cut, 9), axis=0)
-    faces: list[tuple[Float[Array, "k 3"], int]] = []
+    faces: list[tuple[Float[Array, "_ 3"], int]] = []
     for vertex in base.vertices:
         faces.append((_around(unique, vertex, 5), 1))
     for triangle in base.triangles:
@@ -202,10 +204,14 @@ def _truncated_icosahedron(radius: float) -> Solid:
         triangles.append(wedge + sum(len(v) for v in vertices))
         vertices.append(fan)
         slots.append(np.full(len(wedge), slot, np.int32))
-    return _welded(np.concatenate(vertices), np.concatenate(triangles), np.concatenate(slots), radius)
+    return _welded(
+        np.concatenate(vertices), np.concatenate(triangles), np.concatenate(slots), radius
+    )
 
 
-def _around(points: Float[Array, "n 3"], center: Float[Array, "3"], count: int) -> Float[Array, "k 3"]:
+def _around(
+    points: Float[Array, "n 3"], center: Float[Array, "3"], count: int
+) -> Float[Array, "k 3"]:
     """Return the `count` points nearest to a centre, counter-clockwise from outside."""
     near = points[np.argsort(((points - center) ** 2).sum(axis=1), kind="stable")[:count]]
     axis = center / np.linalg.norm(center)
@@ -214,9 +220,7 @@ def _around(points: Float[Array, "n 3"], center: Float[Array, "3"], count: int) 
     return near[np.argsort(np.arctan2(near @ v, near @ u))]
 
 
-def _welded(
-    vertices: Float[Array, "v 3"], triangles: Array, slots: Array, radius: float
-) -> Solid:
+def _welded(vertices: Float[Array, "v 3"], triangles: Array, slots: Array, radius: float) -> Solid:
     unit = vertices / np.linalg.norm(vertices, axis=1, keepdims=True)
     _, first, index = np.unique(np.round(unit, 6), axis=0, return_index=True, return_inverse=True)
     return Solid(

@@ -16,7 +16,7 @@ from scene_builder.assets.procedural.blueprint import (
 )
 from scene_builder.assets.shapes.boxes import box, prism
 from scene_builder.assets.shapes.lathe import turned
-from scene_builder.assets.shapes.polygons import circle, rounded_loop, star
+from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.rounds import sphere, torus
 from scene_builder.assets.shapes.solid import Solid, convex, joined
 from scene_builder.assets.source import Incline
@@ -136,7 +136,7 @@ def ramp() -> Blueprint:
     )  # fmt: skip
     body = prism(outline, width).turned("x", 90).moved(y=width / 2)
     return Blueprint(
-        parts=parts_of(body),
+        parts=(Part(solid=body, fill=0.4),),
         supports=(top(height, flat * 0.9, width, at=(-length / 2 + flat / 2, 0)),),
         incline=Incline(
             top=np.array([-length / 2 + flat + 0.02, 0, height - 0.008]),
@@ -144,18 +144,6 @@ def ramp() -> Blueprint:
             width=width,
         ),
     )
-
-
-def flat_star() -> Blueprint:
-    """Return a five-pointed star that stands on two of its points."""
-    body = prism(star(0.08, 0.034, 5), 0.025).turned("x", 90).moved(y=0.0125)
-    low = float(body.vertices[:, 2].min())
-    return Blueprint(parts=parts_of(body.moved(z=-low)))
-
-
-def flat_ring(outer: float, inner: float, height: float) -> Solid:
-    """Return a flat ring that lies on z = 0 [m]."""
-    return prism(circle(outer, 64), height, circle(inner, 64))
 
 
 def _rounded_cube(edge: float) -> Solid:

@@ -70,7 +70,13 @@ def snowman() -> Blueprint:
     brim = turned([(0.2, 0, 0.006), (0.2, 0.02, 0.006)]).moved(z=1.19)
     crown = turned([(0.125, 0), (0.13, 0.2, 0.012)]).moved(z=1.2)
     arms = [
-        tube(curve(np.array([(s * 0.2, 0, 0.8), (s * 0.38, -0.02, 0.92), (s * 0.52, -0.02, 1.06)]), 8), 0.012, sides=8)
+        tube(
+            curve(
+                np.array([(s * 0.2, 0, 0.8), (s * 0.38, -0.02, 0.92), (s * 0.52, -0.02, 1.06)]), 8
+            ),
+            0.012,
+            sides=8,
+        )
         for s in (-1, 1)
     ]
     return Blueprint(

@@ -49,16 +49,16 @@ def spinning_top() -> Blueprint:
     ]  # fmt: skip
     body = turned(outline, segments=64)
     body = body.painted(1, lambda c: (c[:, 2] < 0.011) | (c[:, 2] > 0.049))  # noqa: PLR2004
-    return Blueprint(parts=(Part(solid=body),), slots=(MAIN, Slot(substance="pine")), tags=("spins",))
+    return Blueprint(
+        parts=(Part(solid=body),), slots=(MAIN, Slot(substance="pine")), tags=("spins",)
+    )
 
 
 def toy_brick() -> Blueprint:
     """Return a toy brick with two by four studs."""
     x, y, z = 0.032, 0.016, 0.0096
     stud = turned([(0.0024, 0), (0.0024, 0.0018, 0.0003)], segments=24).moved(z=z)
-    studs = [
-        stud.moved(0.008 * i - 0.012, 0.008 * j - 0.004) for i in range(4) for j in range(2)
-    ]
+    studs = [stud.moved(0.008 * i - 0.012, 0.008 * j - 0.004) for i in range(4) for j in range(2)]
     return Blueprint(
         parts=(
             Part(solid=box(x, y, z, bevel=0.0004), wall=0.0015),
@@ -71,7 +71,9 @@ def toy_brick() -> Blueprint:
 
 def seesaw() -> Blueprint:
     """Return a seesaw: a board, level on its block."""
-    base = prism(rounded_loop([(-0.11, 0), (0.11, 0), (0.02, 0.15, 0.01), (-0.02, 0.15, 0.01)]), 0.16)
+    base = prism(
+        rounded_loop([(-0.11, 0), (0.11, 0), (0.02, 0.15, 0.01), (-0.02, 0.15, 0.01)]), 0.16
+    )
     board = box(1.2, 0.18, 0.022, bevel=0.003).moved(z=0.15)
     grips = [box(0.02, 0.18, 0.012, bevel=0.002).moved(x=s * 0.44, z=0.172) for s in (-1, 1)]
     return Blueprint(

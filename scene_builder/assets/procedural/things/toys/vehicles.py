@@ -10,7 +10,7 @@ from scene_builder.assets.procedural.blueprint import (
     parts_of,
     top,
 )
-from scene_builder.assets.shapes.boxes import box, chamfered_prism, prism, tapered_box
+from scene_builder.assets.shapes.boxes import box, chamfered_prism, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.rounds import ball_of
@@ -69,7 +69,9 @@ def toy_car() -> Blueprint:
 
 def train() -> Blueprint:
     """Return a toy steam engine that drives along X."""
-    boiler = turned([(0.027, 0, 0.004), (0.027, 0.11, 0.006)]).turned("y", 90).moved(-0.012, 0, 0.06)
+    boiler = (
+        turned([(0.027, 0, 0.004), (0.027, 0.11, 0.006)]).turned("y", 90).moved(-0.012, 0, 0.06)
+    )
     band = turned([(0.0282, 0, 0.0004), (0.0282, 0.006, 0.0004)]).turned("y", 90)
     bands = joined(*(band.moved(x, 0, 0.06) for x in (0.02, 0.055, 0.088))).without_hulls()
     cab = box(0.07, 0.076, 0.078, bevel=0.003).moved(-0.055, 0, 0.032)
@@ -81,10 +83,16 @@ def train() -> Blueprint:
     dome = turned([(0.011, 0), (0.011, 0.01, 0.008), (0.006, 0.018, 0.006), (0, 0.0185)])
     frame = box(0.19, 0.062, 0.016, bevel=0.003).moved(z=0.018)
     plow = convex(
-        np.array([(0.095, y * 0.036, z) for y in (-1, 1) for z in (0.004, 0.03)]
-                 + [(0.118, y * 0.01, 0.004) for y in (-1, 1)])  # fmt: skip
+        np.array(
+            [(0.095, y * 0.036, z) for y in (-1, 1) for z in (0.004, 0.03)]
+            + [(0.118, y * 0.01, 0.004) for y in (-1, 1)]
+        )  # fmt: skip
     )
-    wheels = [_wheel(0.021, 0.012).moved(x, y, 0.021) for x in (-0.06, -0.005, 0.05) for y in (-0.036, 0.036)]
+    wheels = [
+        _wheel(0.021, 0.012).moved(x, y, 0.021)
+        for x in (-0.06, -0.005, 0.05)
+        for y in (-0.036, 0.036)
+    ]
     return Blueprint(
         parts=(
             Part(solid=cab, fill=0.5),
@@ -111,7 +119,11 @@ def toy_boat() -> Blueprint:
     points = [(x, s * y, 0.05) for x, y in deck for s in (-1, 1)]
     points += [(x, s * y, 0.0) for x, y in keel for s in (-1, 1)]
     hull = convex(np.array(points))
-    plank = convex(np.array([(0.94 * x, s * 0.9 * y, z) for x, y in deck for s in (-1, 1) for z in (0.05, 0.054)]))
+    plank = convex(
+        np.array(
+            [(0.94 * x, s * 0.9 * y, z) for x, y in deck for s in (-1, 1) for z in (0.05, 0.054)]
+        )
+    )
     mast = turned([(0.004, 0), (0.0035, 0.2, 0.002)], segments=20).moved(0.012, 0, 0.05)
     main = prism(np.array([(0.0, 0.068), (-0.002, 0.24), (-0.105, 0.074)]), 0.0016)
     jib = prism(np.array([(0.022, 0.22), (0.024, 0.07), (0.115, 0.07)])[::-1], 0.0016)
@@ -128,15 +140,24 @@ def toy_boat() -> Blueprint:
 
 
 def wheel() -> Blueprint:
-    """Return a car's wheel that stands on its tread and rolls along X."""
+    """Return a car's wheel that lies flat."""
     tyre = lathe(
-        np.array([(0.2, -0.085), (0.27, -0.095), (0.31, -0.08), (0.31, 0.08), (0.27, 0.095), (0.2, 0.085)])
+        np.array(
+            [
+                (0.2, -0.085),
+                (0.27, -0.095),
+                (0.31, -0.08),
+                (0.31, 0.08),
+                (0.27, 0.095),
+                (0.2, 0.085),
+            ]
+        )
     )
     rim = turned([(0.205, -0.07, 0.01), (0.205, 0.07, 0.01)])
     hub = turned([(0.05, -0.078, 0.006), (0.05, 0.078, 0.006)])
     spoke = box(0.13, 0.04, 0.156, bevel=0.008).moved(x=0.11, z=-0.078)
     spokes = joined(hub, *(spoke.turned("z", 72 * k) for k in range(5))).without_hulls()
-    lay = lambda s: s.turned("x", 90).moved(z=0.31)  # noqa: E731
+    lay = lambda s: s.moved(z=0.095)  # noqa: E731
     tread = turned([(0.31, -0.08), (0.31, 0.08)])
     return Blueprint(
         parts=(
@@ -147,6 +168,7 @@ def wheel() -> Blueprint:
         ),
         slots=(Slot(), Slot(substance="iron", color="#3a3b3e"), Slot(substance="aluminium", dyed=True)),
         rolls="x",
+        tags=("on_side",),
     )  # fmt: skip
 
 
@@ -170,7 +192,10 @@ def _wheel(radius: float, width: float) -> Solid:
     """Return a wheel with its hub about Y; the hub is two slots further on."""
     tyre = turned([(radius, -width / 2, 0.12 * radius), (radius, width / 2, 0.12 * radius)])
     hub = turned(
-        [(0.55 * radius, -0.54 * width, 0.05 * radius), (0.55 * radius, 0.54 * width, 0.05 * radius)]
+        [
+            (0.55 * radius, -0.54 * width, 0.05 * radius),
+            (0.55 * radius, 0.54 * width, 0.05 * radius),
+        ]
     )
     hub = hub.without_hulls().painted(2, lambda c: c[:, 2] < np.inf)
     both = joined(tyre, hub)
@@ -180,5 +205,3 @@ def _wheel(radius: float, width: float) -> Solid:
 def _lamp(x: float, y: float, z: float) -> Solid:
     lamp = ball_of(0.004, 0.009, 0.007, detail=2).moved(x, y, z).without_hulls()
     return lamp
-
-

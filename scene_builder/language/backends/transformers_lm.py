@@ -1,0 +1,122 @@
+"""A causal language model in this process, decoding greedily under a grammar."""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from scene_builder.model.errors import ModelError
+
+MAX_NEW_TOKENS = 400
+"""Longest answer; the longest of the synthetic grammar has about 120 tokens."""
+_PROBE_SECS = 0.25
+
+
+class GrammarModel:
+    """A small model that answers in a language given by a grammar.
+
+    One thread, because a model this small is slower on two (15 against 10 tokens a second), and
+    passive waiting, because spinning threads collapse on a busy machine.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model and its tokenizer from `folder`.
+
+        Raises:
+            ModelError: If the folder holds no model that transformers can load.
+        """
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        import llguidance.hf
+        import torch
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        self._torch = torch
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            self.dtype = _faster_dtype(torch)
+            self._tokenizer = AutoTokenizer.from_pretrained(folder)
+            self._model = AutoModelForCausalLM.from_pretrained(folder, dtype=self.dtype).eval()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"the language model in {folder} cannot be loaded ({str(error)[:160]}); remove "
+                "that folder, so that it is made anew"
+            ) from error
+        finally:
+            torch.set_num_threads(threads)
+        self._end = int(self._tokenizer.convert_tokens_to_ids("<|im_end|>"))
+        self._constraint_tokens = llguidance.hf.from_tokenizer(
+            self._tokenizer, n_vocab=len(self._tokenizer), eos_token=self._end
+        )
+
+    def complete(self, text: str, grammar: str) -> str:
+        """Return the likeliest continuation of `text`, token by token, that `grammar` allows.
+
+        Args:
+            text: The model's input, with its chat marks.
+            grammar: A grammar in llguidance's form of Lark.
+
+        Returns:
+            The continuation; it ends early only at `MAX_NEW_TOKENS`.
+        """
+        threads = self._torch.get_num_threads()
+        self._torch.set_num_threads(1)
+        try:
+            with self._torch.inference_mode():
+                return self._decoded(text, _matcher(self._constraint_tokens, grammar))
+        finally:
+            self._torch.set_num_threads(threads)
+
+    def _decoded(self, text: str, matcher: Any) -> str:
+        torch = self._torch
+        ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt")["input_ids"]
+        said: list[int] = []
+        past = None
+        while len(said) < MAX_NEW_TOKENS:
+            result = self._model(input_ids=ids, past_key_values=past, use_cache=True, logits_to_keep=1)
+            past = result.past_key_values
+            scores = result.logits[0, -1].float()
+            scores[~_allowed(torch, matcher, scores.shape[0])] = -torch.inf
+            token = int(scores.argmax())
+            if token == self._end:
+                break
+            said.append(token)
+            matcher.consume_token(token)
+            if matcher.is_stopped():
+                break
+            ids = torch.tensor([[token]])
+        return str(self._tokenizer.decode(said, skip_special_tokens=True))
+
+
+def _matcher(tokens: Any, grammar: str) -> Any:
+    import llguidance
+
+    matcher = llguidance.LLMatcher(tokens, llguidance.LLMatcher.grammar_from_lark(grammar))
+    if matcher.is_error():
+        raise ModelError(f"the decoding grammar is refused: {matcher.get_error()}")
+    return matcher
+
+
+def _allowed(torch: Any, matcher: Any, size: int) -> Any:
+    import numpy as np
+
+    bits = np.unpackbits(np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8), bitorder="little")
+    allowed = np.zeros(size, dtype=bool)
+    allowed[: min(size, bits.size)] = bits[:size].astype(bool)
+    return torch.from_numpy(allowed)
+
+
+def _faster_dtype(torch: Any) -> Any:
+    """Return the number type that multiplies faster on this processor, tried for half a second."""
+    counts = {}
+    for dtype in (torch.bfloat16, torch.float32):
+        left, right = torch.ones(32, 576, dtype=dtype), torch.ones(576, 1536, dtype=dtype)
+        (left @ right).sum()
+        end, count = time.perf_counter() + _PROBE_SECS, 0
+        while time.perf_counter() < end:
+            left @ right
+            count += 1
+        counts[dtype] = count
+    return max(counts, key=lambda dtype: counts[dtype])

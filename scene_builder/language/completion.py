@@ -1,0 +1,107 @@
+"""What the words imply: targets, counts and ends that follow from what they say."""
+
+import math
+from typing import Any
+
+from scene_builder.knowledge.words.nouns import FURNITURE, TABLETOP, plural
+
+Document = dict[str, Any]
+_AIMED = {"touches", "knocks_over", "lands_in", "lands_on"}
+_MOVING = {"roll", "slide", "throw", "push", "kick", "launch", "swing", "fly", "bounce", "pull",
+           "fall", "drop", "run", "walk"}  # fmt: skip
+_SIDEWAYS = {"behind", "in_front_of", "beside", "near", "left_of", "right_of", "between"}
+
+
+def completed(document: Document) -> list[str]:
+    """Add to `document`, in place, what its statements imply.
+
+    Returns:
+        One sentence for each choice that the words leave open.
+    """
+    assumptions: list[str] = []
+    _falls_off(document)
+    _aims(document)
+    _counts(document, assumptions)
+    _same_support(document, assumptions)
+    return assumptions
+
+
+def _falls_off(document: Document) -> None:
+    """What rolls off something falls off it."""
+    support = {
+        r["subject"]: r["object"][0] for r in document["relations"] if r["predicate"] == "on"
+    }
+    for action in document["actions"]:
+        under = support.get(action["actor"])
+        said = [o for o in document["outcomes"] if o["subject"] == action["actor"]
+                and o["predicate"] in {"falls_off", "stays_on"}]  # fmt: skip
+        if action.get("direction") == "off" and under and not said:
+            for outcome in document["outcomes"]:
+                if outcome.get("after") is not None:
+                    outcome["after"] += 1
+            document["outcomes"].insert(
+                0, {"predicate": "falls_off", "subject": action["actor"], "object": under}
+            )
+
+
+def _aims(document: Document) -> None:
+    """What hits something was aimed at it."""
+    for action in document["actions"]:
+        if action.get("target") is not None or action["verb"] not in _MOVING:
+            continue
+        hit = next((o["object"] for o in document["outcomes"] if o["subject"] == action["actor"]
+                    and o["predicate"] in _AIMED and o.get("object") and not o.get("negated")), None)  # fmt: skip
+        if hit is not None:
+            action["target"] = hit
+
+
+def _counts(document: Document, assumptions: list[str]) -> None:
+    entities = {entity["id"]: entity for entity in document["entities"]}
+    stacked = {r["subject"] for r in document["relations"] if r["predicate"] == "stacked"}
+    for said in document["outcomes"]:
+        entity = entities.get(said.get("object") or said["subject"])
+        if entity is None or entity["count"] == 1 or said.get("count") is not None:
+            continue
+        if said.get("negated"):
+            continue
+        things = plural(entity["noun"])
+        if said["predicate"] == "touches":
+            said |= {"count": 1, "compare": "at_least"}
+            assumptions.append(
+                f"hitting the {entity['count']} {things} is taken as touching at least one"
+            )
+        elif said["predicate"] == "knocks_over" and entity["id"] in stacked:
+            half = math.ceil(entity["count"] / 2)
+            said |= {"count": half, "compare": "at_least"}
+            assumptions.append(
+                f"the stack is taken as toppled when at least {half} {things} have fallen"
+            )
+        elif said["predicate"] == "knocks_over":
+            said["count"] = entity["count"]
+
+
+def _same_support(document: Document, assumptions: list[str]) -> None:
+    """What stands beside a thing on a table stands on that table too."""
+    nouns = {entity["id"]: entity["noun"] for entity in document["entities"]}
+    support = {
+        r["subject"]: r["object"][0]
+        for r in document["relations"]
+        if r["predicate"] in {"on", "inside", "hanging_from"}
+    }
+    movers = {action["actor"] for action in document["actions"] if action["verb"] != "stay"}
+    for said in list(document["relations"]):
+        if said["predicate"] not in _SIDEWAYS:
+            continue
+        under = support.get(said["subject"])
+        if under is None or nouns.get(under) not in FURNITURE:
+            continue
+        for other in said["object"]:
+            small = nouns.get(other) in TABLETOP and nouns.get(said["subject"]) in TABLETOP
+            if other in support or other == under or not small or other in movers:
+                continue
+            document["relations"].append({"subject": other, "predicate": "on", "object": [under]})
+            support[other] = under
+            assumptions.append(
+                f"the {nouns[other]} is taken to stand on the {nouns[under]}, as the "
+                f"{nouns[said['subject']]} beside it does"
+            )

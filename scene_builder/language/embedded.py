@@ -1,0 +1,105 @@
+"""The default reader: a small language model, tuned to write scene graphs, in this process."""
+
+from pathlib import Path
+from typing import Any, Protocol, final
+
+from scene_builder.language.assembly import assembled
+from scene_builder.language.combination import combined
+from scene_builder.language.decoding import lark_grammar, vocabulary_of
+from scene_builder.language.dialogue import question
+from scene_builder.language.notation_reading import document_from_notation
+from scene_builder.language.phrases.facts import Facts, stated_facts
+from scene_builder.language.phrases.quantities import stated_quantities
+from scene_builder.language.prompt import checked_prompt
+from scene_builder.language.reader import Reader
+from scene_builder.language.rules import RuleReader
+from scene_builder.model.errors import SceneError
+from scene_builder.model.reading import Reading
+
+MAX_READ_WORDS = 300
+"""Longest prompt that the model reads; it was trained on at most about fifty words."""
+
+
+class Completer(Protocol):
+    """What answers under a grammar."""
+
+    def complete(self, text: str, grammar: str) -> str:
+        """Return a continuation of `text` in the language of `grammar`."""
+        ...
+
+
+@final
+class EmbeddedReader(Reader):
+    """Reads with SmolLM2-135M-Instruct and worldreel's adapter.
+
+    The model writes line notation under a grammar made for the prompt; what it wrote is mended,
+    filtered by evidence, completed and validated. Fields with closed wordings (place, light,
+    style, camera, length, quantities) come from the word lists.
+    """
+
+    name = "embedded"
+
+    def __init__(self, model: Completer | None = None, *, cache: Path | None = None) -> None:
+        """Prepare a reader; nothing is loaded before the first prompt.
+
+        Args:
+            model: What completes; None for the packaged weights.
+            cache: Cache folder; None for the usual one.
+        """
+        self._model = model
+        self._cache = cache
+
+    def read(self, prompt: str) -> Reading:
+        """Return what `prompt` says.
+
+        Raises:
+            PromptError: If it holds nothing that can be filmed.
+            ModelError: If the weights are neither in the cache nor to be had.
+        """
+        text = checked_prompt(prompt)
+        facts = stated_facts(text)
+        if len(text.split()) > MAX_READ_WORDS:
+            return _by_rules(text, f"a prompt of over {MAX_READ_WORDS} words is too long for it")
+        said = self.notation(facts)
+        try:
+            document = _document(said)
+            repairs = combined(document, facts)
+            return assembled(text, document, facts, reader=self.name, repairs=tuple(repairs))
+        except SceneError as error:
+            return _by_rules(text, f"it wrote no valid scene ({error})")
+
+    def notation(self, facts: Facts) -> str:
+        """Return what the model writes for a prompt with these facts taken out."""
+        rest = stated_quantities(facts.rest)[1]
+        grammar = lark_grammar(vocabulary_of(rest))
+        return self._loaded().complete(question(_plain(facts.rest)), grammar)
+
+    def _loaded(self) -> Completer:
+        if self._model is None:
+            from scene_builder.language.backends.transformers_lm import GrammarModel
+            from scene_builder.language.backends.weights import model_folder
+
+            self._model = GrammarModel(model_folder(cache=self._cache))
+        return self._model
+
+
+def _document(said: str) -> dict[str, Any]:
+    document = document_from_notation(said)
+    parts = {key: document[key] for key in ("entities", "relations", "actions", "outcomes")}
+    if not parts["entities"]:
+        raise SceneError("it names no entity")
+    return parts
+
+
+def _plain(rest: str) -> str:
+    """The prompt as the model reads it: wordings that the word lists read are taken out."""
+    words = " ".join(rest.split()).strip(" ,;:")
+    for mark in (",", ";", ":"):
+        words = words.replace(f" {mark}", mark).replace(f"{mark}.", ".")
+    return words[:1].upper() + words[1:]
+
+
+def _by_rules(text: str, reason: str) -> Reading:
+    reading = RuleReader().read(text)
+    note = f"the language model's answer was not used: {reason}; the rules read the prompt instead"
+    return reading.model_copy(update={"repairs": (note, *reading.repairs)})

@@ -1,0 +1,45 @@
+"""The guard at the door: which prompts are read at all."""
+
+import re
+import unicodedata
+
+from scene_builder.model.errors import PromptError
+
+MAX_WORDS = 2000
+MAX_CHARACTERS = 20_000
+_EXAMPLE = "for example: A red ball rolls off a table"
+
+
+def checked_prompt(text: str) -> str:
+    """Return `text` with its white space made plain, if it is something to read.
+
+    Raises:
+        PromptError: If it is empty, longer than 2,000 words, holds control characters or
+            undecodable bytes, or has no letters.
+    """
+    if not text.strip():
+        raise PromptError(f"the prompt is empty; write a sentence, {_EXAMPLE}")
+    bad = next((c for c in text if _is_binary(c)), None)
+    if bad is not None:
+        raise PromptError(
+            f"the prompt holds the character U+{ord(bad):04X}, so it is no plain text; "
+            f"write a sentence in letters, {_EXAMPLE}"
+        )
+    count = len(text.split())
+    if count > MAX_WORDS or len(text) > MAX_CHARACTERS:
+        raise PromptError(
+            f"the prompt has {count:,} words and {len(text):,} characters; allowed are "
+            f"{MAX_WORDS:,} words and {MAX_CHARACTERS:,} characters: shorten it, or film it in parts"
+        )
+    if not any(c.isalpha() for c in text):
+        raise PromptError(
+            "the prompt has no letters, only signs, digits or emoji; "
+            f"write a sentence in words, {_EXAMPLE}"
+        )
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _is_binary(character: str) -> bool:
+    if character in "\t\n\r\f\v":
+        return False
+    return unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} or character == "\ufffd"

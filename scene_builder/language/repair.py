@@ -1,0 +1,183 @@
+"""Mending of what a reader wrote, by deterministic code; every repair is a sentence."""
+
+import re
+from typing import Any
+
+from scene_builder.model.graph import MAX_BODIES
+from scene_builder.model.words import OUTCOME_PREDICATES, PREDICATES, RESERVED_IDS, VERBS
+
+MAX_ENTITIES = 60
+Document = dict[str, Any]
+_SYMMETRIC = {"beside", "near"}
+_ALONE = {"in_row", "stacked"}
+_OUTCOME_OBJECTS = {
+    "touches",
+    "knocks_over",
+    "lands_on",
+    "lands_in",
+    "falls_off",
+    "stays_on",
+    "avoids",
+}
+
+
+def repaired(document: Document) -> list[str]:
+    """Mend `document` in place, so that its references and counts hold.
+
+    Args:
+        document: The four lists of a scene graph as JSON values: entities, relations, actions
+            and outcomes.
+
+    Returns:
+        One sentence for each thing that was mended.
+    """
+    repairs: list[str] = []
+    _mend_entities(document, repairs)
+    known = {entity["id"] for entity in document["entities"]} | set(RESERVED_IDS)
+    document["relations"] = _mend_relations(document, known, repairs)
+    _mend_said(document, "actions", "actor", "target", VERBS, known, repairs)
+    _mend_said(document, "outcomes", "subject", "object", OUTCOME_PREDICATES, known, repairs)
+    _mend_counts(document, repairs)
+    return repairs
+
+
+def _mend_entities(document: Document, repairs: list[str]) -> None:
+    kept: list[dict[str, Any]] = []
+    renamed: dict[str, str] = {}
+    for entity in document["entities"][:MAX_ENTITIES]:
+        ref = entity["id"]
+        if ref in {other["id"] for other in kept}:
+            repairs.append(f"a second entity {ref!r} was left out")
+            continue
+        if ref in RESERVED_IDS:
+            renamed[ref] = entity["id"] = f"{ref}_1"
+        if not 1 <= entity.get("count", 1) <= MAX_BODIES:
+            clipped = min(max(entity["count"], 1), MAX_BODIES)
+            repairs.append(f"{ref}: a count of {entity['count']} was clipped to {clipped}")
+            entity["count"] = clipped
+        kept.append(entity)
+    if len(document["entities"]) > MAX_ENTITIES:
+        repairs.append(
+            f"only the first {MAX_ENTITIES} of {len(document['entities'])} entities were kept"
+        )
+    room = MAX_BODIES
+    for k, entity in enumerate(kept):
+        count, left = entity.get("count", 1), len(kept) - k - 1
+        entity["count"] = max(1, min(count, room - left))
+        if entity["count"] != count:
+            repairs.append(f"{entity['id']}: {count} individuals were cut to {entity['count']}")
+        room -= entity["count"]
+    document["entities"] = kept
+    _rename(document, renamed)
+
+
+def _rename(document: Document, renamed: dict[str, str]) -> None:
+    if not renamed:
+        return
+    for part in ("relations", "actions", "outcomes"):
+        for said in document[part]:
+            for key in ("subject", "actor", "target"):
+                said[key] = renamed.get(said[key], said[key]) if said.get(key) else said.get(key)
+            value = said.get("object")
+            if isinstance(value, list):
+                said["object"] = [renamed.get(ref, ref) for ref in value]
+            elif value:
+                said["object"] = renamed.get(value, value)
+
+
+def _mend_relations(
+    document: Document, known: set[str], repairs: list[str]
+) -> list[dict[str, Any]]:
+    kept: list[dict[str, Any]] = []
+    counts = {entity["id"]: entity.get("count", 1) for entity in document["entities"]}
+    for said in document["relations"]:
+        said["object"] = [
+            r for r in said.get("object") or [] if r != said["subject"] and _is(r, known)
+        ]
+        text = " ".join([said["subject"], said["predicate"], *said["object"]])
+        if said["predicate"] not in PREDICATES or not _is(said["subject"], known):
+            repairs.append(f"the relation '{text}' was left out: it names nothing that is there")
+        elif not said["object"] and said["predicate"] not in _ALONE:
+            repairs.append(f"the relation '{text}' was left out: it has no object")
+        elif not said["object"] and counts.get(said["subject"], 1) == 1:
+            repairs.append(f"the relation '{text}' was left out: there is only one")
+        elif _repeats(said, kept):
+            repairs.append(f"the relation '{text}' was left out: it is said already")
+        elif said["predicate"] == "on" and _closes_circle(said, kept):
+            repairs.append(f"the relation '{text}' was left out: it closes a circle of supports")
+        else:
+            kept.append(said)
+    return kept
+
+
+def _is(ref: str, known: set[str]) -> bool:
+    return re.sub(r"#\d+$", "", ref) in known
+
+
+def _repeats(said: dict[str, Any], kept: list[dict[str, Any]]) -> bool:
+    for other in kept:
+        if other["predicate"] != said["predicate"]:
+            continue
+        same = (other["subject"], other["object"]) == (said["subject"], said["object"])
+        turned = (
+            said["predicate"] in _SYMMETRIC
+            and [other["subject"]] == said["object"]
+            and (other["object"] == [said["subject"]])
+        )
+        if same or turned:
+            return True
+    return False
+
+
+def _closes_circle(said: dict[str, Any], kept: list[dict[str, Any]]) -> bool:
+    below = {other["subject"]: other["object"][0] for other in kept if other["predicate"] == "on"}
+    at = said["object"][0]
+    for _ in range(len(below) + 1):
+        if at == said["subject"]:
+            return True
+        at = below.get(at, "")
+    return False
+
+
+def _mend_said(
+    document: Document, part: str, who: str, whom: str, words: tuple[str, ...],
+    known: set[str], repairs: list[str],
+) -> None:  # fmt: skip
+    kept: list[dict[str, Any]] = []
+    places: dict[int, int] = {}
+    for k, said in enumerate(document[part]):
+        word = said.get("verb") or said.get("predicate")
+        text = " ".join(str(w) for w in (said.get(who), word, said.get(whom)) if w)
+        if word not in words or not _is(str(said.get(who)), known):
+            repairs.append(f"'{text}' was left out of the {part}: it names nothing that is there")
+            continue
+        if said.get(whom) is not None and (not _is(said[whom], known) or said[whom] == said[who]):
+            repairs.append(f"'{text}' lost its object, which is not there")
+            said[whom] = None
+            if word in _OUTCOME_OBJECTS and part == "outcomes":
+                continue
+        if any(_same(said, other) for other in kept):
+            continue
+        places[k] = len(kept)
+        kept.append(said)
+    for k, said in enumerate(kept):
+        after = places.get(said.get("after", -1)) if said.get("after") is not None else None
+        said["after"] = after if after is not None and after < k else None
+    document[part] = kept
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    keys = ("actor", "verb", "subject", "predicate", "object", "count", "negated")
+    return all((one.get(key) or None) == (other.get(key) or None) for key in keys)
+
+
+def _mend_counts(document: Document, repairs: list[str]) -> None:
+    counts = {entity["id"]: entity.get("count", 1) for entity in document["entities"]}
+    for said in document["outcomes"]:
+        ref = said.get("object") or said["subject"]
+        most = counts.get(ref.partition("#")[0], 1)
+        if said.get("count") is not None and said["count"] > most:
+            repairs.append(
+                f"'{said['predicate']}' was asked of {said['count']}, but there are {most}"
+            )
+            said["count"] = most
