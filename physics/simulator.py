@@ -1,11 +1,12 @@
 """The seam for physics: a stage becomes motion."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from physics.trajectory import Trajectory
 from scene_builder.model.stage import Stage
 
 
+@runtime_checkable
 class Simulator(Protocol):
     """Moves what is on a stage by the laws of motion."""
 

@@ -1,11 +1,12 @@
 """The seam to whoever watches a run."""
 
-from typing import Literal, Protocol, final
+from typing import Literal, Protocol, final, runtime_checkable
 
 Ending = Literal["done", "kept", "given"]
 """A result was made now, or still holds from earlier, or was written by somebody else."""
 
 
+@runtime_checkable
 class Progress(Protocol):
     """Hears what a run is doing."""
 
@@ -13,7 +14,9 @@ class Progress(Protocol):
         """A step begins."""
         ...
 
-    def frames(self, step: str, done: int, total: int, left_secs: float | None) -> None:
+    def frames(
+        self, step: str, done: int, total: int, left_secs: float | None, *, unit: str = "frame"
+    ) -> None:
         """`done` of `total` frames of a step are finished; `left_secs` [s] are left."""
         ...
 
@@ -33,7 +36,9 @@ class Silent(Progress):
     def begin(self, step: str) -> None:
         """Say nothing."""
 
-    def frames(self, step: str, done: int, total: int, left_secs: float | None) -> None:
+    def frames(
+        self, step: str, done: int, total: int, left_secs: float | None, *, unit: str = "frame"
+    ) -> None:
         """Say nothing."""
 
     def end(self, step: str, seconds: float, *, how: Ending) -> None:

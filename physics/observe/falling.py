@@ -20,6 +20,9 @@ FALL_SHARE = 0.5
 LEAST_FALL_M = 0.03
 """And by this much at least [m]."""
 
+NEVER_ON = 0.3
+"""Margin that is lost as long as nothing was ever where it should stay."""
+
 WITHOUT_TOUCH = 0.5
 """Margin that is lost as long as nothing has touched what should be knocked over."""
 
@@ -152,7 +155,7 @@ def stays_on(view: View, subject: str, target: str, since: float) -> Finding:
     if not (carried & (view.times >= since)).any():
         gap = float(view.gap(subject, target).min())
         return Finding(
-            margin=min(-0.3, -0.3 + bounded(-gap / view.size(target))), time_secs=None,
+            margin=-NEVER_ON + (1 - NEVER_ON) * bounded(-gap / view.size(target)), time_secs=None,
             evidence=f"{target} never carries {subject}",
         )  # fmt: skip
     first = int(np.argmax(carried & (view.times >= since)))

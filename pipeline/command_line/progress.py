@@ -47,7 +47,9 @@ class PlainProgress(Progress):
         """Forget the last step's frames."""
         self._told, self._estimated = -1, False
 
-    def frames(self, step: str, done: int, total: int, left_secs: float | None) -> None:
+    def frames(
+        self, step: str, done: int, total: int, left_secs: float | None, *, unit: str = "frame"
+    ) -> None:
         """Print the estimate, then a line for each tenth."""
         if left_secs is not None and not self._estimated:
             self._estimated = True
@@ -56,7 +58,7 @@ class PlainProgress(Progress):
         if share > self._told:
             self._told = share
             left = "" if left_secs is None else f", {duration_text(left_secs)} left"
-            self._print(f"{step}: frame {done}/{total}{left}")
+            self._print(f"{step}: {unit} {done}/{total}{left}")
 
     def end(self, step: str, seconds: float, *, how: Ending) -> None:
         """Print how long it took."""
@@ -96,11 +98,13 @@ class BarProgress(Progress):
         """Say which step begins."""
         self._estimated = False
 
-    def frames(self, step: str, done: int, total: int, left_secs: float | None) -> None:
+    def frames(
+        self, step: str, done: int, total: int, left_secs: float | None, *, unit: str = "frame"
+    ) -> None:
         """Move the bar."""
         if self._task is None:
             self._bars.start()
-            self._task = self._bars.add_task(step, total=total, left="")
+            self._task = self._bars.add_task(f"{step} {unit}s", total=total, left="")
         if left_secs is not None and not self._estimated:
             self._estimated = True
             self._bars.console.print(f"{step}: {_estimate(done, total, left_secs)}", style="dim")

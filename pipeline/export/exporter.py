@@ -1,9 +1,10 @@
 """The seam for export: a finished run becomes a file for other programs."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
+@runtime_checkable
 class Exporter(Protocol):
     """Writes a run in another form."""
 

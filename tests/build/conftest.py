@@ -7,8 +7,9 @@ import pytest
 import trimesh
 
 from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
-from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.knowledge.materials import material_for, substance
+from scene_builder.knowledge.nouns import resolve_noun
+from scene_builder.model.graph import SceneGraph
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.stage import AssetCredit, Collider
 from scene_builder.model.timeline import Timeline
@@ -48,12 +49,14 @@ class SimpleSource:
             mesh, collider = _cylinder(radius, size)
             extra["supports"] = (_disc(size, radius),) if name == "barrel" else ()
         elif name in VESSELS:
-            mesh, collider = _cylinder(0.4 * size, 0.7 * size)
-            mesh = _hollow(0.4 * size, 0.7 * size)
-            extra["cavity"] = Cavity(floor=[0, 0, 0.01], radius=0.4 * size - 0.006,
-                                     depth=0.7 * size - 0.01)
+            mesh, collider = _hollow(0.4 * size, 0.7 * size)
+            extra["cavity"] = Cavity(
+                floor=[0, 0, 0.01], radius=0.38 * size - 0.006, depth=0.7 * size - 0.01
+            )
         elif name in TABLES:
-            high = {"stool": 0.46, "bench": 0.45, "coffee_table": 0.42, "chair": 0.45}.get(name, 0.74)
+            high = {"stool": 0.46, "bench": 0.45, "coffee_table": 0.42, "chair": 0.45}.get(
+                name, 0.74
+            )
             long = 0.36 if name == "stool" else (0.45 if name == "chair" else size)
             mesh, collider = _box(long, 0.36 if name in ("stool", "bench") else 0.6 * long, high)
             extra["supports"] = (_top(mesh),)
@@ -106,12 +109,21 @@ def _cylinder(radius, height):
 
 
 def _hollow(radius, height):
-    outer, inner = radius, radius - 0.006
-    profile = [[0, 0], [outer, 0], [outer, height], [inner, height], [inner, 0.01], [0, 0.01]]
-    mesh = trimesh.creation.revolve(np.array(profile), sections=64)
-    mesh.merge_vertices()
-    mesh.fix_normals()
-    return mesh
+    """A tube of twelve flat walls on a floor."""
+    count, wall, floor = 12, 0.006, 0.01
+    flat = radius * np.cos(np.pi / count)
+    edge = 2 * flat * np.tan(np.pi / count)
+    pieces = [trimesh.creation.cylinder(radius=flat - wall, height=floor, sections=count)]
+    pieces[0].apply_translation([0, 0, floor / 2])
+    for k in range(count):
+        piece = trimesh.creation.box([wall, edge, height])
+        piece.apply_translation([flat - wall / 2, 0, height / 2])
+        piece.apply_transform(
+            trimesh.transformations.rotation_matrix(2 * np.pi * k / count, [0, 0, 1])
+        )
+        pieces.append(piece)
+    shell = trimesh.util.concatenate(pieces)
+    return shell, Collider(shape="hulls", hulls=tuple(_mesh(piece) for piece in pieces))
 
 
 def _top(mesh) -> Support:
@@ -131,3 +143,108 @@ def source() -> SimpleSource:
 @pytest.fixture(scope="session")
 def timeline() -> Timeline:
     return Timeline.lasting(4.0, fps=Fraction(24))
+
+
+@pytest.fixture(scope="session")
+def graph_of():
+    """Write a graph in few words."""
+
+    def make(entities, relations=(), actions=(), outcomes=(), **more) -> SceneGraph:
+        return SceneGraph.model_validate(
+            {
+                "schema": "worldreel.scene/1",
+                "entities": [{"id": i, "noun": n, **(k[0] if k else {})} for i, n, *k in entities],
+                "relations": [
+                    {"subject": s, "predicate": p, **({"object": o[0]} if o else {})}
+                    for s, p, *o in relations
+                ],
+                "actions": [{"actor": a, "verb": v, **(k[0] if k else {})} for a, v, *k in actions],
+                "outcomes": [
+                    {"subject": s, "predicate": p, **(k[0] if k else {})} for s, p, *k in outcomes
+                ],
+                **more,
+            }
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def ten(graph_of) -> dict[str, SceneGraph]:
+    """The demo sentence and ten more, as graphs written by hand."""
+    return {
+        "demo": graph_of(
+            [("ball", "ball", {"color": "red", "material": "rubber"}),
+             ("table", "table", {"material": "wood"}),
+             ("cup", "cup", {"count": 3, "color": "blue"})],
+            [("ball", "on", "table")],
+            [("ball", "roll", {"direction": "off"})],
+            [("ball", "falls_off", {"object": "table"}),
+             ("ball", "knocks_over", {"object": "cup", "count": 3, "after": 0})],
+        ),
+        "dominoes": graph_of(
+            [("marble", "marble", {"color": "black"}),
+             ("domino", "domino", {"count": 6, "color": "yellow"})],
+            [("domino", "in_row")],
+            [("marble", "roll", {"target": "domino"})],
+            [("marble", "knocks_over", {"object": "domino", "count": 6})],
+        ),
+        "stack": graph_of(
+            [("block", "block", {"count": 4, "material": "wood"}), ("stool", "stool"),
+             ("ball", "ball", {"color": "red"})],
+            [("block", "stacked"), ("block", "on", "stool"), ("ball", "left_of", "block")],
+            [("ball", "throw", {"target": "block"})],
+            [("ball", "knocks_over", {"object": "block"})],
+        ),
+        "apples": graph_of(
+            [("apple", "apple", {"count": 2, "color": "green"}),
+             ("bowl", "bowl", {"color": "white", "material": "ceramic"}), ("table", "table")],
+            [("apple", "inside", "bowl"), ("bowl", "on", "table")],
+            [("apple", "stay")],
+            setting={"place": "kitchen"},
+        ),
+        "pendulum": graph_of(
+            [("ball", "ball", {"material": "steel"}), ("rope", "rope"), ("bottle", "bottle")],
+            [("ball", "hanging_from", "rope")],
+            [("ball", "swing", {"target": "bottle"})],
+            [("ball", "knocks_over", {"object": "bottle"})],
+        ),
+        "car": graph_of(
+            [("car", "toy car"), ("ramp", "ramp"),
+             ("cone", "cone", {"count": 3, "color": "orange"})],
+            [("car", "on", "ramp")],
+            [("car", "roll", {"target": "cone", "direction": "down"})],
+            [("car", "touches", {"object": "cone"})],
+        ),
+        "jar": graph_of(
+            [("marble", "marble", {"color": "blue", "size": "small"}), ("jar", "jar"),
+             ("book", "book", {"count": 2})],
+            [("jar", "between", "book")],
+            [("marble", "drop", {"target": "jar"})],
+            [("marble", "lands_in", {"object": "jar"})],
+        ),
+        "basketball": graph_of(
+            [("basketball", "basketball"), ("chair", "chair", {"material": "wood"}),
+             ("shelf", "bookshelf")],
+            [("basketball", "in_front_of", "chair"), ("chair", "left_of", "shelf")],
+            [("basketball", "bounce")],
+            [("basketball", "bounces")],
+        ),
+        "crate": graph_of(
+            [("crate", "crate", {"mass_kg": 40.0}), ("barrel", "barrel"), ("bench", "bench")],
+            [("barrel", "beside", "bench")],
+            [("crate", "slide", {"target": "barrel"})],
+            [("crate", "touches", {"object": "barrel"})],
+        ),
+        "coin": graph_of(
+            [("coin", "coin", {"color": "gold"}), ("desk", "desk"), ("candle", "candle")],
+            [("coin", "on", "desk"), ("coin", "behind", "candle")],
+            [("coin", "spin")],
+        ),
+        "pins": graph_of(
+            [("ball", "bowling ball"), ("pin", "pin", {"count": 5, "color": "white"})],
+            [],
+            [("ball", "roll", {"target": "pin", "speed": "fast"})],
+            [("ball", "knocks_over", {"object": "pin", "count": 3, "compare": "at_least"})],
+        ),
+    }  # fmt: skip

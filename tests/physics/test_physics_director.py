@@ -93,8 +93,9 @@ def test_speed_and_heading_steer_actions_and_velocities():
 
 
 def test_a_joint_with_the_world_goes_along():
+    pivot = Pose.at(0, 0, 1)
     joint = Joint(id="j", kind="ball", parent=None, child="ball#1",
-                  parent_from_joint=Pose.at(0, 0, 1), child_from_joint=Pose.at(0, 0, 1))  # fmt: skip
+                  parent_from_joint=pivot, child_from_joint=pivot)  # fmt: skip
     scene = stage(ball(), joints=(joint,), freedoms=(spread(body="ball#1"),))
     moved = apply_freedom(scene, dials_of(scene), [0.1, 0.2])
     assert moved.joints[0].parent_from_joint.position == pytest.approx([0.1, 0.2, 1])
@@ -109,11 +110,9 @@ def test_neutral_dials_change_nothing():
 class Aimed:
     """A simulator in which the ball touches the box if its heading is 20° to 40°."""
 
-    def __init__(self):
-        self.calls = 0
-
     def simulate(self, scene):
-        self.calls += 1
+        if scene.timeline.frame_count == 1:
+            return StillSimulator().simulate(scene)
         velocity = scene.body("ball#1").linear_velocity
         heading = np.rad2deg(np.arctan2(velocity[1], velocity[0]))
         t = scene.timeline.times_secs[:, None]
@@ -187,12 +186,12 @@ def test_takes_that_would_overlap_are_refused(simulator):
 
 
 @pytest.mark.slow
-def test_the_director_lets_a_ball_topple_a_tower(simulator):
-    tower = [box(f"box#{k + 1}", size=(0.06, 0.06, 0.1), mass=0.1, at=(0, -0.5, 0.1 * k))
-             for k in range(2)]  # fmt: skip
-    thrown = ball(at=(-0.6, -0.5, 0.15), mass=0.3, linear_velocity=[2.5, 1.2, 0.8])
-    free = Freedom(body="ball#1", heading_deg=(-40, 40), speed_scale=(0.7, 1.3))
-    words = graph([{"predicate": "knocks_over", "subject": "ball", "object": "box"}], ball=1, box=2)
-    scene = stage(ground(), *tower, thrown, secs=1.5, freedoms=(free,))
+def test_the_director_lets_a_ball_topple_what_it_would_miss(simulator):
+    tower = box(size=(0.06, 0.06, 0.2), mass=0.1, at=(0, -0.5, 0))
+    thrown = ball(at=(-0.6, -0.3, 0.15), mass=0.3, linear_velocity=[3.0, 0, 0.8])
+    free = Freedom(body="ball#1", heading_deg=(-40, 40), speed_scale=(0.8, 1.2))
+    words = graph([{"predicate": "knocks_over", "subject": "ball", "object": "box"}], ball=1, box=1)
+    scene = stage(ground(), tower, thrown, secs=0.8, freedoms=(free,))
     take = direct(scene, words, simulator, seed=1)
     assert take.reached, take.note
+    assert take.tries > 1

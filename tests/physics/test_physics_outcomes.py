@@ -47,7 +47,8 @@ def verdict_of(outcome, scene, motion, **counts):
 @pytest.mark.parametrize(
     ("count", "compare", "holds"),
     [
-        (2, "exactly", True), (3, "exactly", False), (1, "exactly", False), (None, "exactly", False),
+        (2, "exactly", True), (3, "exactly", False), (1, "exactly", False),
+        (None, "exactly", False),
         (2, "at_least", True), (3, "at_least", False), (2, "at_most", True), (1, "at_most", False),
     ],
 )  # fmt: skip

@@ -1,11 +1,19 @@
 """A tiny scene made of records alone: a red ball falls beside two blue blocks."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import runtime_checkable
 
 import numpy as np
 import pytest
 
+from physics.bullet.simulator import BulletSimulator
+from physics.trajectory import Trajectory
+from render.renderer import Renderer
+from render.stylize.stylizer import Stylizer
+from scene_builder.assets.source import AssetSource
+from scene_builder.language.reader import Reader
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.light import Environment, Light
 from scene_builder.model.material import Material
@@ -21,6 +29,10 @@ from scene_builder.model.stage import (
     View,
 )
 from scene_builder.model.timeline import Timeline
+
+# The suite checks types while it runs; that needs protocols which can be asked about.
+for seam in (Renderer, Stylizer, AssetSource, Reader):
+    runtime_checkable(seam)
 
 PROMPT = "A red ball falls beside two blue blocks"
 BALL_RADIUS = 0.1
@@ -167,3 +179,21 @@ def stage_folder(tmp_path: Path, stage: Stage, graph: SceneGraph) -> Path:
     write_stage(folder / "stage.json", stage)
     write_text(folder / "scene.json", scene_text(graph))
     return folder
+
+
+@pytest.fixture(scope="session")
+def motion() -> Trajectory:
+    """How the tiny scene moves."""
+    return BulletSimulator().simulate(tiny_stage())
+
+
+@pytest.fixture(scope="session")
+def make_graph() -> Callable[..., SceneGraph]:
+    """Returns the tiny scene's graph, with other fields."""
+    return tiny_graph
+
+
+@pytest.fixture(scope="session")
+def make_stage() -> Callable[..., Stage]:
+    """Returns the tiny scene, of another length."""
+    return tiny_stage

@@ -1,7 +1,7 @@
 """Fruit and vegetables; no two are quite alike."""
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 from scene_builder.assets.procedural.blueprint import (
     MAIN,
@@ -182,7 +182,7 @@ def watermelon_rand(rng: np.random.Generator) -> Blueprint:
     if np.einsum("ti,ti->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) < 0:
         body = Solid(vertices=vertices, triangles=triangles[:, ::-1])
 
-    def dark(c: Float[Array, "t 3"]) -> Float[Array, " t"]:
+    def dark(c: Float[Array, "t 3"]) -> Bool[Array, " t"]:
         angle = np.arctan2(c[:, 2], c[:, 1])
         wobble = 0.5 * np.sin(38 * c[:, 0] + phase) + 0.25 * np.sin(97 * c[:, 0] + 3 * angle)
         return np.sin(stripes * angle + wobble) > 0.25  # noqa: PLR2004
