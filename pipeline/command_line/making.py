@@ -8,7 +8,7 @@ from typing import Annotated
 
 import tyro
 
-from pipeline.command_line.progress import progress_for
+from pipeline.command_line.progress import progress_on_stderr
 from pipeline.command_line.sources import Source, source_from, words_only
 from pipeline.film import Film
 from pipeline.publish import publish
@@ -35,7 +35,7 @@ class _Command:
 
     def run(self) -> None:
         """Do the work, and say where the result lies."""
-        progress = progress_for(sys.stderr)
+        progress = progress_on_stderr()
         with open_film(self.source(), self.common, out=self.out, progress=progress) as film:
             self.work(film)
 

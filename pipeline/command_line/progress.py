@@ -1,7 +1,7 @@
 """How a run is shown: bars on a terminal, plain lines elsewhere."""
 
 import sys
-from typing import TextIO, final
+from typing import final
 
 from pipeline.progress import Ending, Progress
 
@@ -18,9 +18,9 @@ DOCUMENTS = {
 """What people may edit or bring along."""
 
 
-def progress_for(stream: TextIO) -> Progress:
-    """Return bars if `stream` is a terminal, else plain lines."""
-    return BarProgress() if stream.isatty() else PlainProgress(stream)
+def progress_on_stderr() -> Progress:
+    """Return bars if standard error is a terminal, else plain lines."""
+    return BarProgress() if sys.stderr.isatty() else PlainProgress()
 
 
 def duration_text(seconds: float) -> str:
@@ -38,8 +38,7 @@ def duration_text(seconds: float) -> str:
 class PlainProgress(Progress):
     """One line for each step, and a few for its frames."""
 
-    def __init__(self, stream: TextIO = sys.stderr) -> None:
-        self._stream = stream
+    def __init__(self) -> None:
         self._told = -1
         self._estimated = False
 
@@ -69,8 +68,8 @@ class PlainProgress(Progress):
         self._print(f"note: {text}")
 
     def _print(self, text: str) -> None:
-        self._stream.write(text + "\n")
-        self._stream.flush()
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
 
 
 @final

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from jaxtyping import UInt8
 
 from pipeline.run_folder.atomic import write_with
 from render.frames import Picture
+from scene_builder.model.arrays import Array
 from scene_builder.model.errors import EncodeError
 
 CRF = 16
@@ -88,7 +90,7 @@ def _stream(container: Any, picture: Picture, fps: Fraction) -> Any:  # noqa: AN
     return stream
 
 
-def yuv420p_from_srgb(picture: Picture) -> Picture:
+def yuv420p_from_srgb(picture: Picture) -> UInt8[Array, "planes w"]:
     """Return a picture (h w 3) as planes Y, U, V stacked (3h/2 w) uint8.
 
     BT.709 (ITU-R Recommendation BT.709-6, 2015, section 3), limited range; chroma is the mean

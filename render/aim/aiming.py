@@ -1,5 +1,6 @@
 """From a moving stage to a camera: direction, distance, and motion."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,24 +54,27 @@ def aim(
     interest = frames_of_interest(trajectory, subjects)
     if until_secs is not None:
         interest = range(motion_frame(trajectory, until_secs) + 1)
-    caster = SurfaceCaster(stage, trajectory)
-    lookout = Lookout(caster, trajectory, subjects, _telling_frames(trajectory, interest))
+    lookout = Lookout(
+        SurfaceCaster(stage, trajectory), trajectory, subjects, _telling(trajectory, interest)
+    )  # fmt: skip
     direction = _direction(stage, lookout, subjects.over(interest), lens)
-    best: tuple[float, CameraTrack] | None = None
-    for attempt in _attempts(trajectory, subjects, interest):
+
+    def filmed(attempt: _Attempt) -> tuple[float, CameraTrack]:
         positions, wxyz = cue_path(
             stage, trajectory, attempt.subjects, attempt.held, direction, lens,
             follow=attempt.follow, seed=seed,
         )  # fmt: skip
         track = CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
-        fewest = lookout.fewest_px([track.world_from_camera(k) for k in lookout.frames], lens)
-        if best is None or fewest > best[0] * _CLEARLY_BETTER:
-            best = (fewest, track)
-        if fewest >= attempt.enough_px:
-            return track
-    if best is None:
-        raise AssertionError("there is always an attempt")
-    return best[1]
+        return lookout.fewest_px(track, _telling(trajectory, attempt.held)), track
+
+    takes = []
+    for attempt in _attempts(trajectory, subjects, interest):
+        takes.append(filmed(attempt))
+        if takes[-1][0] >= attempt.enough_px:
+            return takes[-1][1]
+    takes.append(_longest(filmed, subjects, interest))
+    # Among takes that all show too little, the first is kept unless another is clearly better.
+    return max(enumerate(takes), key=lambda k: k[1][0] / _CLEARLY_BETTER ** k[0])[1][1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,6 +91,7 @@ _CLEARLY_BETTER = 1.15
 _GENEROUS = 2.5
 """The whole shot is held if even so everything is this much larger than it must be."""
 _TELLING = 5
+_PRECISION_FRAMES = 4
 
 
 def _attempts(motion: Trajectory, subjects: Subjects, interest: range) -> list[_Attempt]:
@@ -102,7 +107,26 @@ def _attempts(motion: Trajectory, subjects: Subjects, interest: range) -> list[_
     return ways
 
 
-def _telling_frames(motion: Trajectory, interest: range) -> list[int]:
+def _longest(
+    filmed: Callable[[_Attempt], tuple[float, CameraTrack]], subjects: Subjects, held: range
+) -> tuple[float, CameraTrack]:
+    """Return a standing camera for as much of the shot as it can show large enough.
+
+    What rolls away for good cannot be held for ever: then the beginning counts.
+    """
+    few, many = max(1, held.stop // 3), held.stop
+    best = filmed(_Attempt(subjects=subjects, held=range(few), follow=False))
+    while many - few > _PRECISION_FRAMES and best[0] >= ENOUGH_PX:
+        middle = (few + many) // 2
+        take = filmed(_Attempt(subjects=subjects, held=range(middle), follow=False))
+        if take[0] >= ENOUGH_PX:
+            few, best = middle, take
+        else:
+            many = middle
+    return best
+
+
+def _telling(motion: Trajectory, interest: range) -> list[int]:
     """Return a few frames that are judged: evenly, and the strongest blow."""
     even = np.linspace(interest.start, interest.stop - 1, _TELLING).round().astype(int)
     frames = set(even.tolist())

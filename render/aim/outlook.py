@@ -1,12 +1,13 @@
 """Which direction sees the subjects best: candidates, judged by lines of sight."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
 
 from physics.trajectory import Trajectory
 from render.aim.subjects import Subjects
+from render.camera_track import CameraTrack
 from render.truth.surfaces import SurfaceCaster
 from scene_builder.model.arrays import Array
 from scene_builder.model.lens import Lens
@@ -21,13 +22,11 @@ class Sight:
         clear: Mean share of their surface points that nothing else hides, 0…1.
         worst: The least share of any subject at any judged frame.
         free: Whether the lens itself is clear of everything.
-        fewest_px: Fewest visible pixels of any subject at 512×288, at any judged frame.
     """
 
     clear: float
     worst: float
     free: bool
-    fewest_px: float = 0.0
 
 
 class Lookout:
@@ -55,17 +54,14 @@ class Lookout:
         grid = np.array(shares)
         return Sight(clear=float(grid.mean()), worst=float(grid.min()), free=free)
 
-    def fewest_px(self, poses: list[Pose], lens: Lens) -> float:
-        """Return the fewest visible pixels of a subject at a judged frame, as of 512×288."""
-        small = Lens(
-            focal_length_mm=lens.focal_length_mm,
-            sensor_width_mm=lens.sensor_width_mm,
-            size_px=_same_shape(lens.size_px),
-        )
+    def fewest_px(self, track: CameraTrack, frames: list[int]) -> float:
+        """Return the fewest visible pixels of any subject at some frames, as of 512×288."""
+        small = replace(track.lens, size_px=_same_shape(track.lens.size_px))
         pixels = _grid(small.size_px)
         scale = _REFERENCE_PIXELS / (small.size_px[0] * small.size_px[1])
         fewest = np.inf
-        for frame, pose in zip(self.frames, poses, strict=True):
+        for frame in frames:
+            pose = track.world_from_camera(frame)
             index, _, _ = self._caster.first_hits(frame, pose, small, pixels)
             count = np.bincount(index, minlength=len(self._motion.body_ids) + 1)[1:]
             here = [k for k in self._subjects.indices if self._motion.present[frame, k]]

@@ -1,5 +1,6 @@
 """A tiny scene made of records alone: a red ball falls beside two blue blocks."""
 
+import shutil
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -10,15 +11,21 @@ import pytest
 
 from physics.bullet.simulator import BulletSimulator
 from physics.trajectory import Trajectory
+from pipeline.run_folder.atomic import write_text
+from pipeline.run_folder.documents import scene_text
+from pipeline.run_folder.motion_files import write_track
+from pipeline.run_folder.stage_file import write_stage
+from render.camera_track import CameraTrack
 from render.renderer import Renderer
 from render.stylize.stylizer import Stylizer
 from scene_builder.assets.source import AssetSource
 from scene_builder.language.reader import Reader
 from scene_builder.model.graph import SceneGraph
+from scene_builder.model.lens import Lens
 from scene_builder.model.light import Environment, Light
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
-from scene_builder.model.pose import Pose
+from scene_builder.model.pose import Pose, wxyz_from_rotation
 from scene_builder.model.stage import (
     AssetCredit,
     Body,
@@ -31,8 +38,8 @@ from scene_builder.model.stage import (
 from scene_builder.model.timeline import Timeline
 
 # The suite checks types while it runs; that needs protocols which can be asked about.
-for seam in (Renderer, Stylizer, AssetSource, Reader):
-    runtime_checkable(seam)
+for _seam in (Renderer, Stylizer, AssetSource, Reader):
+    runtime_checkable(_seam)
 
 PROMPT = "A red ball falls beside two blue blocks"
 BALL_RADIUS = 0.1
@@ -168,16 +175,42 @@ def graph() -> SceneGraph:
     return tiny_graph()
 
 
-@pytest.fixture
-def stage_folder(tmp_path: Path, stage: Stage, graph: SceneGraph) -> Path:
-    """A run folder that somebody made by hand: a stage, and what it is about."""
-    from pipeline.run_folder.atomic import write_text
-    from pipeline.run_folder.documents import scene_text
-    from pipeline.run_folder.stage_file import write_stage
+def tiny_track(frames: int = 12) -> CameraTrack:
+    """A camera at −Y that looks along +Y."""
+    turn = wxyz_from_rotation(np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]]))
+    return CameraTrack(
+        positions=np.tile([0.0, -2.0, 0.35], (frames, 1)),
+        wxyz=np.tile(turn, (frames, 1)),
+        lens=Lens(focal_length_mm=36.0, sensor_width_mm=36.0, size_px=(64, 36)),
+    )
 
-    folder = tmp_path / "by_hand"
-    write_stage(folder / "stage.json", stage)
-    write_text(folder / "scene.json", scene_text(graph))
+
+@pytest.fixture
+def stage_folder(tmp_path: Path) -> Path:
+    """A run folder that somebody made by hand: a stage, a camera, and what it is about."""
+    return _by_hand(tmp_path / "by_hand")
+
+
+@pytest.fixture(scope="session")
+def _finished_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from pipeline.command_line.main import main
+
+    folder = _by_hand(tmp_path_factory.mktemp("finished") / "by_hand")
+    assert main(["make", str(folder), "--renderer", "flat", "--size", "64x36"]) == 0
+    return folder
+
+
+@pytest.fixture
+def finished_folder(tmp_path: Path, _finished_once: Path) -> Path:
+    """A run folder that has gone the whole way."""
+    shutil.copytree(_finished_once, tmp_path / "by_hand")
+    return tmp_path / "by_hand"
+
+
+def _by_hand(folder: Path) -> Path:
+    write_stage(folder / "stage.json", tiny_stage())
+    write_text(folder / "scene.json", scene_text(tiny_graph()))
+    write_track(folder / "track.npz", tiny_track())
     return folder
 
 

@@ -185,7 +185,6 @@ def test_the_diagram_shows_every_thing_and_escapes_words(
     svg = diagram_svg(graph)
     assert "2 × block" in svg
     assert "left of" in svg
-    hostile = tiny_graph(
-        entities=[{"id": "ball", "noun": "<script>"}, {"id": "block", "noun": "b"}]
-    )
+    entities = [{"id": "ball", "noun": "<script>"}, {"id": "block", "noun": "b"}]
+    hostile = make_graph(entities=entities)
     assert "<script>" not in diagram_svg(hostile)

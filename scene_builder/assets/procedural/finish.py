@@ -5,7 +5,7 @@ from jaxtyping import Float
 
 from scene_builder.assets.mass import MassProperties, combined, mass_of, shell_of
 from scene_builder.assets.procedural.blueprint import Blueprint, Part, Slot, scaled_collider
-from scene_builder.assets.shapes.solid import Solid, carved, convex, joined
+from scene_builder.assets.shapes.solid import Solid, carved, convex, joined, support_points
 from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
 from scene_builder.knowledge.materials import material_for, substance
 from scene_builder.knowledge.nouns import Match, Noun
@@ -17,8 +17,11 @@ from scene_builder.model.stage import AssetCredit, Collider
 ROOM_FOR_PARTNER = 1.15
 """A thing that carries or holds another is made this much larger than the other's footprint."""
 
-DARK = 0.12
-"""Reflectance below which marks on a surface are white."""
+DARK = 0.2
+"""Luminance below which marks on a surface are white."""
+
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+"""Weights of linear RGB in luminance (ITU-R BT.709)."""
 
 _STRETCH = {"tall": (1.0, 1.0, 1.3), "short": (1.0, 1.0, 0.72), "wide": (1.3, 1.3, 1.0)}
 _LONGER = 1.4
@@ -144,7 +147,7 @@ def _materials(slots: list[Slot], rng: np.random.Generator) -> tuple[Material, .
     for slot in slots:
         color = slot.color
         if color == "contrast":
-            light = float(materials[0].base_color.mean()) > DARK
+            light = float(materials[0].base_color @ LUMINANCE) > DARK
             color = "#141416" if light else "#f4f1e6"
         materials.append(material_for(str(slot.substance), color, rng))
     return tuple(materials)
@@ -185,7 +188,8 @@ def _collider(
             return exact
     hulls = [_hull_mesh(hull) for part in parts for hull in part.solid.hulls]
     if not hulls:
-        hulls = [_hull_mesh(np.concatenate([part.solid.vertices for part in parts]))]
+        points = np.concatenate([part.solid.vertices for part in parts])
+        hulls = [_hull_mesh(support_points(points, 48))]
     return Collider(shape="hulls", hulls=tuple(hulls))
 
 

@@ -15,7 +15,10 @@ def box(x: float, y: float, z: float, *, bevel: float = 0.002) -> Solid:
     half = np.array([x, y, z]) / 2
     corners = np.array(np.meshgrid([-1, 1], [-1, 1], [-1, 1], indexing="ij")).reshape(3, -1).T
     points = [corners * (half - cut * (1 - np.eye(3)[k])) for k in range(3)]
-    return convex(np.concatenate(points)).moved(z=z / 2)
+    skin = convex(np.concatenate(points))
+    # The convex piece keeps its eight corners: simulators have an exact box for that.
+    piece = Solid(vertices=skin.vertices, triangles=skin.triangles, hulls=(corners * half,))
+    return piece.moved(z=z / 2)
 
 
 def open_box(x: float, y: float, z: float, *, wall: float, floor: float) -> list[Solid]:

@@ -9,7 +9,7 @@ from scene_builder.model.arrays import Array
 
 ON_AXIS = 1e-9
 SMOOTH_DEG = 35.0
-MOST_CORNERS = 64
+MOST_CORNERS = 96
 
 
 def lathe(
@@ -185,8 +185,11 @@ def _disc(piece: Float[Array, "n 2"]) -> Float[Array, "h 3"]:
     rims = piece[piece[:, 0] >= ON_AXIS]
     count = 32 if len(rims) * 32 <= MOST_CORNERS else 24 if len(rims) * 24 <= MOST_CORNERS else 16
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    # Corners stand out as far as the sides between them stay behind.
+    out = 2 / (1 + np.cos(np.pi / count))
     rings = [
-        np.column_stack([r * np.cos(angle), r * np.sin(angle), np.full(count, z)]) for r, z in rims
+        np.column_stack([r * out * np.cos(angle), r * out * np.sin(angle), np.full(count, z)])
+        for r, z in rims
     ]
     poles = [np.array([[0.0, 0.0, z]]) for r, z in piece if r < ON_AXIS]
     return np.concatenate([*rings, *poles])
@@ -206,7 +209,7 @@ def _slices(line: Float[Array, "n 2"], tolerance: float) -> list[Float[Array, "_
         end = start + 1
         while (
             end + 1 < len(line)
-            and end - start < 4  # noqa: PLR2004
+            and end - start < 3  # noqa: PLR2004
             and _bulges(line[start : end + 2], tolerance)
         ):
             end += 1

@@ -38,11 +38,11 @@ def ball_of(x: float, y: float, z: float, *, detail: int = 3, shape: Shape | Non
     unit, triangles = _icosphere(detail)
     far = np.ones(len(unit)) if shape is None else shape(unit)
     vertices = unit * far[:, None] * np.array([x, y, z])
+    if shape is not None:
+        return Solid(vertices=vertices, triangles=triangles).with_hull()
     # Subdividing keeps the first vertices: they are the coarse sphere's, with 42 corners.
     return Solid(
-        vertices=vertices,
-        triangles=triangles,
-        hulls=(vertices[: 42 if detail > 0 else 12],),
+        vertices=vertices, triangles=triangles, hulls=(1.03 * vertices[: 42 if detail else 12],)
     )
 
 
@@ -216,7 +216,8 @@ def _runs(
 ) -> tuple[Float[Array, "_ 3"], ...]:
     count = len(rings) if closed else len(rings) - 1
     cuts = np.unique(np.linspace(0, count, min(pieces, count) + 1).round().astype(int))
-    step = max(1, rings.shape[1] // 8)
+    # Every corner, or those at eighths of a turn: the lowest one must be among them.
+    step = rings.shape[1] // 8 if rings.shape[1] % 8 == 0 else 1
     return tuple(
         np.concatenate([rings[a][::step], rings[b % len(rings)][::step]])
         for a, b in zip(cuts[:-1], cuts[1:], strict=True)

@@ -30,6 +30,8 @@ _SOCKETS: Mapping[str, str] = {
 """Our names of the Principled shader's parameters, and Blender's."""
 
 _COMMON = {"roughness": 0.5, "ior": 1.5, "coat_roughness": 0.08, "subsurface_radius_m": 0.004}
+_LEAST_SEEN = {"coat": 0.2, "subsurface": 0.1, "sheen": 0.15}
+"""A layer below this is not seen, but every ray that meets it would pay for it."""
 _CLEAR_FROM = 0.5
 """Transmission above which a surface counts as transparent."""
 
@@ -64,7 +66,8 @@ def _inputs(graph: Graph, substance: Substance, root: Path | None) -> dict[str, 
     inputs: dict[str, Value] = {"Base Color": tuple(substance.base)}
     for ours, theirs in _SOCKETS.items():
         if ours in substance.material.parameters or ours in substance.defaults or ours in _COMMON:
-            inputs[theirs] = substance.parameter(ours, _COMMON.get(ours, 0.0))
+            value = substance.parameter(ours, _COMMON.get(ours, 0.0))
+            inputs[theirs] = value if value >= _LEAST_SEEN.get(ours, 0.0) else 0.0
     if substance.parameter("emission") > 0:
         inputs["Emission Color"] = tuple(substance.base)
     if substance.parameter("sheen") > 0:

@@ -2,8 +2,9 @@
 
 import os
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from scene_builder.model.errors import ModelError
 
@@ -19,8 +20,8 @@ class GrammarModel:
     passive waiting, because spinning threads collapse on a busy machine.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Load the model and its tokenizer from `folder`.
+    def __init__(self, folder: str | Path) -> None:
+        """Load the model and its tokenizer from `folder`, or by an id of the model hub.
 
         Raises:
             ModelError: If the folder holds no model that transformers can load.
@@ -41,40 +42,56 @@ class GrammarModel:
             self._model = AutoModelForCausalLM.from_pretrained(folder, dtype=self.dtype).eval()
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(
-                f"the language model in {folder} cannot be loaded ({str(error)[:160]}); remove "
-                "that folder, so that it is made anew"
+                f"the language model {str(folder)!r} cannot be loaded ({str(error)[:160]}); give the "
+                "folder of a transformers checkpoint; a folder in the cache can be removed, it is "
+                "made anew"
             ) from error
         finally:
             torch.set_num_threads(threads)
-        self._end = int(self._tokenizer.convert_tokens_to_ids("<|im_end|>"))
+        end = self._tokenizer.eos_token_id
+        self._end = int(end if end is not None else len(self._tokenizer) - 1)
         self._constraint_tokens = llguidance.hf.from_tokenizer(
             self._tokenizer, n_vocab=len(self._tokenizer), eos_token=self._end
         )
 
-    def complete(self, text: str, grammar: str) -> str:
+    def chat_text(self, messages: Sequence[Mapping[str, str]]) -> str:
+        """Return the model's input for `messages`, by its own chat template if it has one."""
+        if self._tokenizer.chat_template is None:
+            said = [f"{message['role']}: {message['content']}" for message in messages]
+            return "\n".join([*said, "assistant: "])
+        return str(
+            self._tokenizer.apply_chat_template(
+                list(messages), tokenize=False, add_generation_prompt=True, enable_thinking=False
+            )
+        )
+
+    def complete(
+        self, text: str, grammar: str, *, form: Literal["lark", "json_schema"] = "lark",
+        max_new_tokens: int = MAX_NEW_TOKENS,
+    ) -> str:  # fmt: skip
         """Return the likeliest continuation of `text`, token by token, that `grammar` allows.
 
         Args:
             text: The model's input, with its chat marks.
-            grammar: A grammar in llguidance's form of Lark.
-
-        Returns:
-            The continuation; it ends early only at `MAX_NEW_TOKENS`.
+            grammar: A grammar in llguidance's form of Lark, or a JSON Schema.
+            form: Which of both it is.
+            max_new_tokens: Where the continuation is cut, if it has not ended before.
         """
         threads = self._torch.get_num_threads()
         self._torch.set_num_threads(1)
         try:
             with self._torch.inference_mode():
-                return self._decoded(text, _matcher(self._constraint_tokens, grammar))
+                matcher = _matcher(self._constraint_tokens, grammar, form)
+                return self._decoded(text, matcher, max_new_tokens)
         finally:
             self._torch.set_num_threads(threads)
 
-    def _decoded(self, text: str, matcher: Any) -> str:
+    def _decoded(self, text: str, matcher: Any, max_new_tokens: int) -> str:
         torch = self._torch
         ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt")["input_ids"]
         said: list[int] = []
         past = None
-        while len(said) < MAX_NEW_TOKENS:
+        while len(said) < max_new_tokens:
             result = self._model(input_ids=ids, past_key_values=past, use_cache=True, logits_to_keep=1)
             past = result.past_key_values
             scores = result.logits[0, -1].float()
@@ -90,10 +107,11 @@ class GrammarModel:
         return str(self._tokenizer.decode(said, skip_special_tokens=True))
 
 
-def _matcher(tokens: Any, grammar: str) -> Any:
-    import llguidance
+def _matcher(tokens: Any, grammar: str, form: str) -> Any:
+    from llguidance import LLMatcher
 
-    matcher = llguidance.LLMatcher(tokens, llguidance.LLMatcher.grammar_from_lark(grammar))
+    made = LLMatcher.grammar_from_lark if form == "lark" else LLMatcher.grammar_from_json_schema
+    matcher = LLMatcher(tokens, made(grammar))
     if matcher.is_error():
         raise ModelError(f"the decoding grammar is refused: {matcher.get_error()}")
     return matcher

@@ -50,7 +50,7 @@ class _Grain:
         self, graph: Graph, along: Socket, across: Socket, up: Socket, *, ring_m: float
     ) -> None:
         drawn_out = graph.combine(graph.math("MULTIPLY", along, 0.35), across, up)
-        self.slow = graph.noise(drawn_out, 3.4, detail=2.0)
+        self.slow = graph.noise(drawn_out, 3.4, detail=1.0)
         bend = graph.math("MULTIPLY", graph.math("SUBTRACT", self.slow, 0.5), 0.085)
         # The pith lies beside and below, and leans a little: sawn flat.
         side = graph.math("ADD", across, graph.math("MULTIPLY", along, 0.03))
@@ -58,7 +58,9 @@ class _Grain:
         radius = graph.vector("LENGTH", graph.combine(0.0, beside, below))
         turns = graph.math("DIVIDE", graph.math("ADD", radius, bend), ring_m)
         # No two summers are alike: rings differ in width and in how dark they end.
-        uneven = graph.node("TexNoise", {"W": turns, "Scale": 0.31}, noise_dimensions="1D")
+        uneven = graph.node(
+            "TexNoise", {"W": turns, "Scale": 0.31, "Detail": 0.0}, noise_dimensions="1D"
+        )
         turns = graph.math("ADD", turns, graph.math("MULTIPLY", uneven.outputs[0], 1.9))
         year = graph.math("FLOOR", turns)
         dark = graph.node("TexWhiteNoise", {"W": year}, noise_dimensions="1D").outputs[0]
@@ -68,7 +70,7 @@ class _Grain:
         strength = graph.ramp(dark, 0.0, 1.0, 0.45, 1.0)
         self.rings = graph.math("MULTIPLY", graph.math("MULTIPLY", rise, fall), strength)
         fine = graph.combine(graph.math("MULTIPLY", along, 0.02), across, up)
-        self.fibres = graph.noise(fine, 420.0, detail=2.0, roughness=0.6)
+        self.fibres = graph.noise(fine, 420.0, detail=1.0, roughness=0.6)
 
 
 def _surface(graph: Graph, substance: Substance, grain: _Grain) -> dict[str, Value]:
@@ -153,5 +155,5 @@ def _planks(graph: Graph, substance: Substance, ring_m: float) -> dict[str, Valu
     return drawn | {
         "Base Color": _shaded(graph, drawn, shade),
         "Roughness": graph.ramp(grain.rings, 0.0, 1.0, rough + 0.06, rough - 0.04),
-        "Normal": graph.bump(graph.math("SUBTRACT", 1.0, gap), 0.0012),
+        "Normal": graph.bump(gap, -0.0012),
     }

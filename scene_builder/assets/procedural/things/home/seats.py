@@ -127,7 +127,7 @@ def _upholstered(x: float, *, seats: int) -> Blueprint:
     return Blueprint(
         parts=(*(Part(solid=s, fill=0.3) for s in soft), *parts_of(*legs, slot=1)),
         slots=(MAIN, Slot(substance="walnut")),
-        supports=(top(0.455, inner * 0.94, 0.42, at=(0, -0.17)),),
+        supports=(top(0.45, inner * 0.94, 0.42, at=(0, -0.17)),),
     )
 
 

@@ -100,7 +100,7 @@ def barrel() -> Blueprint:
     stave = [(float(r), float(z)) for r, z in zip(bulge, h, strict=True)]
     outline = [(0.225, 0.03), (0.243, 0.012), *[(stave[0][0] - 0.004, 0.0)], *stave[1:-1],
                (stave[-1][0] - 0.004, 0.9), (0.243, 0.888), (0.225, 0.87)]  # fmt: skip
-    body = turned(outline, segments=64, tolerance=0.004)
+    body = turned(outline, segments=64, tolerance=0.0025)
     profile = lambda z: 0.255 + 0.065 * np.sin(np.pi * z / 0.9)  # noqa: E731
     hoops = []
     for low in (0.05, 0.24, 0.62, 0.81):
@@ -195,7 +195,7 @@ def suitcase() -> Blueprint:
     return Blueprint(
         parts=(
             Part(solid=shell, wall=0.006),
-            Part(solid=joined(seam, *corners).without_hulls(), slot=1, fill=0.04),
+            Part(solid=joined(seam.without_hulls(), *corners), slot=1, fill=0.04),
             Part(solid=grip, slot=1),
             Part(solid=joined(*locks).without_hulls(), slot=2),
         ),
@@ -207,7 +207,7 @@ def suitcase() -> Blueprint:
 def gift() -> Blueprint:
     """Return a wrapped present with a ribbon and a bow."""
     x, z = 0.2, 0.14
-    body = box(x, x, z, bevel=0.002)
+    body = box(x, x, z - 0.004, bevel=0.002)
     lid = box(x + 0.008, x + 0.008, 0.03, bevel=0.002).moved(z=z - 0.03)
     strip = box(0.028, x + 0.0105, z + 0.0012, bevel=0.0008)
     loops = []
@@ -242,7 +242,7 @@ def bucket() -> Blueprint:
         torus(0.122, 0.002, segments=64, sides=6).moved(z=0.155),
     ).without_hulls()
     path = arc((0, 0, height - 0.012), (0.145, 0, 0), (0, 0.1, 0.105), (0, 180), 25)
-    bail = tube(path, 0.0032, sides=8, pieces=8)
+    bail = tube(path, 0.0032, sides=8, pieces=16)
     ears = joined(
         *(box(0.01, 0.03, 0.04, bevel=0.002).moved(s * 0.141, 0, height - 0.034) for s in (-1, 1))
     )

@@ -99,8 +99,8 @@ def lemon_rand(rng: np.random.Generator) -> Blueprint:
         (0, 0), (0.005, 0.002, 0.002), (0.009, 0.009, 0.008), (0.026, 0.022, 0.02), (0.0285, 0.046, 0.03),
         (0.022, 0.074, 0.02), (0.009, 0.085, 0.008), (0.006, 0.091, 0.003), (0, 0.094),
     ]  # fmt: skip
-    body = turned(outline, segments=48).scaled(1, 1, long).with_hull(56)
-    body = body.turned("y", 90)
+    body = turned(outline, segments=48).scaled(1, 1, long)
+    body = body.turned("y", 90).with_hull()
     center = body.vertices[:, 0].mean()
     return Blueprint(parts=(Part(solid=seated(body.moved(x=-float(center)))),), rolls="any")
 
@@ -298,7 +298,7 @@ def egg() -> Blueprint:
     )
     outline = [(float(0.058 * r), float(0.058 * h)) for r, h in zip(radius * 0.94, z, strict=True)]
     outline[0], outline[-1] = (0.0, 0.0), (0.0, 0.058)
-    body = turned(outline, segments=48).with_hull(60).turned("y", 90).moved(x=-0.029)
+    body = turned(outline, segments=48).turned("y", 90).moved(x=-0.029).with_hull()
     return Blueprint(parts=(Part(solid=seated(body)),), rolls="any")
 
 

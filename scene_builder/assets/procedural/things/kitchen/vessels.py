@@ -67,17 +67,17 @@ def wine_glass() -> Blueprint:
         (0.028 - wall, 0.2, 0.0008), (0.037 - wall, 0.13, 0.03), (0.027 - wall, 0.1035, 0.02),
         (0.008, 0.0925, 0.008), (0, 0.092),
     ]  # fmt: skip
-    body = lathe(rounded(outer + inner), segments=64)
-    return Blueprint(parts=parts_of(body), cavity=hollow(0.1, 0.016, 0.1))
+    body = lathe(rounded(outer + inner), segments=64, sides=12, tolerance=0.0015)
+    return Blueprint(parts=parts_of(body), cavity=hollow(0.0945, 0.011, 0.1055))
 
 
 def bowl() -> Blueprint:
     """Return a round bowl on a small foot."""
     outline = [
-        (0, 0), (0.034, 0, 0.002), (0.036, 0.008, 0.006), (0.062, 0.024, 0.03), (0.085, 0.075),
+        (0, 0), (0.042, 0, 0.002), (0.044, 0.008, 0.005), (0.073, 0.027, 0.032), (0.088, 0.075),
     ]  # fmt: skip
-    body = lathe(vessel_profile(outline, wall=0.0045, floor=0.007), segments=64, sides=24)
-    return Blueprint(parts=parts_of(body), cavity=hollow(0.0165, 0.042, 0.058))
+    body = lathe(vessel_profile(outline, wall=0.0045, floor=0.007), segments=64, sides=20)
+    return Blueprint(parts=parts_of(body), cavity=hollow(0.016, 0.051, 0.059))
 
 
 def plate() -> Blueprint:
@@ -134,7 +134,9 @@ def vase() -> Blueprint:
         (0, 0), (0.042, 0, 0.004), (0.045, 0.012, 0.01), (0.078, 0.085, 0.05), (0.074, 0.14, 0.05),
         (0.031, 0.205, 0.04), (0.034, 0.232, 0.03), (0.046, 0.26),
     ]  # fmt: skip
-    body = lathe(vessel_profile(outline, wall=0.005, floor=0.009), segments=64, sides=16)
+    body = lathe(
+        vessel_profile(outline, wall=0.005, floor=0.009), segments=64, sides=12, tolerance=0.002
+    )
     return Blueprint(parts=parts_of(body), cavity=hollow(0.012, 0.024, 0.248))
 
 
@@ -166,7 +168,9 @@ def pitcher() -> Blueprint:
     outline = [
         (0, 0), (0.052, 0, 0.005), (0.066, 0.07, 0.05), (0.062, 0.11, 0.05), (0.043, 0.18, 0.05), (0.052, height)
     ]  # fmt: skip
-    body = lathe(vessel_profile(outline, wall=wall, floor=0.008), segments=64)
+    body = lathe(
+        vessel_profile(outline, wall=wall, floor=0.008), segments=64, sides=12, tolerance=0.002
+    )
     body = Solid(
         vertices=_spouted(body.vertices, height), triangles=body.triangles, hulls=body.hulls
     )
@@ -217,7 +221,7 @@ def trophy() -> Blueprint:
         (0.018, 0.152, 0.01),
         (0, 0.15),
     ]
-    body = lathe(rounded(outline + inner), segments=64)
+    body = lathe(rounded(outline + inner), segments=64, sides=12, tolerance=0.003)
     ears = []
     for s in (-1, 1):
         line = [(0.066, 0.28), (0.105, 0.285), (0.115, 0.235), (0.09, 0.19), (0.055, 0.185)]
@@ -231,7 +235,7 @@ def trophy() -> Blueprint:
             Part(solid=plaque),
         ),
         slots=(MAIN, Slot(substance="walnut", color="#2a1c14")),
-        cavity=hollow(0.16, 0.03, 0.15),
+        cavity=hollow(0.1535, 0.02, 0.1565),
         supports=(),
     )
 

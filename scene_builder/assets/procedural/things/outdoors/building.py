@@ -372,7 +372,7 @@ def arrow_sign() -> Blueprint:
             Part(solid=pole, slot=2, wall=0.003),
             Part(solid=foot, slot=3),
         ),
-        slots=(Slot(substance="steel"), Slot(substance="plastic", color="#f5f4f0"),
+        slots=(MAIN, Slot(substance="plastic", color="#f5f4f0"),
                Slot(substance="steel", color="#9a9da0"), Slot(substance="concrete")),
     )  # fmt: skip
 

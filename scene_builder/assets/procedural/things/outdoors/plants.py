@@ -20,10 +20,10 @@ def potted_plant_rand(rng: np.random.Generator) -> Blueprint:
     earth = turned([(0.118, 0.0), (0.118, 0.012, 0.004), (0, 0.018)], segments=48).moved(z=0.2)
     leaves = []
     for k in range(26):
-        long = float(rng.uniform(0.34, 0.58)) * (1 - 0.25 * k / 26)
-        lift = 78 - 58 * (1 - k / 26) + float(rng.uniform(-6, 6))
+        long = float(rng.uniform(0.5, 0.72)) * (1 - 0.2 * k / 26)
+        lift = 86 - 34 * (1 - k / 26) + float(rng.uniform(-5, 5))
         leaves.append(
-            _arching(long, 0.055 + 0.03 * float(rng.random()), lift).turned(
+            _arching(long, 0.06 + 0.03 * float(rng.random()), lift, drop=0.75).turned(
                 "z", 137.5 * k + float(rng.uniform(-14, 14))
             )
         )
@@ -205,7 +205,10 @@ def grass_tuft_rand(rng: np.random.Generator) -> Blueprint:
         blades.append(blade.turned("z", 137.5 * k).moved(float(at[0]), float(at[1]), 0))
     tuft = joined(*blades)
     low = float(tuft.vertices[:, 2].min())
-    return Blueprint(parts=(Part(solid=tuft.moved(z=-low)),), tags=("plant",))
+    # Things brush through the blades and stop only at their foot.
+    foot = turned([(0.05, 0), (0.03, 0.06)], segments=12).hulls
+    tuft = Solid(vertices=tuft.vertices - [0, 0, low], triangles=tuft.triangles, hulls=foot)
+    return Blueprint(parts=(Part(solid=tuft),), tags=("plant",))
 
 
 def log() -> Blueprint:
@@ -308,8 +311,7 @@ def _clump_rand(rng: np.random.Generator, size: float) -> Solid:
 def _above_ground(solid: Solid) -> Solid:
     points = solid.vertices.copy()
     points[:, 2] = np.maximum(points[:, 2], 0)
-    hulls = tuple(np.maximum(h, [-9, -9, 0]) for h in solid.hulls)
-    return Solid(vertices=points, triangles=solid.triangles, hulls=hulls)
+    return Solid(vertices=points, triangles=solid.triangles).with_hull(40)
 
 
 def _tier(radius: float, height: float, points: int, turn_deg: float) -> Solid:

@@ -44,8 +44,8 @@ def hammer() -> Blueprint:
     up = 0.0165
     return Blueprint(
         parts=(
-            Part(solid=fused(head, block, *claw).moved(-0.0, 0, up)),
-            Part(solid=grip.moved(0, 0, up), slot=1),
+            Part(solid=fused(head, block, *claw).moved(-0.13, 0, up)),
+            Part(solid=grip.moved(-0.13, 0, up), slot=1),
         ),
         slots=(MAIN, WOOD),
     )
@@ -200,7 +200,7 @@ def hook() -> Blueprint:
         np.array([(0, 0, 0.115), (0, 0, 0.09), (0, 0, 0.066)]),
         arc((0, 0, 0.032), (0.028, 0, 0), (0, 0, 0.028), (90, -180), 20)[2:],
     ])  # fmt: skip
-    bent = tube(path, 0.0045, sides=12, pieces=8)
+    bent = tube(path, 0.0045, sides=12, pieces=24)
     low = float(bent.vertices[:, 2].min())
     return Blueprint(parts=parts_of(fused(plate, bent).moved(z=-low)), tags=("ceiling",))
 
@@ -303,14 +303,15 @@ def guitar() -> Blueprint:
         )
         for k in range(6)
     ]
+    at = lambda solid: solid.moved(y=-0.22)  # noqa: E731
     return Blueprint(
         parts=(
-            Part(solid=body, wall=0.004),
-            Part(solid=lid.without_hulls(), slot=1, fill=0.5),
-            *parts_of(neck, head, slot=2),
-            Part(solid=joined(hole, rose).without_hulls(), slot=3),
-            *parts_of(board, bridge, slot=3),
-            Part(solid=joined(*frets, *pegs, *strings).without_hulls(), slot=4),
+            Part(solid=at(body), wall=0.004),
+            Part(solid=at(lid).without_hulls(), slot=1, fill=0.5),
+            *parts_of(at(neck), at(head), slot=2),
+            Part(solid=at(joined(hole, rose)).without_hulls(), slot=3),
+            *parts_of(at(board), at(bridge), slot=3),
+            Part(solid=at(joined(*frets, *pegs, *strings)).without_hulls(), slot=4),
         ),
         slots=(MAIN, Slot(substance="pine", color="#d9a25c"), Slot(substance="walnut"),
                Slot(substance="walnut", color="#2a1a12"), Slot(substance="steel")),

@@ -100,7 +100,7 @@ def die() -> Blueprint:
     dots = [_laid(dot, np.array(at)).moved(*(np.array(at) * edge)) for at in _pip_places()]
     return Blueprint(
         parts=(Part(solid=body), Part(solid=joined(*dots).without_hulls(), slot=1)),
-        slots=(MAIN, Slot(substance="plastic", color="#111114")),
+        slots=(MAIN, Slot(substance="plastic", color="contrast")),
         supports=(top(edge, 0.7 * edge, 0.7 * edge),),
     )
 
@@ -118,7 +118,7 @@ def domino() -> Blueprint:
     marks = joined(line, *dots).without_hulls()
     return Blueprint(
         parts=(Part(solid=body), Part(solid=marks, slot=1)),
-        slots=(MAIN, Slot(substance="plastic", color="#17171a")),
+        slots=(MAIN, Slot(substance="plastic", color="contrast")),
         supports=(top(z, x, y),),
         collider=box_collider(x, y, z),
     )

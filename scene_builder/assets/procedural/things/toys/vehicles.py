@@ -158,11 +158,11 @@ def wheel() -> Blueprint:
     spoke = box(0.13, 0.04, 0.156, bevel=0.008).moved(x=0.11, z=-0.078)
     spokes = joined(hub, *(spoke.turned("z", 72 * k) for k in range(5))).without_hulls()
     lay = lambda s: s.moved(z=0.095)  # noqa: E731
-    tread = turned([(0.31, -0.08), (0.31, 0.08)])
+    tread = turned([(0.27, -0.095), (0.31, -0.08), (0.31, 0.08), (0.27, 0.095)])
     return Blueprint(
         parts=(
             Part(solid=Solid(vertices=lay(tyre).vertices, triangles=lay(tyre).triangles,
-                             hulls=lay(tread).hulls), fill=0.35),
+                             hulls=lay(tread).hulls), fill=0.3),
             Part(solid=lay(rim).without_hulls(), slot=1, fill=0.12),
             Part(solid=lay(spokes), slot=2, fill=0.4),
         ),
