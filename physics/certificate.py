@@ -22,6 +22,9 @@ LEAST_FLIGHT_FRAMES = 6
 GRAVITY_TOLERANCE = 1e-3
 """Largest relative error of the gravity fitted to a flight, and of a fallen distance."""
 
+MENDING_STEPS = 10
+"""For so many steps after a touch, a solver may still draw an overlap apart."""
+
 FALL_SECS = 0.5
 """Flights at least this long have their fallen distance checked."""
 
@@ -31,11 +34,11 @@ ENERGY_TOLERANCE = 0.01
 OVERLAP_SHARE = 0.05
 """Deepest overlap, as a share of the thinnest body that moves by the laws."""
 
-LEAST_OVERLAP_M = 5e-4
+LEAST_OVERLAP_M = 1e-3
 """An overlap that is less [m] is none that one could see."""
 
-JITTER_M = 5e-4
-"""Most that a body at rest may shake from frame to frame [m]."""
+JITTER_M = 2e-4
+"""Most that a body at rest may shake from frame to frame, on average [m]."""
 
 STILL_SPEED = 0.02
 """A body slower than this [m/s] over the last quarter of a second is at rest."""
@@ -129,14 +132,15 @@ def flights(view: View, body_id: str) -> list[tuple[int, int]]:
     if body.mobility != "dynamic" or damped or body_id in joined or not view.stage.gravity.any():
         return []
     step = view.stage.timeline.step_secs
-    ends = [-np.inf, np.inf, *_disturbances(view, body_id)]
-    for other in view.partners(body_id):
-        ends += view.touching(body_id, other).time.tolist()
-    moments = np.unique(ends)
+    touched = {
+        time for other in view.partners(body_id) for time in view.touching(body_id, other).time
+    }
+    moments = np.unique([-np.inf, np.inf, *_disturbances(view, body_id), *touched])
     found = []
     for start, end in itertools.pairwise(moments):
-        # The step before a touch already brakes; from the touch on the flight is free again.
-        inside = (view.times >= start - step / 4) & (view.times < end - step * 1.25)
+        # The step before a touch already brakes; after it, what overlaps is drawn apart first.
+        begin = start + MENDING_STEPS * step if start in touched else start
+        inside = (view.times >= begin - step / 4) & (view.times < end - step * 1.25)
         if inside.sum() >= LEAST_FLIGHT_FRAMES:
             frames = np.flatnonzero(inside)
             found.append((int(frames[0]), int(frames[-1])))
@@ -217,7 +221,7 @@ def _rest(view: View) -> Iterator[Check]:
             continue
         still = _trailing(speed <= STILL_SPEED)
         shaking = np.diff(view.center(body.id)[still:], n=2, axis=0)
-        shake = float(np.abs(shaking).max(initial=0.0))
+        shake = float(np.abs(shaking).max(axis=1).mean()) if len(shaking) else 0.0
         yield Check(
             law="rest", subject=body.id, measured=shake, limit=JITTER_M,
             unit="m", text=f"{body.id} shakes by {shake * 1000:.3f} mm while it is at rest",

@@ -1,23 +1,27 @@
 """The director: tries what the words leave open until everything they promise happens.
 
-A quasi-random sweep over the stage's freedoms takes turns with a search around the best take, whose
-steps grow when they succeed and shrink when they fail (Rechenberg's evolution strategy, 1973).
+Three ways take turns: aiming (a miss tells which dial would make up for it), a quasi-random sweep
+over all freedoms, and a search around the best take, whose steps grow when they succeed and shrink
+when they fail (Rechenberg's evolution strategy, 1973).
 Every take is a whole simulation; nothing is bent while it runs.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
 
+from physics.aiming import aimed_rand
 from physics.freedoms import Dial, apply_freedom, dials_of
+from physics.observe.view import View
 from physics.outcomes import Verdict, judge_all
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory
 from scene_builder.model.arrays import Array
 from scene_builder.model.chance import stream
-from scene_builder.model.graph import SceneGraph
+from scene_builder.model.graph import Outcome, SceneGraph
 from scene_builder.model.stage import Stage
 from scene_builder.model.timeline import Timeline
 
@@ -36,8 +40,17 @@ FIRST_STEP = 0.15
 GROWTH, SHRINKAGE = 1.5, 0.7
 """How the step changes with success and failure."""
 
+ONE_BODY_SHARE = 0.5
+"""Share of the search's steps that change one body (or group) alone, twice as far."""
+
 LEAST_STEP = 0.01
 """The search does not look closer than this share of an interval."""
+
+PREVIEW_SECS = 2.0
+"""Takes are searched on so much of the film, where the outcomes allow it [s]."""
+
+MOMENTS = ("touches", "falls_off", "falls", "knocks_over", "lands_on", "bounces", "moves")
+"""Outcomes that have happened once they happen."""
 
 OVERLAP_M = 5e-4
 """A take whose bodies overlap by more at frame 0 (and by more than before) is none [m]."""
@@ -89,7 +102,8 @@ def direct(
         progress: Told (takes done, most takes, best score) after each.
     """
     search = _Search(stage, graph, simulator, dials_of(stage))
-    search.attempt(search.neutral)
+    search.attempt(search.neutral, stage.timeline)
+    preview = _preview(stage.timeline, graph)
     rng = stream(seed, "director")
     points, step = _sweep_rand(rng, MOST_REFUSED * takes, len(search.dials)), FIRST_STEP
     for k, point in enumerate(points):
@@ -97,13 +111,16 @@ def direct(
             progress(search.tries, takes, search.best.score)
         if search.tries >= takes or search.satisfied or not search.dials:
             break
-        if k % 2 == 0:
-            search.attempt(point)
-        elif search.attempt(_near_rand(rng, search.best.point, step)):
+        aimed = search.aimed_rand(rng) if k % 3 == 0 else None
+        if aimed is not None:
+            search.attempt(aimed, preview)
+        elif k % 3 == 1:
+            search.attempt(point, preview)
+        elif search.attempt(search.near_rand(rng, step), preview):
             step *= GROWTH
         else:
             step = max(step * SHRINKAGE, LEAST_STEP)
-    best = search.best
+    best = search.whole(search.best)
     return Take(
         stage=best.stage,
         trajectory=best.trajectory,
@@ -111,6 +128,30 @@ def direct(
         note=_note(best, graph, search),
         tries=search.tries,
     )
+
+
+def _preview(timeline: Timeline, graph: SceneGraph) -> Timeline:
+    """The part of the film that a take is searched on.
+
+    What happens early in a preview happens likewise in the film: the same stage gives the same
+    bytes. Only what has to last, or must not happen, needs the film's end.
+    """
+    lasting = any(
+        outcome.predicate not in MOMENTS or outcome.negated or _has_a_most(outcome, graph)
+        for outcome in graph.outcomes
+    )
+    frames = math.ceil(PREVIEW_SECS * timeline.fps)
+    if lasting or timeline.frame_count <= frames:
+        return timeline
+    return replace(timeline, frame_count=frames)
+
+
+def _has_a_most(outcome: Outcome, graph: SceneGraph) -> bool:
+    """Whether one more individual would be one too many."""
+    if outcome.count is None or outcome.compare == "at_least":
+        return False
+    refs = (outcome.subject, outcome.object or outcome.subject)
+    return outcome.count < max(len(graph.body_ids(ref)) for ref in refs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +195,7 @@ class _Search:
         assert self._best is not None
         return self._best
 
-    def attempt(self, point: Float[Array, " d"]) -> bool:
+    def attempt(self, point: Float[Array, " d"], timeline: Timeline) -> bool:
         """Simulate and judge one point; return whether it is the best so far."""
         first = self._best is None
         stage = self._stage
@@ -163,18 +204,47 @@ class _Search:
             if self._overlaps(stage):
                 self.refused += 1
                 return False
-        trajectory = self._simulator.simulate(stage)
+        scored = self._shoot(stage, point, timeline)
         self.tries += 1
         if first:
-            self._overlap_allowed = max(OVERLAP_M, 1.05 * float(trajectory.penetration_m[0]))
-        verdicts = judge_all(self._graph, stage, trajectory)
-        scored = _Scored(stage, trajectory, verdicts, point, _score(verdicts))
+            allowed = 1.05 * float(scored.trajectory.penetration_m[0])
+            self._overlap_allowed = max(OVERLAP_M, allowed)
         if self._best is not None and scored.score <= self._best.score:
             return False
         if scored.score > 0 and (self._best is None or self._best.score <= 0):
             self._held_at = self.tries
         self._best = scored
         return True
+
+    def aimed_rand(self, rng: np.random.Generator) -> Float[Array, " d"] | None:
+        """A point that would mend a miss of the best take."""
+        best = self.best
+        values = self._low + best.point * self._range
+        view = View(best.stage, best.trajectory)
+        aimed = aimed_rand(rng, view, self._graph, best.verdicts, self.dials, values)
+        return None if aimed is None else (aimed - self._low) / self._range
+
+    def near_rand(self, rng: np.random.Generator, step: float) -> Float[Array, " d"]:
+        """A point near the best take: half the time only one body, or one group, is changed."""
+        point = self.best.point
+        noise = rng.normal(0.0, step, point.shape)
+        groups = sorted({dial.bodies for dial in self.dials})
+        chosen = groups[int(rng.integers(len(groups)))]
+        if rng.random() < ONE_BODY_SHARE:
+            noise *= [2.0 * (dial.bodies == chosen) for dial in self.dials]
+        return np.asarray(np.clip(point + noise, 0.0, 1.0))
+
+    def whole(self, scored: _Scored) -> _Scored:
+        """Return a take at the film's full length."""
+        if scored.trajectory.frame_count == self._stage.timeline.frame_count:
+            return scored
+        return self._shoot(scored.stage, scored.point, self._stage.timeline)
+
+    def _shoot(self, stage: Stage, point: Float[Array, " d"], timeline: Timeline) -> _Scored:
+        shown = stage if timeline == stage.timeline else replace(stage, timeline=timeline)
+        trajectory = self._simulator.simulate(shown)
+        verdicts = judge_all(self._graph, shown, trajectory)
+        return _Scored(stage, trajectory, verdicts, point, _score(verdicts))
 
     def _overlaps(self, stage: Stage) -> bool:
         """Whether bodies overlap before anything moves: one frame without a step shows it."""
@@ -190,13 +260,6 @@ def _sweep_rand(rng: np.random.Generator, count: int, dimensions: int) -> Float[
         ratio = (1 + ratio) ** (1 / (dimensions + 1))
     steps = ratio ** -np.arange(1.0, dimensions + 1)
     return np.asarray((rng.random(dimensions) + np.outer(np.arange(count), steps)) % 1.0)
-
-
-def _near_rand(
-    rng: np.random.Generator, point: Float[Array, " d"], step: float
-) -> Float[Array, " d"]:
-    """A point near another, inside of the unit cube."""
-    return np.asarray(np.clip(point + rng.normal(0.0, step, point.shape), 0.0, 1.0))
 
 
 def _score(verdicts: Sequence[Verdict]) -> float:

@@ -19,6 +19,9 @@ GLANCE_SECS = 0.125
 SETTLING_SECS = 2.0
 """Longest time that things get to come to rest."""
 
+MOST_ROUNDS = 3
+"""How often settling begins anew because something went further than its own size."""
+
 EXACT_M = 2e-4
 """What moves by less keeps the exact pose that it was given [m]."""
 
@@ -40,11 +43,14 @@ class Settled:
         stage: The stage with settled poses; all else is as it was.
         moved: How far the centre of mass of each body that moved went [m].
         restless: Bodies that have not come to rest.
+        going: Bodies that would go somewhere by themselves, as a car on a ramp; they stay where
+            they were put, and go from frame 0 on.
     """
 
     stage: Stage
     moved: Mapping[str, float]
     restless: tuple[str, ...] = ()
+    going: tuple[str, ...] = ()
 
 
 def settle(stage: Stage, simulator: Simulator) -> Settled:
@@ -60,9 +66,15 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
     if not _displaced(glance, motion):
         return Settled(stage=stage, moved=MappingProxyType({}))
     held |= _in_the_air(glance, motion)
-    quiet = _calm(stage, held, SETTLING_SECS)
-    motion = simulator.simulate(quiet)
-    moved = _displaced(quiet, motion)
+    going: set[str] = set()
+    for _ in range(MOST_ROUNDS):
+        quiet = _calm(stage, held | going, SETTLING_SECS)
+        motion = simulator.simulate(quiet)
+        moved = _displaced(quiet, motion)
+        leaving = {one for one, way in moved.items() if way > stage.body(one).mesh.extents.max()}
+        if not leaving:
+            break
+        going |= leaving
     bodies = tuple(
         replace(body, pose=motion.pose(-1, body.id)) if body.id in moved else body
         for body in stage.bodies
@@ -75,6 +87,7 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
         stage=replace(stage, bodies=bodies),
         moved=MappingProxyType(moved),
         restless=tuple(restless),
+        going=tuple(sorted(going)),
     )
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pybullet
 from jaxtyping import Float
 
+from physics.bullet.engine import pybullet
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Collider

@@ -10,7 +10,7 @@ Coulomb's friction on the rebound's impulse.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import final
 
 import numpy as np
@@ -115,22 +115,17 @@ class Impacts:
 
         Bullet's velocities are those of half a step ago, and the gap is still to be crossed.
         """
-        normal, point = np.array(touch.normal), np.array(touch.point)
-        against = [self._velocity_at(k, before[k], point) @ normal for k in (touch.a, touch.b)]
-        speed = float(against[1] - against[0])
-        fall = self._fall(touch.a, touch.b, normal)
+        scale = self._world.options.length_scale
+        speed = 0.0
+        for k, sign in ((touch.a, -1.0), (touch.b, 1.0)):
+            glance = before[k]
+            if glance is not None:
+                speed += sign * glance.speed_at(touch.point, touch.normal, scale)
+        fall = self._fall(touch.a, touch.b, np.array(touch.normal))
         speed += fall * self._world.step_secs / 2
         if speed <= 0:
             return 0.0
-        return float(np.sqrt(max(speed**2 + 2 * fall * max(touch.distance, 0.0), 0.0)))
-
-    def _velocity_at(
-        self, k: int, glance: Glance | None, point: Float[Array, "3"]
-    ) -> Float[Array, "3"]:
-        if glance is None:
-            return np.zeros(3)
-        motion = self._world.motion(k, glance)
-        return np.asarray(motion.linear + np.cross(motion.angular, point - motion.center))
+        return math.sqrt(max(speed**2 + 2 * fall * max(touch.distance, 0.0), 0.0))
 
     def _solve(self, impacts: Sequence[_Impact], touches: Sequence[Touch]) -> None:
         world = self._world
@@ -170,7 +165,7 @@ class Impacts:
         if hit is None or hit.impulse <= 0:
             return touch
         total = sum(t.impulse for t in touches if (t.a, t.b) == (touch.a, touch.b))
-        return replace(touch, impulse=touch.impulse * (1 + hit.impulse / total))
+        return touch._replace(impulse=touch.impulse * (1 + hit.impulse / total))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

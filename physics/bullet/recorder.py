@@ -7,15 +7,13 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.records import Glance, Touch
+from physics.bullet.records import Glance, Numbers, Touch
 from physics.bullet.world import World
 from physics.trajectory import Contacts, Trajectory
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 
-Numbers = tuple[float, float, float]
 Row = tuple[float, int, int, Numbers, Numbers, float]
-AXES = range(3)
 
 
 @final
@@ -126,16 +124,22 @@ def _merged(time: float, touches: Sequence[Touch]) -> list[Row]:
     pairs: dict[tuple[int, int], list[Touch]] = {}
     for touch in touches:
         pairs.setdefault((touch.a, touch.b), []).append(touch)
-    rows: list[Row] = []
-    for (a, b), group in pairs.items():
-        impulse = sum(touch.impulse for touch in group)
-        shares = [touch.impulse / impulse for touch in group]
-        x, y, z = (sum(s * t.point[i] for s, t in zip(shares, group, strict=True)) for i in AXES)
-        u, v, w = (sum(s * t.normal[i] for s, t in zip(shares, group, strict=True)) for i in AXES)
-        length = math.sqrt(u * u + v * v + w * w)
-        normal = (u / length, v / length, w / length) if length > 0 else group[0].normal
-        rows.append((time, a, b, (x, y, z), normal, impulse))
-    return rows
+    return [(time, a, b, *_weighed(group)) for (a, b), group in pairs.items()]
+
+
+def _weighed(group: Sequence[Touch]) -> tuple[Numbers, Numbers, float]:
+    """Point, unit normal and sum of the impulses of a pair's touches, in plain numbers."""
+    if len(group) == 1:
+        return group[0].point, group[0].normal, group[0].impulse
+    total = x = y = z = u = v = w = 0.0
+    for touch in group:
+        impulse, (px, py, pz), (nx, ny, nz) = touch.impulse, touch.point, touch.normal
+        total += impulse
+        x, y, z = x + impulse * px, y + impulse * py, z + impulse * pz
+        u, v, w = u + impulse * nx, v + impulse * ny, w + impulse * nz
+    length = math.sqrt(u * u + v * v + w * w)
+    normal = (u / length, v / length, w / length) if length > 0 else group[0].normal
+    return (x / total, y / total, z / total), normal, total
 
 
 def _contacts(rows: Sequence[Row]) -> Contacts:

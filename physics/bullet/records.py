@@ -1,12 +1,15 @@
 """What is said about a Bullet world: options, bodies, motions and touches."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jaxtyping import Float
 
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose, rotation_from_wxyz
 from scene_builder.model.stage import Body
+
+Numbers = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class BulletOptions:
 
     iterations: int = 150
     residual: float = 1e-12
-    contact_erp: float = 0.2
+    contact_erp: float = 0.5
     joint_erp: float = 0.8
     contact_margin: float = 0.1
     bounce_speed: float = 0.05
@@ -83,8 +86,7 @@ class Motion:
         return rotation_from_wxyz(self.wxyz)
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """A motion as Bullet tells it, in plain numbers: read for every body after every step.
 
     Attributes:
@@ -94,19 +96,31 @@ class Glance:
         spin: Angular (3) [rad/s].
     """
 
-    position: tuple[float, float, float]
+    position: Numbers
     xyzw: tuple[float, float, float, float]
-    velocity: tuple[float, float, float]
-    spin: tuple[float, float, float]
+    velocity: Numbers
+    spin: Numbers
+
+    def speed_at(self, point: Numbers, direction: Numbers, scale: float) -> float:
+        """Return the velocity of the body's matter at a point [m], along a direction [m/s].
+
+        In plain numbers, because it is asked for every contact of every step.
+        """
+        (px, py, pz), (nx, ny, nz) = self.position, direction
+        (vx, vy, vz), (wx, wy, wz) = self.velocity, self.spin
+        rx, ry, rz = point[0] * scale - px, point[1] * scale - py, point[2] * scale - pz
+        along = (vx + wy * rz - wz * ry) * nx
+        along += (vy + wz * rx - wx * rz) * ny
+        along += (vz + wx * ry - wy * rx) * nz
+        return along / scale
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """One contact point of the last step: bodies' indices, where, how near, how hard."""
 
     a: int
     b: int
-    point: tuple[float, float, float]
-    normal: tuple[float, float, float]
+    point: Numbers
+    normal: Numbers
     distance: float
     impulse: float

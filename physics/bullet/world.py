@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import final
 
 import numpy as np
-import pybullet
 from jaxtyping import Float
 
 from physics.bullet.colliders import create_shape, xyzw
+from physics.bullet.engine import pybullet
 from physics.bullet.inertia import principal_frame
 from physics.bullet.records import BulletOptions, Glance, Motion, Mover, Touch
 from scene_builder.model.arrays import Array

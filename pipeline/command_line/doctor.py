@@ -4,11 +4,12 @@ import ctypes
 import ctypes.util
 import os
 import platform
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,9 +29,8 @@ SHARED_LIBRARIES = {
 }
 """What bpy links on Linux, and the Debian package that carries it."""
 
-NEEDED_PACKAGES = (
-    "bpy", "pybullet", "torch", "transformers", "trimesh", "OpenEXR", "av", "pydantic", "tyro",
-)  # fmt: skip
+SHOWN_PACKAGES = ("bpy", "pybullet", "torch", "transformers", "trimesh", "openexr", "av")
+"""The packages whose versions matter most."""
 LEAST_FREE_GIB = 5.0
 _GIB = 2**30
 
@@ -65,7 +65,7 @@ def findings() -> Iterator[Finding]:
     libraries = _shared_libraries()
     if libraries is not None:
         yield libraries
-    yield from map(_package, NEEDED_PACKAGES)
+    yield _packages()
     if libraries is None or libraries.ok:
         yield _devices()
     yield _codec()
@@ -105,13 +105,33 @@ def _shared_libraries() -> Finding | None:
     )  # fmt: skip
 
 
-def _package(name: str) -> Finding:
+def _packages() -> Finding:
+    names = _required()
+    missing = [name for name in names if not _version(name)]
+    shown = [f"{name} {_version(name)}" for name in SHOWN_PACKAGES if _version(name)]
+    return Finding(
+        name="packages",
+        ok=not missing,
+        needed=True,
+        says=f"{len(names) - len(missing)} of {len(names)} installed ({', '.join(shown)})",
+        mend=f"pip install {' '.join(missing)}",
+    )
+
+
+def _required() -> tuple[str, ...]:
+    """Return what worldreel's own metadata lists, or the packages without which nothing goes."""
     try:
-        return Finding(name=name, ok=True, says=version(name), needed=True)
+        lines = [line for line in requires("worldreel") or () if "extra ==" not in line]
     except PackageNotFoundError:
-        return Finding(
-            name=name, ok=False, says="not installed", needed=True, mend="pip install worldreel"
-        )
+        return SHOWN_PACKAGES
+    return tuple(re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0] for line in lines)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def _devices() -> Finding:

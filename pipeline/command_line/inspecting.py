@@ -68,7 +68,7 @@ class Schema:
         """Print the schema."""
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": "https://worldreel.org/schema/scene/1",
+            "$id": "urn:worldreel:scene:1",
             **SceneGraph.model_json_schema(by_alias=True),
         }
         _say(json.dumps(schema, indent=2, ensure_ascii=False))

@@ -16,6 +16,7 @@ from pipeline.run import open_film
 from pipeline.run_folder.frame_store import JOURNAL
 from pipeline.settings import Options
 from pipeline.steps.verify import judge_so_far
+from pipeline.verify.report import FAILED
 
 _Start = Annotated[str, tyro.conf.Positional, tyro.conf.arg(name="start", metavar="START")]
 _Out = Annotated[Path | None, tyro.conf.arg(metavar="DIR", aliases=["-o"], help_behavior_hint="")]
@@ -55,6 +56,9 @@ class Make(_Command):
         _tell("storyboard", film, lambda: film.storyboard, "storyboard.png")
         _tell("film", film, lambda: film.film, "film.mp4")
         page = publish(film)
+        for claim in film.report.claims:
+            if claim.status == FAILED:
+                _say(FAILED, f"{claim.text}: {claim.evidence}")
         _say("report", page)
         _say("result", film.report.summary)
 

@@ -50,7 +50,7 @@ class PlainProgress(Progress):
         self, step: str, done: int, total: int, left_secs: float | None, *, unit: str = "frame"
     ) -> None:
         """Print the estimate, then a line for each tenth."""
-        if left_secs is not None and not self._estimated:
+        if left_secs and not self._estimated:
             self._estimated = True
             self._print(f"{step}: {_estimate(done, total, left_secs)}")
         share = _PLAIN_SHARES * done // total
@@ -104,7 +104,7 @@ class BarProgress(Progress):
         if self._task is None:
             self._bars.start()
             self._task = self._bars.add_task(f"{step} {unit}s", total=total, left="")
-        if left_secs is not None and not self._estimated:
+        if left_secs and not self._estimated:
             self._estimated = True
             self._bars.console.print(f"{step}: {_estimate(done, total, left_secs)}", style="dim")
         left = "" if left_secs is None else f"{duration_text(left_secs)} left"

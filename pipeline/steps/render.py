@@ -3,17 +3,19 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from pipeline.cache import Done, Site, Step, identity
 from pipeline.execution.executor import Executor
+from pipeline.manifest import versions
 from pipeline.plugins import create
 from pipeline.progress import Progress
 from pipeline.run_folder.atomic import write_with
 from pipeline.run_folder.folder import RunFolder
 from pipeline.run_folder.frame_store import FrameStore, stored_frames
 from pipeline.run_folder.motion_files import read_visibility, write_visibility
+from pipeline.steps.motion import AIM, SIMULATE
+from pipeline.steps.stage import DIRECT
 from pipeline.verify.outcomes import judge_outcomes
 from pipeline.verify.report import HELD
 from render.estimate import RenderEstimate
@@ -48,24 +50,26 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class RenderTask:
-    """Renders some frames of a shot into a store; it can be sent to another process."""
+    """Renders some frames of a run; it can be sent to another process.
 
-    shot: Shot
+    Attributes:
+        run: The run folder, whose stage, motion and track are read again by the other process.
+        renderer: What renders.
+        store: Where the frames go.
+    """
+
+    run: RunFolder
     renderer: Renderer
     store: FrameStore
 
     def __call__(self, frames: range) -> int:
         """Render `frames` and return how many they are."""
-        for _ in self.stream(frames):
-            pass
-        return len(frames)
-
-    def stream(self, frames: range) -> Iterator[FrameBuffers]:
-        """Render `frames`, and yield each when it lies whole on the disk."""
-        shot = self.shot
-        for frame in self.renderer.render(shot.stage, shot.trajectory, shot.track, frames=frames):
-            self.store.add(frame)
-            yield frame
+        shot = Shot(
+            stage=DIRECT.load(self.run),
+            trajectory=SIMULATE.load(self.run),
+            track=AIM.load(self.run),
+        )
+        return sum(1 for _ in _streamed(shot, self.renderer, self.store, frames))
 
 
 def render(shot: Shot, renderer: Renderer, *, site: Site) -> Done[Frames]:
@@ -80,18 +84,19 @@ def render(shot: Shot, renderer: Renderer, *, site: Site) -> Done[Frames]:
         RenderError: If a frame could not be made.
     """
     total = shot.trajectory.frame_count
-    store = FrameStore(site.folder.frames, digest([digest(shot), str(identity(renderer))]), total)
+    store = FrameStore(site.folder.frames, _content(shot, renderer), total)
     whole, repairs = store.open()
-    task = RenderTask(shot, renderer, store)
     meter = VisibilityMeter(shot.stage.body_ids, total)
     clock = _Clock(site.progress, total, done=len(whole))
     missing = _runs(sorted(set(range(total)) - whole))
     if site.jobs == 1:
-        for frame in chain.from_iterable(map(task.stream, missing)):
-            meter.add(frame)
-            clock.tick()
+        for run in missing:
+            for frame in _streamed(shot, renderer, store, run):
+                meter.add(frame)
+                clock.tick()
     else:
         executor: Executor = create("executor", "processes", jobs=site.jobs)
+        task = RenderTask(site.folder, renderer, store)
         for count in executor.map(task, [part for run in missing for part in _chunks(run)]):
             clock.tick(count)
     for k in sorted(whole) if site.jobs == 1 else range(total):
@@ -126,8 +131,26 @@ def draw_storyboard(
     return Done(path)
 
 
+def _content(shot: Shot, renderer: Renderer) -> str:
+    """Return a digest of everything that the frames depend on, Blender's version included."""
+    return digest([digest(shot), str(identity(renderer)), versions().get("bpy", "")])
+
+
+def _streamed(
+    shot: Shot, renderer: Renderer, store: FrameStore, frames: range
+) -> Iterator[FrameBuffers]:
+    """Render frames, and yield each when it lies whole on the disk."""
+    for frame in renderer.render(shot.stage, shot.trajectory, shot.track, frames=frames):
+        store.add(frame)
+        yield frame
+
+
 class _Clock:
-    """Tells how many frames are done and how many seconds are left; the first is the probe."""
+    """Tells how many frames are done and how many seconds are left.
+
+    The first frame pays for opening the scene; the second is the probe, and only then is told
+    how long the rest will take.
+    """
 
     def __init__(self, progress: Progress, total: int, *, done: int) -> None:
         self._progress, self._total, self._done = progress, total, done
@@ -141,7 +164,8 @@ class _Clock:
             self._estimate.took((now - self._last) / count)
         self._last = now
         self._done += count
-        self._progress.frames("render", self._done, self._total, self._estimate.secs_left)
+        if self._estimate.later_secs or self._done == self._total:
+            self._progress.frames("render", self._done, self._total, self._estimate.secs_left)
 
 
 def _runs(frames: Sequence[int]) -> list[range]:

@@ -39,7 +39,7 @@ def page_text(
     )
     return environment.get_template(_TEMPLATE).render(
         title=reading.graph.title or reading.graph.prompt or "A film by worldreel",
-        prompt=reading.graph.prompt,
+        prompt=_marked(reading),
         facts=_facts(manifest, shot),
         film=_film(folder),
         poster=_embedded(_poster(folder), "image/png"),
@@ -56,6 +56,17 @@ def page_text(
         credits=_credits(manifest),
         versions=manifest.versions,
     )  # fmt: skip
+
+
+def _marked(reading: Reading) -> list[tuple[str, str]]:
+    """Return the prompt in pieces, each with the field of the graph that it says, or ""."""
+    prompt, end = reading.graph.prompt, 0
+    pieces: list[tuple[str, str]] = []
+    for span in sorted(reading.spans, key=lambda span: (span.start, -span.end)):
+        if end <= span.start < span.end <= len(prompt):
+            pieces += [(prompt[end : span.start], ""), (prompt[span.start : span.end], span.path)]
+            end = span.end
+    return [(text, path) for text, path in [*pieces, (prompt[end:], "")] if text]
 
 
 def _film(folder: RunFolder) -> str:

@@ -9,7 +9,7 @@ from jaxtyping import Float
 from physics.trajectory import Trajectory
 from render.aim.cues import ELEVATIONS_DEG, FILLS, cue_path, cues_of, motion_frame, unit_wxyz
 from render.aim.framing import axes, frustum, tightest, wxyz_of
-from render.aim.outlook import Lookout, Sight
+from render.aim.outlook import ENOUGH_PX, Lookout, Sight
 from render.aim.subjects import Subjects, frames_of_interest, needed_late, subjects_of
 from render.camera_track import CameraTrack
 from render.truth.surfaces import SurfaceCaster
@@ -22,8 +22,6 @@ FOCAL_LENGTH_MM = 42.0
 SENSOR_WIDTH_MM = 36.0
 AZIMUTH_OFFSETS_DEG = (6.0, -6.0, 0.0, 12.0, -12.0)
 """Left and right have to stay what they are: a camera starts within 15° of the stage's azimuth."""
-ENOUGH_PX = 230.0
-"""Visible pixels at 512×288 that every subject should have, with a little to spare."""
 
 
 def aim(
@@ -62,7 +60,7 @@ def aim(
     def filmed(attempt: _Attempt) -> tuple[float, CameraTrack]:
         positions, wxyz = cue_path(
             stage, trajectory, attempt.subjects, attempt.held, direction, lens,
-            follow=attempt.follow, seed=seed,
+            follow=attempt.follow, reach_secs=attempt.reach_secs, seed=seed,
         )  # fmt: skip
         track = CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
         return lookout.fewest_px(track, _telling(trajectory, attempt.held)), track
@@ -77,14 +75,22 @@ def aim(
     return max(enumerate(takes), key=lambda k: k[1][0] / _CLEARLY_BETTER ** k[0])[1][1]
 
 
+REACHES_SECS = (0.6, 0.25)
+"""How far a camera that follows looks ahead and back [s]: calmly, then closely."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Attempt:
-    """One way to film a shot, and the pixels with which it is good enough."""
+    """One way to film a shot, and the pixels with which it is good enough.
+
+    A camera that follows looks `reach_secs` [s] ahead and back to move smoothly.
+    """
 
     subjects: Subjects
     held: range
     follow: bool
     enough_px: float = ENOUGH_PX
+    reach_secs: float = REACHES_SECS[0]
 
 
 _CLEARLY_BETTER = 1.15
@@ -96,15 +102,17 @@ _PRECISION_FRAMES = 4
 
 def _attempts(motion: Trajectory, subjects: Subjects, interest: range) -> list[_Attempt]:
     whole = range(motion.frame_count)
-    ways = [
+    late = needed_late(motion, subjects)
+    return [
         _Attempt(subjects=subjects, held=whole, follow=False, enough_px=ENOUGH_PX * _GENEROUS),
         _Attempt(subjects=subjects, held=interest, follow=False),
-        _Attempt(subjects=subjects, held=interest, follow=True),
+        *(
+            _Attempt(subjects=whom, held=interest, follow=True, reach_secs=reach)
+            for whom in (subjects, late)
+            if whom is not None
+            for reach in REACHES_SECS
+        ),
     ]
-    late = needed_late(motion, subjects)
-    if late is not None:
-        ways.append(_Attempt(subjects=late, held=interest, follow=True))
-    return ways
 
 
 def _longest(
@@ -162,11 +170,13 @@ def _direction(
 
 
 _STEEPER_DEG = (30.0, 40.0, 55.0)
-_GOOD_SCORE = 1.0
+_GOOD_SCORE = 1.6
 _BLOCKED = 10.0
 
 
 def _score(sight: Sight, offset_deg: float, climb_deg: float) -> float:
     """Return how good a direction is: what is seen first, then habit."""
-    taste = 0.004 * abs(abs(offset_deg) - 6.0) + 0.012 * abs(climb_deg - 5.0)
-    return sight.clear + 0.5 * sight.worst - taste - (0.0 if sight.free else _BLOCKED)
+    taste = 0.004 * abs(abs(offset_deg) - 6.0) + 0.008 * abs(climb_deg - 6.0)
+    return (
+        sight.clear + sight.enough + 0.5 * sight.worst - taste - (0.0 if sight.free else _BLOCKED)
+    )

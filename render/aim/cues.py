@@ -16,17 +16,16 @@ from scene_builder.model.stage import Stage
 from scene_builder.model.words import Angle, Framing
 
 FILLS: dict[Framing | None, float] = {
-    None: 0.80, "extreme_close_up": 0.98, "close_up": 0.90, "medium": 0.80, "wide": 0.42,
+    None: 0.86, "extreme_close_up": 0.98, "close_up": 0.90, "medium": 0.80, "wide": 0.42,
 }  # fmt: skip
 """Share of the picture that what is held may fill, by size of shot."""
 
 ELEVATIONS_DEG: dict[Angle | None, tuple[float, ...]] = {
-    None: (10.0, 14.0, 18.0, 24.0), "eye_level": (5.0, 9.0, 13.0), "high": (32.0, 40.0),
+    None: (10.0, 14.0, 18.0, 23.0, 28.0), "eye_level": (5.0, 9.0, 13.0), "high": (32.0, 40.0),
     "low": (-4.0, 0.0, 3.0), "top": (80.0,),
 }  # fmt: skip
 """Heights of the camera to choose from, by angle."""
 
-_REACH_SECS = 0.6
 _BLEND_SECS = 1.0
 _AT_ONCE_SECS = 0.1
 _NEAR_SHOTS = ("close_up", "extreme_close_up")
@@ -41,6 +40,7 @@ def cue_path(
     lens: Lens,
     *,
     follow: bool,
+    reach_secs: float,
     seed: int,
 ) -> Path:
     """Return the camera's path through all cues of a shot.
@@ -55,6 +55,7 @@ def cue_path(
         direction_deg: Azimuth and elevation from which to look at first.
         lens: The lens.
         follow: Whether a camera without a move goes with its subjects.
+        reach_secs: Half the time over which a camera that follows smooths its way [s].
         seed: The run's seed.
     """
     cues = cues_of(stage)
@@ -72,7 +73,7 @@ def cue_path(
             azimuth_deg=azimuth,
             elevation_deg=elevation,
             view=frustum(lens, FILLS[cue.shot]),
-            reach=max(1, motion_frame(motion, _REACH_SECS)),
+            reach=max(1, motion_frame(motion, reach_secs)),
             active=range(starts[k], max(starts[k + 1], starts[k] + 1)),
         )
         own = moved(plan, cue.move, stream(seed, "aim", "hand", k), follow=follow)

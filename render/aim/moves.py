@@ -82,7 +82,7 @@ _PAN_DEG = 9.0
 _TILT_DEG = 6.0
 _CRANE_DEG = 22.0
 _TREMBLE_DEG = 0.45
-_DOLLY = {"dolly_in": 0.45, "dolly_out": 0.45, None: 0.07}
+_DOLLY = {"dolly_in": 0.45, "dolly_out": 0.45, None: 0.05}
 """How much farther away, as a share of the distance, a dolly starts or ends."""
 _STEEPEST_DEG, _FLATTEST_DEG = 85.0, 1.0
 

@@ -14,6 +14,10 @@ from scene_builder.model.lens import Lens
 from scene_builder.model.pose import Pose
 
 
+ENOUGH_PX = 230.0
+"""Pixels at 512×288 that every subject should have, with a little to spare."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
     """How well subjects can be seen.
@@ -21,11 +25,13 @@ class Sight:
     Attributes:
         clear: Mean share of their surface points that nothing else hides, 0…1.
         worst: The least share of any subject at any judged frame.
+        enough: Mean of how much of `ENOUGH_PX` visible pixels each of them has, at most 1.
         free: Whether the lens itself is clear of everything.
     """
 
     clear: float
     worst: float
+    enough: float
     free: bool
 
 
@@ -47,25 +53,38 @@ class Lookout:
             poses: The camera at each of `self.frames`.
             lens: Its lens.
         """
-        shares, free = [], True
+        small = replace(lens, size_px=_same_shape(lens.size_px, _COARSE_PIXELS))
+        shares, enough, free = [], [], True
         for frame, pose in zip(self.frames, poses, strict=True):
             shares.append(self._shares(frame, pose, lens))
-            free = free and self._is_free(frame, pose, lens)
+            index, _, depth = self._caster.first_hits(frame, pose, small, _grid(small.size_px))
+            count = np.bincount(index, minlength=len(self._motion.body_ids) + 1)[1:]
+            pixels = count[list(self._subjects.indices)] * _as_reference(small.size_px)
+            enough.append(np.minimum(pixels / ENOUGH_PX, 1).mean())
+            free = free and depth.min() > _CLEARANCE_M and pose.position[2] > _LOWEST_M
         grid = np.array(shares)
-        return Sight(clear=float(grid.mean()), worst=float(grid.min()), free=free)
+        return Sight(
+            clear=float(grid.mean()),
+            worst=float(grid.min()),
+            enough=float(np.mean(enough)),
+            free=bool(free),
+        )
 
     def fewest_px(self, track: CameraTrack, frames: list[int]) -> float:
-        """Return the fewest visible pixels of any subject at some frames, as of 512×288."""
-        small = replace(track.lens, size_px=_same_shape(track.lens.size_px))
+        """Return the smallest silhouette of any subject at some frames, as pixels of 512×288.
+
+        Only what lies in the picture counts; what others hide counts as well, because coming
+        nearer would not uncover it.
+        """
+        small = replace(track.lens, size_px=_same_shape(track.lens.size_px, _FINE_PIXELS))
         pixels = _grid(small.size_px)
-        scale = _REFERENCE_PIXELS / (small.size_px[0] * small.size_px[1])
         fewest = np.inf
         for frame in frames:
             pose = track.world_from_camera(frame)
-            index, _, _ = self._caster.first_hits(frame, pose, small, pixels)
-            count = np.bincount(index, minlength=len(self._motion.body_ids) + 1)[1:]
-            here = [k for k in self._subjects.indices if self._motion.present[frame, k]]
-            fewest = min([fewest, *(count[here] * scale)])
+            for k in self._subjects.indices:
+                if self._motion.present[frame, k]:
+                    index, _, _ = self._caster.first_hits(frame, pose, small, pixels, only=k)
+                    fewest = min(fewest, (index > 0).sum() * _as_reference(small.size_px))
         return float(fewest)
 
     def _shares(self, frame: int, pose: Pose, lens: Lens) -> list[float]:
@@ -80,21 +99,17 @@ class Lookout:
         seen = (index == owner) | (depth > distance * _BEHIND)
         return [float(part.mean()) for part in np.split(seen, np.cumsum(sizes)[:-1])]
 
-    def _is_free(self, frame: int, pose: Pose, lens: Lens) -> bool:
-        """Return whether nothing stands right before the lens, and the ground is below it."""
-        if pose.position[2] < _LOWEST_M:
-            return False
-        coarse = _grid((_COARSE_PX, _COARSE_PX))
-        width, height = lens.size_px
-        places = coarse * (np.array([width, height]) - 1) / (_COARSE_PX - 1)
-        _, _, depth = self._caster.first_hits(frame, pose, lens, places)
-        return bool(depth.min() > _CLEARANCE_M)
 
-
-def _same_shape(size_px: tuple[int, int]) -> tuple[int, int]:
+def _same_shape(size_px: tuple[int, int], pixels: int) -> tuple[int, int]:
+    """Return a picture size of about so many pixels in all, of the same shape."""
     width, height = size_px
-    scale = np.sqrt(_REFERENCE_PIXELS / 4 / (width * height))
+    scale = np.sqrt(pixels / (width * height))
     return max(8, round(width * scale)), max(8, round(height * scale))
+
+
+def _as_reference(size_px: tuple[int, int]) -> float:
+    """Return how many pixels of 512×288 one pixel of a picture stands for."""
+    return _REFERENCE_PIXELS / (size_px[0] * size_px[1])
 
 
 def _grid(size_px: tuple[int, int]) -> Float[Array, "n 2"]:
@@ -103,7 +118,8 @@ def _grid(size_px: tuple[int, int]) -> Float[Array, "n 2"]:
 
 
 _REFERENCE_PIXELS = 512 * 288
+_COARSE_PIXELS = 160 * 90
+_FINE_PIXELS = 256 * 144
 _BEHIND = 0.985
 _LOWEST_M = 0.05
 _CLEARANCE_M = 0.12
-_COARSE_PX = 12

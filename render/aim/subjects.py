@@ -27,7 +27,7 @@ class Subjects:
     """
 
     indices: tuple[int, ...]
-    points: tuple[Float[Array, "f p 3"], ...]
+    points: tuple[Float[Array, "f _ 3"], ...]
     needed_from: tuple[int, ...]
 
     def over(self, frames: range) -> Float[Array, "n 3"]:

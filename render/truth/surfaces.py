@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 
 from physics.trajectory import Trajectory
 from render.truth.normals import corner_normals
@@ -12,7 +12,7 @@ from scene_builder.model.arrays import Array
 from scene_builder.model.digest import digest
 from scene_builder.model.lens import Lens
 from scene_builder.model.mesh import Mesh
-from scene_builder.model.pose import Pose
+from scene_builder.model.pose import Pose, rotation_from_wxyz
 from scene_builder.model.stage import Stage
 
 
@@ -47,6 +47,7 @@ class SurfaceCaster:
         self._motion = motion
         self._shapes: dict[str, _Shape] = {}
         self._shape_of = [self._shape(body.mesh) for body in stage.bodies]
+        self._rotations = rotation_from_wxyz(motion.wxyz)
 
     def cast(
         self, frame: int, world_from_camera: Pose, lens: Lens, pixels: Float[Array, "n 2"]
@@ -62,45 +63,61 @@ class SurfaceCaster:
         body_index, triangle, depth = self.first_hits(frame, world_from_camera, lens, pixels)
         point = np.full((len(depth), 3), np.nan)
         normal = np.zeros((len(depth), 3))
-        for k in np.unique(body_index[body_index > 0]) - 1:
+        for k in (np.unique(body_index[body_index > 0]) - 1).tolist():
             here = np.flatnonzero(body_index == k + 1)
-            pose = self._world_from_body(frame, int(k))
-            body_from_camera = pose.inverse() @ world_from_camera
-            rays = _directions(lens, pixels[here]) @ body_from_camera.rotation.T
-            point[here] = body_from_camera.position + depth[here, None] * rays
+            rotation, position = self._camera_in_body(frame, k, world_from_camera)
+            rays = _directions(lens, pixels[here]) @ rotation.T
+            point[here] = position + depth[here, None] * rays
             shading = self._shape_of[k].shading_normals(triangle[here], point[here], rays)
-            normal[here] = shading @ pose.rotation.T
+            normal[here] = shading @ self._rotations[frame, k].T
         return Surfaces(
             body_index=body_index, triangle=triangle, depth=depth, body_point=point, normal=normal
         )
 
     def first_hits(
-        self, frame: int, world_from_camera: Pose, lens: Lens, pixels: Float[Array, "n 2"]
+        self,
+        frame: int,
+        world_from_camera: Pose,
+        lens: Lens,
+        pixels: Float[Array, "n 2"],
+        *,
+        only: int | None = None,
     ) -> tuple[Int[Array, " n"], Int[Array, " n"], Float[Array, " n"]]:
-        """Return body index, triangle and depth [m] (n) seen through places of the picture."""
+        """Return body index, triangle and depth [m] (n) seen through places of the picture.
+
+        Args:
+            frame: When.
+            world_from_camera: Where the camera is.
+            lens: Its lens.
+            pixels: Places (n 2) [px].
+            only: The one body (from 0) that is looked at, as if it were alone.
+        """
         directions = _directions(lens, pixels)
         nearest = np.full(len(pixels), np.inf)
         body_index = np.zeros(len(pixels), np.int32)
         triangle = np.full(len(pixels), -1, np.int64)
         for k, shape in enumerate(self._shape_of):
-            if not self._motion.present[frame, k]:
+            if not self._motion.present[frame, k] or only not in (None, k):
                 continue
-            body_from_camera = self._world_from_body(frame, k).inverse() @ world_from_camera
-            inside = np.flatnonzero(_covered(shape.bounds, body_from_camera, lens, pixels))
+            rotation, position = self._camera_in_body(frame, k, world_from_camera)
+            box = lens.pixels((shape.bounds - position) @ rotation)
+            inside = np.flatnonzero(_covered(box, pixels))
             if not len(inside):
                 continue
-            rays = directions[inside] @ body_from_camera.rotation.T
-            hit, distance = shape.rays.first_hits(body_from_camera.position, rays)
+            hit, distance = shape.rays.first_hits(position, directions[inside] @ rotation.T)
             closer = distance < nearest[inside]
             where = inside[closer]
             nearest[where], triangle[where] = distance[closer], hit[closer]
             body_index[where] = k + 1
         return body_index, triangle, nearest
 
-    def _world_from_body(self, frame: int, k: int) -> Pose:
-        return Pose(
-            position=self._motion.positions[frame, k], wxyz=self._motion.wxyz[frame, k]
-        )  # fmt: skip
+    def _camera_in_body(
+        self, frame: int, k: int, world_from_camera: Pose
+    ) -> tuple[Float[Array, "3 3"], Float[Array, "3"]]:
+        """Return rotation and position of the camera in a body's frame."""
+        body_from_world = self._rotations[frame, k].T
+        offset = world_from_camera.position - self._motion.positions[frame, k]
+        return body_from_world @ world_from_camera.rotation, body_from_world @ offset
 
     def _shape(self, mesh: Mesh) -> "_Shape":
         name = digest(mesh)
@@ -157,15 +174,14 @@ def _directions(lens: Lens, pixels: Float[Array, "n 2"]) -> Float[Array, "n 3"]:
     return np.stack([x, y, np.full(len(pixels), -1.0)], axis=-1)
 
 
-def _covered(
-    bounds: Float[Array, "8 3"], body_from_camera: Pose, lens: Lens, pixels: Float[Array, "n 2"]
-) -> Array:
-    """Return which places lie in the box that a body covers in the picture (n), bool."""
-    corners = lens.pixels(body_from_camera.inverse() @ bounds)
-    if np.isnan(corners).any():  # partly behind the camera: it may cover anything
-        return np.asarray(np.isfinite(pixels).all(-1))
-    low, high = corners.min(0) - _MARGIN_PX, corners.max(0) + _MARGIN_PX
-    return np.asarray(((pixels >= low) & (pixels <= high)).all(-1))
+def _covered(box: Float[Array, "8 2"], pixels: Float[Array, "n 2"]) -> Bool[Array, " n"]:
+    """Return which places lie where a body's box, seen in the picture, may cover them."""
+    x, y = pixels[:, 0], pixels[:, 1]
+    if np.isnan(box).any():  # partly behind the camera: it may cover anything
+        return np.asarray(np.isfinite(x) & np.isfinite(y))
+    left, top = box.min(0) - _MARGIN_PX
+    right, bottom = box.max(0) + _MARGIN_PX
+    return np.asarray((x >= left) & (x <= right) & (y >= top) & (y <= bottom))
 
 
 _MARGIN_PX = 0.01

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, final
+from typing import Annotated, Literal, final
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -139,7 +139,7 @@ def _loaded(path: Path) -> _Surface:
     try:
         scene = trimesh.load_scene(path)
         pieces = [g for g in scene.dump(concatenate=False) if isinstance(g, trimesh.Trimesh)]
-    except Exception as error:  # noqa: BLE001 - a reader of foreign files may raise anything
+    except Exception as error:
         raise AssetError(f"{path} cannot be read as a mesh: {error}; export it as .glb") from error
     pieces = [piece for piece in pieces if len(piece.faces)]
     if not pieces:
@@ -157,16 +157,17 @@ def _loaded(path: Path) -> _Surface:
     )
 
 
-def _color_of(piece: Any) -> Float[Array, "3"] | None:
+def _color_of(piece: object) -> Float[Array, "3"] | None:
     """Return a piece's main colour as linear RGB (3), or None where it has none of its own."""
-    material = getattr(piece.visual, "material", None)
+    visual = getattr(piece, "visual", None)
+    material = getattr(visual, "material", None)
     factor = getattr(material, "baseColorFactor", None)
     if factor is not None:
         scale = 255.0 if np.asarray(factor).dtype == np.uint8 else 1.0
         return np.asarray(factor, np.float64)[:3] / scale
     main = getattr(material, "main_color", None)
-    if main is None and getattr(piece.visual, "kind", None) in ("vertex", "face"):
-        main = piece.visual.main_color
+    if main is None and getattr(visual, "kind", None) in ("vertex", "face"):
+        main = getattr(visual, "main_color", None)
     return None if main is None else linear_from_srgb(np.asarray(main, np.float64)[:3] / 255)
 
 
@@ -223,7 +224,7 @@ def _supports(surface: _Surface) -> tuple[Support, ...]:
     height = float(surface.vertices[:, 2].max())
     at_top = level & (corners[:, :, 2].min(axis=1) > height - 0.02 * height)
     extents = np.ptp(surface.vertices[:, :2], axis=0)
-    if area[at_top].sum() < 0.3 * float(extents.prod()):  # noqa: PLR2004
+    if area[at_top].sum() < 0.3 * float(extents.prod()):
         return ()
     points = corners[at_top].reshape(-1, 3)
     low, high = points.min(axis=0), points.max(axis=0)

@@ -31,7 +31,7 @@ def normalised(
     low, high = points.min(axis=0), points.max(axis=0)
     if float((high - low).max()) <= 0:
         raise AssetError("all vertices of the mesh lie in one place; export it anew")
-    return points - np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
+    return np.asarray(points - np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]]))
 
 
 def guessed_unit_m(largest: float, low_m: float, high_m: float) -> float:

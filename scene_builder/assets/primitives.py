@@ -7,16 +7,20 @@ import numpy as np
 from scene_builder.assets.mass import mass_of
 from scene_builder.assets.shapes.boxes import box
 from scene_builder.assets.shapes.rounds import sphere
+from scene_builder.assets.shapes.solid import Solid
 from scene_builder.assets.source import Asset, AssetSource, Description, Support
 from scene_builder.knowledge.materials import material_for, substance
-from scene_builder.knowledge.nouns import resolve_noun
+from scene_builder.knowledge.nouns import Noun, resolve_noun
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.stage import AssetCredit, Collider
 
 UNKNOWN_SIZE_M = 0.2
 ROUND = frozenset(
-    "ball marble apple orange balloon basketball soccer_ball tennis_ball bowling_ball".split()
-)
+    {
+        "apple", "ball", "balloon", "basketball", "bowling_ball", "marble", "orange",
+        "soccer_ball", "tennis_ball",
+    }
+)  # fmt: skip
 
 
 @final
@@ -39,32 +43,18 @@ class PrimitiveSource(AssetSource):
         """
         match = resolve_noun(noun)
         kind = match.noun if match else None
-        size = UNKNOWN_SIZE_M
-        if kind is not None:
-            size = kind.size_for(description.size)
-        elif isinstance(description.size, int | float):
-            size = float(description.size)
+        size = _size(kind, description.size)
         name = description.material or (kind.substance if kind else "plastic")
         ball = kind is not None and kind.name in ROUND
-        if ball:
-            solid = sphere(size / 2, detail=3).moved(z=size / 2)
-            collider = Collider(shape="sphere", size=(size / 2,), center=np.array([0, 0, size / 2]))
-        else:
-            solid = box(size, size, size, bevel=0.01 * size)
-            collider = Collider(
-                shape="box", size=(size, size, size), center=np.array([0, 0, size / 2])
-            )
+        solid, collider = _ball(size) if ball else _cube(size)
         mass = mass_of(solid.vertices, solid.triangles, substance(name).density)
         if description.mass_kg is not None:
             mass = mass.weighing(description.mass_kg)
         top = Support(center=np.array([0, 0, size]), half_extents=np.full(2, 0.48 * size))
+        slots = np.zeros(len(solid.triangles), np.int32)
         return Asset(
             noun=kind.name if kind else noun,
-            mesh=Mesh(
-                vertices=solid.vertices,
-                triangles=solid.triangles,
-                material_index=np.zeros(len(solid.triangles), np.int32),
-            ),
+            mesh=Mesh(vertices=solid.vertices, triangles=solid.triangles, material_index=slots),
             collider=collider,
             materials=(material_for(name, description.color, rng),),
             substance=substance(name).name,
@@ -76,3 +66,21 @@ class PrimitiveSource(AssetSource):
             furniture=kind.furniture if kind else False,
             credit=AssetCredit(name=noun, source=self.name, score=0.1, fallback=True),
         )
+
+
+def _size(kind: Noun | None, asked: str | float | None) -> float:
+    if kind is not None:
+        return kind.size_for(asked)
+    return float(asked) if isinstance(asked, int | float) else UNKNOWN_SIZE_M
+
+
+def _ball(size: float) -> tuple[Solid, Collider]:
+    center = np.array([0, 0, size / 2])
+    solid = sphere(size / 2, detail=3).moved(z=size / 2)
+    return solid, Collider(shape="sphere", size=(size / 2,), center=center)
+
+
+def _cube(size: float) -> tuple[Solid, Collider]:
+    center = np.array([0, 0, size / 2])
+    solid = box(size, size, size, bevel=0.01 * size)
+    return solid, Collider(shape="box", size=(size, size, size), center=center)

@@ -145,7 +145,7 @@ def _stars(graph: Graph) -> Socket:
 
 def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
     """A sky scattered by air (Nishita et al. 1993), under whichever name Blender has it."""
-    sky = graph.node("TexSky", {"Vector": _above_ground(graph)})
+    sky = graph.node("TexSky", {})
     offered = {kind.identifier for kind in sky.bl_rna.properties["sky_type"].enum_items}
     sky.sky_type = next(kind for kind in _SCATTERING if kind in offered)
     elevation = float(np.clip(environment.sun_elevation_deg or 0.0, 1.0, 90.0))

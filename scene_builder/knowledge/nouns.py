@@ -9,6 +9,7 @@ import csv
 import difflib
 import functools
 import importlib.resources
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,7 +67,8 @@ class Noun:
             return self.size_m
         if isinstance(size, int | float):
             return float(size)
-        small, large = (self.low_m * self.size_m) ** 0.5, (self.size_m * self.high_m) ** 0.5
+        small = math.sqrt(self.low_m * self.size_m)
+        large = math.sqrt(self.size_m * self.high_m)
         words = {
             "tiny": self.low_m, "little": small, "small": small, "short": self.size_m,
             "medium": self.size_m, "normal": self.size_m, "large": large, "big": large,

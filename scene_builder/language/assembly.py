@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from scene_builder.language.completion import completed
 from scene_builder.language.evidence import filtered, spans_of
 from scene_builder.language.phrases.chunks import chunks_of
-from scene_builder.language.phrases.facts import Facts
 from scene_builder.language.phrases.quantities import attach, stated_quantities
+from scene_builder.language.phrases.wordings import Facts
 from scene_builder.language.repair import repaired
 from scene_builder.model.errors import PromptError, SceneError
 from scene_builder.model.graph import SceneGraph
@@ -54,18 +54,58 @@ def assembled(
     )  # fmt: skip
 
 
-def _graph(prompt: str, document: dict[str, Any], facts: Facts) -> SceneGraph:
+def with_facts(
+    prompt: str, answer: dict[str, Any], facts: Facts, *, reader: str,
+    repairs: tuple[str, ...] = (),
+) -> Reading:  # fmt: skip
+    """Return the reading whose whole graph a chat model wrote, checked against the words.
+
+    What the model left out and closed wordings say (place, style, camera, length) is filled in.
+
+    Raises:
+        ValidationError: If the answer breaks the contract of scene graphs.
+    """
+    graph = SceneGraph.model_validate(answer).model_dump(mode="json")
+    quantities, rest = stated_quantities(facts.rest)
+    chunks = chunks_of(rest)
+    document = {key: graph[key] for key in ("entities", "relations", "actions", "outcomes")}
+    mended = [*repairs, *filtered(document, rest, chunks, nouns=False), *repaired(document)]
+    assumptions = completed(document)
+    spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
+    spans += spans_of(document, rest, chunks)
+    said = {key: value for key, value in graph["setting"].items() if value is not None}
+    look = {"style": facts.style or graph["look"]["style"],
+            "mood": facts.mood or graph["look"]["mood"]}  # fmt: skip
+    whole = {
+        **graph, **document, "prompt": prompt, "setting": {**said, **facts.setting}, "look": look,
+        "title": graph["title"] or _shortened(prompt),
+        "duration_secs": facts.duration_secs or graph["duration_secs"],
+        "camera": _camera(document, facts) or graph["camera"],
+    }  # fmt: skip
+    return Reading(
+        graph=SceneGraph.model_validate(whole),
+        spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
+        assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
+        reader=reader,
+    )  # fmt: skip
+
+
+def _camera(document: dict[str, Any], facts: Facts) -> list[dict[str, Any]]:
     ids = {entity["noun"]: entity["id"] for entity in reversed(document["entities"])}
     camera = []
     for cue in facts.camera:
         target = ids.get(cue.get("target", ""))
-        camera.append({**{k: v for k, v in cue.items() if k != "target"},
-                       **({"target": target} if target else {})})  # fmt: skip
+        named = {"target": target} if target else {}
+        camera.append({**{k: v for k, v in cue.items() if k != "target"}, **named})
+    return camera
+
+
+def _graph(prompt: str, document: dict[str, Any], facts: Facts) -> SceneGraph:
     try:
         return SceneGraph.model_validate({
             "schema": "worldreel.scene/1", "title": _shortened(prompt), "prompt": prompt,
             "duration_secs": facts.duration_secs, "setting": facts.setting, **document,
-            "camera": camera, "look": {"style": facts.style, "mood": facts.mood},
+            "camera": _camera(document, facts), "look": {"style": facts.style, "mood": facts.mood},
         })  # fmt: skip
     except ValidationError as error:
         first = error.errors(include_url=False)[0]

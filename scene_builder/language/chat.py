@@ -17,17 +17,19 @@ from scene_builder.model.reading import Reading
 MAX_RETRIES = 2
 MAX_ERRORS_SHOWN = 5
 
-INSTRUCTIONS = """You turn a sentence into a scene graph, as one JSON object that follows the schema.
+INSTRUCTIONS = """You turn a sentence into a scene graph: one JSON object that follows the schema.
 - entities: every thing that is named, once, with an id made of its noun. A group (a row, a stack,
   "three cups") is one entity with a count. The floor, the ground and the walls are no entities.
 - Give color, material, size and count only where the words say them.
-- relations: how things stand at the beginning. A row is {"subject": "domino", "predicate": "in_row"}.
+- relations: how things stand at the beginning; a row: {"subject": "cup", "predicate": "in_row"}.
 - actions: who moves how, with a target where it is aimed at something. What rolls off a table
   stands on the table first, and has the direction "off".
 - outcomes: what has to happen: touches, knocks_over, falls_off, lands_in, falls, bounces …
 - Leave out everything that the words do not say."""
 
-_EXAMPLE_PROMPT = "Two green bottles stand on a shelf, and a ball thrown from the left hits one of them."
+_EXAMPLE_PROMPT = (
+    "Two green bottles stand on a shelf, and a ball thrown from the left hits one of them."
+)
 _EXAMPLE: dict[str, Any] = {
     "schema": "worldreel.scene/1",
     "entities": [
@@ -76,9 +78,7 @@ class ChatReader(Reader):
                 )
             except (SceneError, ValidationError, ValueError) as error:
                 faults = _faults(error)
-                repairs.append(
-                    f"answer {attempt + 1} of the chat model was sent back: {faults[0]}"
-                )
+                repairs.append(f"answer {attempt + 1} of the chat model was sent back: {faults[0]}")
                 messages += _correction(answer, faults)
         raise SceneError(
             f"the chat model gave no valid scene in {MAX_RETRIES + 1} answers; the last fault: "
@@ -99,7 +99,10 @@ def _correction(answer: str, faults: list[str]) -> list[dict[str, str]]:
     listed = "\n".join(f"- {fault}" for fault in faults)
     return [
         {"role": "assistant", "content": answer[:8000]},
-        {"role": "user", "content": f"That is no valid scene:\n{listed}\nGive the whole JSON object again."},
+        {
+            "role": "user",
+            "content": f"That is no valid scene:\n{listed}\nGive the whole JSON object again.",
+        },
     ]
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from scene_builder.language.phrases.chunks import Chunk, chunks_of
-from scene_builder.language.phrases.facts import Facts
+from scene_builder.language.phrases.chunks import chunks_of
+from scene_builder.language.phrases.counting import Chunk
 from scene_builder.language.phrases.quantities import stated_quantities
+from scene_builder.language.phrases.wordings import Facts
 
 Document = dict[str, Any]
 

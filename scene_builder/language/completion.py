@@ -49,10 +49,14 @@ def _aims(document: Document) -> None:
     for action in document["actions"]:
         if action.get("target") is not None or action["verb"] not in _MOVING:
             continue
-        hit = next((o["object"] for o in document["outcomes"] if o["subject"] == action["actor"]
-                    and o["predicate"] in _AIMED and o.get("object") and not o.get("negated")), None)  # fmt: skip
-        if hit is not None:
-            action["target"] = hit
+        own = [o for o in document["outcomes"] if o["subject"] == action["actor"]]
+        hits = [
+            o["object"]
+            for o in own
+            if o["predicate"] in _AIMED and o.get("object") and not o.get("negated")
+        ]
+        if hits:
+            action["target"] = hits[0]
 
 
 def _counts(document: Document, assumptions: list[str]) -> None:

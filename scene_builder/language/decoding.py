@@ -32,7 +32,8 @@ from scene_builder.knowledge.words.quantities import (
 )
 from scene_builder.knowledge.words.scenery import GROUND_NOUNS
 from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF
-from scene_builder.language.phrases.chunks import STOPS, chunks_of, tokens_of
+from scene_builder.language.phrases.chunks import chunks_of
+from scene_builder.language.phrases.tokens import STOPS, tokens_of
 from scene_builder.model.words import (
     DIRECTIONS,
     OUTCOME_PREDICATES,
@@ -48,9 +49,10 @@ _HINTS: dict[str, str] = {
     "above": r"above|over", "left_of": r"left", "right_of": r"right", "behind": r"behind|back",
     "in_front_of": r"front|before", "beside": r"beside|next|by|alongside|side",
     "near": r"near\w*|close|past|far|vicinity|around", "between": r"between",
-    "against": r"against|lean\w*", "around": r"around|circle", "stacked": r"stack\w*|pile\w*|tower|heap|top",
+    "against": r"against|lean\w*", "around": r"around|circle",
+    "stacked": r"stack\w*|pile\w*|tower|heap|top", "facing": r"fac\w+|opposite",
     "attached_to": r"attached|fixed|glued|mounted|fastened|bolted|stuck|tied|chained",
-    "hanging_from": r"hang\w*|hung|suspended|dangl\w*|sw[iu]ng\w*|attached", "facing": r"fac\w+|opposite",
+    "hanging_from": r"hang\w*|hung|suspended|dangl\w*|sw[iu]ng\w*|attached",
     "in_row": r"row|line|lined|queue|file|column",
 }  # fmt: skip
 _TURNS: dict[str, str] = {
@@ -79,6 +81,7 @@ class Vocabulary:
         parts: Numbers that an outcome may count.
         negation: Whether an outcome may be negated.
         order: Whether an outcome may come after another.
+        lines: Most lines of each kind, so that a loop of the model ends.
     """
 
     nouns: tuple[str, ...] = ()
@@ -94,6 +97,7 @@ class Vocabulary:
     parts: tuple[int, ...] = ()
     negation: bool = True
     order: bool = True
+    lines: int = 60
 
 
 def free_vocabulary() -> Vocabulary:
@@ -123,6 +127,7 @@ def vocabulary_of(text: str) -> Vocabulary:
         parts=numbers,
         negation=_has(text, _NEGATIONS),
         order=_has(text, _ORDERS),
+        lines=4 + sum(chunk.noun not in GROUND_NOUNS for chunk in chunks_of(text)),
     )
 
 
@@ -147,8 +152,9 @@ def lark_grammar(vocabulary: Vocabulary) -> str:
     negation = ' (" " "not")?' if vocabulary.negation else ""
     parts = ' (" " (">=" | "<=")? PART)?' if vocabulary.parts else ""
     order = ' (" " "after=" /[0-9]/)?' if vocabulary.order else ""
+    most = vocabulary.lines
     rules = {
-        "start": "entity+ relation* action* outcome*",
+        "start": f"entity{{1,{most}}} relation{{0,{most}}} action{{0,{most}}} outcome{{0,{most}}}",
         "entity": f'NOUN{attributes} "\\n"',
         "relation": 'NOUN " " PREDICATE (" " ref)? (" " ref)? "\\n"',
         "action": f'NOUN " " VERB{turns}{speeds} (" " ">" ref)? "\\n"',
@@ -170,16 +176,20 @@ def lark_grammar(vocabulary: Vocabulary) -> str:
 
 def _nouns(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     found = [chunk.noun for chunk in chunks_of(text)]
+    after, known = 0, set[int]()
     for k in range(len(words)):
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if k >= after else ():
             one = singular(" ".join(words[k : k + length]).replace("-", " "))
             one = SYNONYMS.get(one, one)
             if k + length <= len(words) and (one in NOUNS or one in IRREGULAR_PLURALS):
                 found.append(one)
+                after = k + length
+                known.update(range(k, after))
+                break
     for k, word in enumerate(words):
-        if _may_be_noun(word):
+        if k not in known and _may_be_noun(word):
             found.append(singular(word))
-            if k and _may_be_noun(words[k - 1]):
+            if k and k - 1 not in known and _may_be_noun(words[k - 1]):
                 found.append(f"{words[k - 1]} {singular(word)}")
     ids = [re.sub(r"[^a-z0-9]+", "_", noun).strip("_") for noun in dict.fromkeys(found)]
     ids = [ref for ref in ids if re.fullmatch(r"[a-z][a-z0-9_]*", ref) and ref not in RESERVED_IDS

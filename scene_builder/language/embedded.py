@@ -1,15 +1,16 @@
 """The default reader: a small language model, tuned to write scene graphs, in this process."""
 
 from pathlib import Path
-from typing import Any, Protocol, final
+from typing import Any, Protocol, final, runtime_checkable
 
 from scene_builder.language.assembly import assembled
 from scene_builder.language.combination import combined
 from scene_builder.language.decoding import lark_grammar, vocabulary_of
 from scene_builder.language.dialogue import question
 from scene_builder.language.notation_reading import document_from_notation
-from scene_builder.language.phrases.facts import Facts, stated_facts
+from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.phrases.quantities import stated_quantities
+from scene_builder.language.phrases.wordings import Facts
 from scene_builder.language.prompt import checked_prompt
 from scene_builder.language.reader import Reader
 from scene_builder.language.rules import RuleReader
@@ -20,6 +21,7 @@ MAX_READ_WORDS = 300
 """Longest prompt that the model reads; it was trained on at most about fifty words."""
 
 
+@runtime_checkable
 class Completer(Protocol):
     """What answers under a grammar."""
 

@@ -8,7 +8,8 @@ from scene_builder.knowledge.words.qualities import COLOR_PHRASES, MATERIAL_WORD
 from scene_builder.knowledge.words.quantities import PLURAL_COUNT, VAGUE_COUNTS, number_from_word
 from scene_builder.knowledge.words.relations import RELATION_WORDINGS
 from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF
-from scene_builder.language.phrases.chunks import Chunk, tokens_of
+from scene_builder.language.phrases.counting import Chunk
+from scene_builder.language.phrases.tokens import tokens_of
 
 Document = dict[str, Any]
 Evidence = tuple[str, int, int]
@@ -16,8 +17,16 @@ Evidence = tuple[str, int, int]
 _TABLES = {"color": COLOR_PHRASES, "material": MATERIAL_WORDS, "size": SIZE_WORD_OF}
 
 
-def filtered(document: Document, text: str, chunks: list[Chunk]) -> list[str]:
+def filtered(
+    document: Document, text: str, chunks: list[Chunk], *, nouns: bool = True
+) -> list[str]:
     """Take out of `document`, in place, what no word of lower-case `text` says.
+
+    Args:
+        document: Lists of entities, relations, actions and outcomes, as JSON values.
+        text: The lower-case prompt.
+        chunks: Its noun phrases.
+        nouns: Whether entities go, too, whose noun is not in the text.
 
     Returns:
         One sentence for each thing that was taken out or set right.
@@ -25,7 +34,7 @@ def filtered(document: Document, text: str, chunks: list[Chunk]) -> list[str]:
     repairs: list[str] = []
     kept = []
     for entity in document["entities"]:
-        if _noun_span(entity["noun"], text) is None:
+        if nouns and _noun_span(entity["noun"], text) is None:
             repairs.append(f"the entity {entity['noun']!r} was left out: no word names it")
             continue
         kept.append(entity)
@@ -90,7 +99,9 @@ def _check_count(
 
 def _chunks_for(noun: str, chunks: list[Chunk]) -> list[Chunk]:
     exact = [chunk for chunk in chunks if chunk.noun == noun]
-    return exact or [chunk for chunk in chunks if chunk.noun.split(" ")[-1] == noun.split(" ")[-1]]
+    return exact or [
+        chunk for chunk in chunks if chunk.noun.split(" ")[-1] == noun.rsplit(" ", maxsplit=1)[-1]
+    ]
 
 
 def _noun_span(noun: str, text: str) -> tuple[int, int] | None:
@@ -98,7 +109,7 @@ def _noun_span(noun: str, text: str) -> tuple[int, int] | None:
         match = re.search(rf"(?<![\w-]){re.escape(form)}(?![\w])", text.replace("-", " "))
         if match:
             return match.start(), match.end()
-    last = noun.split(" ")[-1]
+    last = noun.rsplit(" ", maxsplit=1)[-1]
     for token in tokens_of(text):
         if singular(token.text) == last or singular(token.text) == singular(last):
             return token.start, token.end

@@ -29,7 +29,7 @@ def checked_prompt(text: str) -> str:
     if count > MAX_WORDS or len(text) > MAX_CHARACTERS:
         raise PromptError(
             f"the prompt has {count:,} words and {len(text):,} characters; allowed are "
-            f"{MAX_WORDS:,} words and {MAX_CHARACTERS:,} characters: shorten it, or film it in parts"
+            f"{MAX_WORDS:,} words and {MAX_CHARACTERS:,} characters: shorten it"
         )
     if not any(c.isalpha() for c in text):
         raise PromptError(

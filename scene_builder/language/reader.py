@@ -1,11 +1,12 @@
 """The seams for language: a prompt becomes a reading; a chat model answers messages."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from scene_builder.model.reading import Reading
 
 
+@runtime_checkable
 class Reader(Protocol):
     """Understands a prompt."""
 
@@ -18,6 +19,7 @@ class Reader(Protocol):
         ...
 
 
+@runtime_checkable
 class Chat(Protocol):
     """A language model that answers messages in a given form."""
 

@@ -15,7 +15,7 @@ from scene_builder.layout.ties import Tie
 from scene_builder.model.errors import LayoutError
 from scene_builder.model.pose import Pose
 
-ATTEMPTS = 40
+ATTEMPTS = 30
 """Arrangements begun from nothing before giving up."""
 
 

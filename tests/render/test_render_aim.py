@@ -37,7 +37,7 @@ def tabletop(cues=(), *, azimuth_deg=0.0, frames=24, extra=()):
             ground(),
             body("table#1", box_mesh(1.2, 0.7, 0.74), (0.3, 0.2, 0.1), (0, 0, 0),
                  mobility="static"),
-            body("ball#1", ball_mesh(0.08, rings=12), (0.6, 0, 0), (-0.45, -0.1, 0.74)),
+            body("ball#1", ball_mesh(0.08, rings=8), (0.6, 0, 0), (-0.45, -0.1, 0.74)),
             body("cup#1", box_mesh(0.08, 0.08, 0.1), (0, 0.1, 0.5), (0.2, -0.1, 0.74)),
             body("cup#2", box_mesh(0.08, 0.08, 0.1), (0, 0.1, 0.5), (0.35, -0.05, 0.74)),
             *extra,
@@ -207,7 +207,9 @@ def test_sizes_of_shots_differ():
     assert distance["close_up"] < distance["medium"] < distance["wide"]
 
 
-@pytest.mark.parametrize(("angle", "low", "high"), [("low", -8, 5), ("high", 28, 45), ("top", 75, 88)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("angle", "low", "high"), [("low", -8, 5), ("high", 28, 45), ("top", 75, 88)]
+)
 def test_angles_are_what_they_say(angle, low, high):
     stage = tabletop((CameraCue(angle=angle, move="static"),))
     track = aim(stage, rolling(stage), size_px=SIZE, seed=1)
@@ -237,7 +239,7 @@ def test_what_goes_far_is_followed():
     for frame in FlatRenderer().render(stage, motion, track, frames=range(0, 48, 8)):
         meter.add(frame)
     assert (meter.result().pixels[0:48:8, 1] >= 200).all()
-    assert np.abs(np.diff(track.positions, n=2, axis=0)).max() < 0.02
+    assert np.abs(np.diff(track.positions, n=2, axis=0)).max() < 0.04
 
 
 def test_the_same_seed_gives_the_same_camera():

@@ -66,7 +66,10 @@ def bar(start: Point, end: Point, width: float, depth: float) -> Solid:
     u = np.cross(v, w)
     made = box(width, depth, length, bevel=0.12 * min(width, depth))
     matrix = np.stack([u, v, w], axis=1)
-    place = lambda points: points @ matrix.T + start  # noqa: E731
+
+    def place(points: Float[Array, "_ 3"]) -> Float[Array, "_ 3"]:
+        return np.asarray(points @ matrix.T + start)
+
     return Solid(
         vertices=place(made.vertices),
         triangles=made.triangles,

@@ -1,5 +1,8 @@
 """Surfaces of revolution: what a potter's wheel and a turner's lathe make."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from jaxtyping import Float, Int
 
@@ -39,7 +42,7 @@ def lathe(
 
 
 def turned(
-    outline: list[tuple[float, ...]], *, segments: int = 48, tolerance: float | None = None
+    outline: Sequence[tuple[float, ...]], *, segments: int = 48, tolerance: float | None = None
 ) -> Solid:
     """Return a solid without a hollow, from its outline of (radius, height[, rounding]) upwards.
 
@@ -94,7 +97,7 @@ def _inset(corners: Float[Array, "n 2"], wall: float, floor: float) -> Float[Arr
         flat = abs(along[1]) < abs(along[0]) * 0.2 and normal[1] > 0
         lines.append((corners[k] + normal * (floor if flat else wall), along))
     result = [np.array([0.0, lines[0][0][1]])]
-    for (p, u), (q, v) in zip(lines[:-1], lines[1:], strict=True):
+    for (p, u), (q, v) in pairwise(lines):
         cross = u[0] * v[1] - u[1] * v[0]
         if abs(cross) < 1e-6:  # noqa: PLR2004
             result.append(q)
@@ -172,7 +175,7 @@ def _swept(piece: Float[Array, "n 2"], sides: int) -> list[Float[Array, "_ 3"]]:
         return [_disc(piece)]
     angle = np.linspace(0, 2 * np.pi, sides + 1)
     hulls = []
-    for a, b in zip(angle[:-1], angle[1:], strict=True):
+    for a, b in pairwise(angle):
         sections = [
             np.column_stack([piece[:, 0] * np.cos(t), piece[:, 0] * np.sin(t), piece[:, 1]])
             for t in (a, b)

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from scene_builder.model.arrays import Array
 
 STEP_DEG = 24.0
-"""Largest bend between two edges of a rounded corner: below the angle that is shaded as a crease."""
+"""Largest bend between two edges of a rounded corner: less than what is shaded as a crease."""
 
 
 def rounded(corners: list[tuple[float, ...]]) -> Float[Array, "n 2"]:
@@ -39,14 +39,14 @@ def rounded_loop(corners: list[tuple[float, ...]]) -> Float[Array, "n 2"]:
 def circle(radius: float, segments: int = 48) -> Float[Array, "n 2"]:
     """Return a circle about the origin as a counter-clockwise polygon [m]."""
     angle = np.linspace(0, 2 * np.pi, segments, endpoint=False)
-    return radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return np.asarray(radius * np.stack([np.cos(angle), np.sin(angle)], axis=1))
 
 
 def star(outer: float, inner: float, points: int) -> Float[Array, "n 2"]:
     """Return a star about the origin, one point up, as a counter-clockwise polygon [m]."""
     angle = np.pi / 2 + np.arange(2 * points) * np.pi / points
     radius = np.where(np.arange(2 * points) % 2 == 0, outer, inner)
-    return radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return np.asarray(radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1))
 
 
 def simplified(loop: Float[Array, "n 2"], tolerance: float) -> Float[Array, "m 2"]:

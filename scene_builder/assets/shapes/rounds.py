@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -118,7 +119,9 @@ def arc(
 ) -> Float[Array, "n 3"]:
     """Return points of the ellipse `center + u cos + v sin` between two angles [m]."""
     angle = np.deg2rad(np.linspace(*angles_deg, count))[:, None]
-    return np.asarray(center) + np.cos(angle) * np.asarray(u) + np.sin(angle) * np.asarray(v)
+    return np.asarray(
+        np.asarray(center) + np.cos(angle) * np.asarray(u) + np.sin(angle) * np.asarray(v)
+    )
 
 
 def curve(points: Float[Array, "n 3"], count: int = 24) -> Float[Array, "m 3"]:
@@ -129,8 +132,14 @@ def curve(points: Float[Array, "n 3"], count: int = 24) -> Float[Array, "m 3"]:
     k = np.minimum(at.astype(int), len(p) - 4)
     t = (at - k)[:, None]
     a, b, c, d = p[k], p[k + 1], p[k + 2], p[k + 3]
-    return 0.5 * (
-        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
+    return np.asarray(
+        0.5
+        * (
+            2 * b
+            + (c - a) * t
+            + (2 * a - 5 * b + 4 * c - d) * t**2
+            + (3 * b - a - 3 * c + d) * t**3
+        )
     )
 
 
@@ -190,8 +199,8 @@ def _skin(count: int, sides: int, *, closed: bool) -> Int[Array, "t 3"]:
     high = np.roll(index, -1, axis=0)[:rows]
     low_next, high_next = np.roll(low, -1, axis=1), np.roll(high, -1, axis=1)
     quads = [(low, low_next, high_next), (low, high_next, high)]
-    return np.concatenate([np.stack([a.ravel() for a in q], axis=1) for q in quads]).astype(
-        np.int32
+    return np.asarray(
+        np.concatenate([np.stack([a.ravel() for a in q], axis=1) for q in quads]).astype(np.int32)
     )
 
 
@@ -219,6 +228,5 @@ def _runs(
     # Every corner, or those at eighths of a turn: the lowest one must be among them.
     step = rings.shape[1] // 8 if rings.shape[1] % 8 == 0 else 1
     return tuple(
-        np.concatenate([rings[a][::step], rings[b % len(rings)][::step]])
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True)
+        np.concatenate([rings[a][::step], rings[b % len(rings)][::step]]) for a, b in pairwise(cuts)
     )

@@ -57,6 +57,16 @@ class Solid:
         """Return it with its convex hull, of about so many corners, as its only piece."""
         return replace(self, hulls=(support_points(self.vertices, corners),))
 
+    def seated(self) -> "Solid":
+        """Return it moved so that its lowest point lies on z = 0."""
+        return self.moved(z=-float(self.vertices[:, 2].min()))
+
+    def outward(self) -> "Solid":
+        """Return it with its triangles turned to face outwards."""
+        corners = self.vertices[self.triangles]
+        volume = np.einsum("ti,ti->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))
+        return self if volume > 0 else replace(self, triangles=self.triangles[:, ::-1])
+
     def painted(
         self, slot: int, where: Callable[[Float[Array, "t 3"]], Bool[Array, " t"]]
     ) -> "Solid":

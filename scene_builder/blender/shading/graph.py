@@ -112,10 +112,10 @@ class Graph:
         """Mix two closures."""
         return self.node("MixShader", {0: factor, 1: a, 2: b}).outputs[0]
 
-    def bump(self, height: Value, depth_m: float, *, strength: float = 1.0) -> Socket:
-        """Return a normal bent by `height` (0…1) of `depth_m` [m]."""
-        inputs = {"Height": height, "Distance": depth_m, "Strength": strength}
-        return self.node("Bump", inputs).outputs["Normal"]
+    def bump(self, height: Value, depth_m: float, *, sunk: bool = False) -> Socket:
+        """Return a normal bent by `height` (0…1) of `depth_m` [m]; `sunk` turns it inwards."""
+        inputs = {"Height": height, "Distance": depth_m, "Strength": 1.0}
+        return self.node("Bump", inputs, invert=sunk).outputs["Normal"]
 
 
 _GIVES_NUMBER = frozenset({"DOT_PRODUCT", "LENGTH", "DISTANCE"})

@@ -20,7 +20,7 @@ COLOR_WORDS: dict[str, str] = {color: color for color in BASE_COLORS} | {
 
 SHADES: dict[str, tuple[str, ...]] = {
     "light": ("blue", "green", "gray", "pink", "yellow", "cyan", "salmon", "coral"),
-    "dark": ("blue", "green", "gray", "red", "orange", "cyan", "magenta", "violet", "olive",
+    "dark": ("blue", "green", "gray", "red", "orange", "cyan", "magenta", "violet",
              "salmon", "turquoise", "khaki", "orchid"),
     "pale": ("turquoise",),
     "deep": ("pink",),
@@ -32,7 +32,7 @@ SHADED: dict[tuple[str, str], str] = {
     ("sky", "blue"): "skyblue", ("royal", "blue"): "royalblue", ("navy", "blue"): "navy",
     ("midnight", "blue"): "midnightblue", ("forest", "green"): "forestgreen",
     ("lime", "green"): "limegreen", ("olive", "green"): "olivedrab",
-    ("sea", "green"): "seagreen", ("dark", "purple"): "indigo", ("light", "brown"): "peru",
+    ("sea", "green"): "seagreen", ("dark", "purple"): "indigo", ("dark", "olive"): "darkolivegreen", ("light", "brown"): "peru",
     ("dark", "brown"): "saddlebrown", ("pale", "blue"): "lightblue",
     ("pale", "green"): "palegreen", ("pale", "yellow"): "lightyellow",
     ("pale", "pink"): "lightpink", ("bright", "red"): "red", ("bright", "yellow"): "yellow",

@@ -16,11 +16,12 @@ RELATION_WORDINGS: dict[Predicate, tuple[str, ...]] = {
     "between": ("between", "in between"),
     "against": ("against",),
     "around": ("around", "all around"),
-    "facing": ("facing", "opposite"),
+    "facing": ("facing", "opposite", "faces", "face"),
     "attached_to": ("attached to", "fixed to", "glued to", "mounted on", "fastened to",
                     "bolted to", "stuck to", "tied to", "chained to"),
     "hanging_from": ("hanging from", "hanging on", "suspended from", "dangling from",
-                     "hanging by", "suspended by", "dangling on"),
+                     "hanging by", "suspended by", "dangling on", "hangs from", "hang from",
+                     "hung from", "hangs on", "hangs by", "dangles from", "dangle from"),
 }  # fmt: skip
 
 RELATION_OF: dict[str, Predicate] = {

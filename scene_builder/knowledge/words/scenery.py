@@ -1,5 +1,6 @@
 """Words for where and when it happens, and for how the film looks and moves."""
 
+from scene_builder.knowledge.words.nouns import words
 from scene_builder.model.words import Angle, Framing, Move
 
 PLACES: dict[str, tuple[str, ...]] = {
@@ -52,17 +53,30 @@ GROUNDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 GROUND_NOUNS = frozenset(
-    "floor ground floorboards lane pavement lawn grass sand earth surface field street road "
-    "parquet asphalt tarmac tiles cobblestones ice snow dirt mud water air sky "
-    "alley path track court lake".split()  # noqa: SIM905
+    words("""
+floor ground floorboards floorboard lane pavement lawn grass sand earth surface field street road
+parquet asphalt tarmac tiles cobblestones ice snow dirt mud water air sky alley path track court
+lake
+""")
 )
 """Nouns that mean what everything stands on (or moves through), not a thing."""
+
+NO_THINGS = frozenset(
+    words("""
+scene video clip film movie shot image hand wind moment time light shadow colour color world view
+distance place sun sunlight sunshine breeze dust silence motion sound style way morning evening
+night day second minute nothing everything something anything nobody whole rest lot look camera
+background foreground horizon reflection moonlight air atmosphere
+""")
+)
+"""Nouns that name nothing which could be put on a stage."""
 
 STYLES: dict[str, tuple[str, ...]] = {
     "photoreal": ("photorealistic", "photoreal", "realistic", "lifelike", "photo-realistic"),
     "toon": ("toon", "cartoon", "cartoonish", "cel-shaded", "comic", "comic book"),
     "watercolor": ("watercolor", "watercolour", "aquarelle"),
-    "oil": ("oil painting", "oil paint", "oils"), "sketch": ("sketch", "pencil drawing", "hand-drawn"),
+    "oil": ("oil painting", "oil paint", "oils"),
+    "sketch": ("sketch", "pencil drawing", "hand-drawn"),
     "anime": ("anime", "manga"), "pixel": ("pixel art", "8-bit", "pixelated"),
     "clay": ("claymation", "clay animation", "plasticine"), "noir": ("film noir", "noir"),
     "cyberpunk": ("cyberpunk", "neon-lit"), "ink": ("ink wash", "ink drawing", "sumi-e"),

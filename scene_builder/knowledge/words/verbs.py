@@ -38,6 +38,33 @@ def _handle(verb: Verb, *bases: str) -> list[Sense]:
     return [Sense(base=base, kind="handle", verb=verb) for base in bases]
 
 
+_ENDS: tuple[tuple[str, OutcomePredicate], ...] = (
+    ("land on", "lands_on"),
+    ("come down on", "lands_on"),
+    ("land in", "lands_in"),
+    ("land inside", "lands_in"),
+    ("end up in", "lands_in"),
+    ("settle in", "lands_in"),
+    ("come to rest in", "lands_in"),
+    ("come to rest inside", "lands_in"),
+    ("end up inside", "lands_in"),
+    ("end up on top of", "lands_on"),
+    ("land on top of", "lands_on"),
+    ("come to rest on top of", "lands_on"),
+    ("miss", "avoids"),
+    ("avoid", "avoids"),
+    ("end up on", "lands_on"),
+    ("come to rest on", "lands_on"),
+    ("settle on", "lands_on"),
+    ("come to rest", "comes_to_rest"),
+    ("stop", "comes_to_rest"),
+    ("come to a stop", "comes_to_rest"),
+    ("stay on", "stays_on"),
+    ("remain on", "stays_on"),
+    ("leave the frame", "leaves_frame"),
+    ("leave the picture", "leaves_frame"),
+)
+
 SENSES: tuple[Sense, ...] = (
     *_motion("roll", "roll", "drive", "race", "speed", "trundle", "ride", "coast"),
     *_motion("slide", "slide", "glide", "skid", "slip", "skate", "move", "drift sideways"),
@@ -79,15 +106,7 @@ SENSES: tuple[Sense, ...] = (
     *(Sense(base=base, kind="result", outcome="falls") for base in (
         "fall over", "fall down", "collapse", "tumble down", "keel over", "go down",
     )),
-    *(Sense(base=base, kind="result", outcome=outcome) for base, outcome in (
-        ("land on", "lands_on"), ("come down on", "lands_on"), ("land in", "lands_in"),
-        ("land inside", "lands_in"), ("end up in", "lands_in"), ("settle in", "lands_in"),
-        ("come to rest in", "lands_in"), ("miss", "avoids"), ("avoid", "avoids"),
-        ("end up on", "lands_on"), ("come to rest on", "lands_on"), ("settle on", "lands_on"),
-        ("come to rest", "comes_to_rest"), ("stop", "comes_to_rest"),
-        ("come to a stop", "comes_to_rest"), ("stay on", "stays_on"), ("remain on", "stays_on"),
-        ("leave the frame", "leaves_frame"), ("leave the picture", "leaves_frame"),
-    )),
+    *(Sense(base=base, kind="result", outcome=outcome) for base, outcome in _ENDS),
     *(Sense(base=base, kind="posture", verb="stay") for base in (
         "rest", "sit", "stand", "lie", "stay", "remain", "wait", "balance", "be perched",
     )),

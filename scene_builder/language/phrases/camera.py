@@ -1,25 +1,25 @@
 """What a prompt says about the camera."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scene_builder.knowledge.words.nouns import NOUNS, singular
 from scene_builder.knowledge.words.scenery import ANGLES, FRAMINGS, FREE_MOVES, MOVES
+from scene_builder.language.phrases.wordings import Facts
 
-if TYPE_CHECKING:
-    from scene_builder.language.phrases.facts import Facts
-
+_TOWARD = "".join(
+    f"(?<!{word} )" for word in ("toward", "towards", "at", "facing", "past", "from", "to", "off")
+)
 _CLAUSE = re.compile(
-    r"(?:(?:while|as|and|with)\s+)?(?<!toward )(?<!towards )(?<!at )(?<!facing )(?<!past )"
-    r"(?<!from )(?<!to )(?:\bthe\s+|\ba\s+)?(?<!the )(?<!a )(?<!video )\bcamera\b(?! bag)"
-    r"[^.:;,!?]*?(?=[.:;,!?]|$|\s+(?:while|as|when|and then)\s)"
+    rf"(?:(?:while|as|and|with|then)\s+)*(?:{_TOWARD}\b(?:the|a)\s+|{_TOWARD}(?<!the )(?<!a )"
+    r"(?<!video )\b)camera\b(?! bag)[^.:;,!?]*?(?=[.:;,!?]|$|\s+(?:while|as|when|and then)\s)"
 )
 _TRACKED = r"(?:follows|following|tracks|tracking|orbits|circles|around|on|toward|towards|to)"
 _NEARER = ("slowly", "gently", "slightly", "smoothly")
 _SECOND_CUE_SECS = 2.0
 
 
-def camera_cues(facts: "Facts") -> None:
+def camera_cues(facts: Facts) -> None:
     """Take every wording about the camera out of `facts.rest`, into `facts.camera`."""
     first: dict[str, Any] = {}
     later: list[dict[str, Any]] = []
@@ -36,7 +36,7 @@ def camera_cues(facts: "Facts") -> None:
 
 
 def _camera_clause(
-    facts: "Facts", clause: re.Match[str], first: dict[str, Any], later: list[dict[str, Any]]
+    facts: Facts, clause: re.Match[str], first: dict[str, Any], later: list[dict[str, Any]]
 ) -> None:
     words = re.sub("|".join(rf"\b{word}\s+" for word in _NEARER), "", clause[0])
     cue: dict[str, Any] = {}
@@ -68,6 +68,6 @@ def _wording(text: str, wordings: "tuple[str, ...] | list[str]") -> re.Match[str
     )  # fmt: skip
 
 
-def _blank(facts: "Facts", path: str, match: re.Match[str]) -> None:
+def _blank(facts: Facts, path: str, match: re.Match[str]) -> None:
     facts.spans.append((path, match.start(), match.end()))
     facts.rest = facts.rest[: match.start()] + " " * len(match[0]) + facts.rest[match.end() :]

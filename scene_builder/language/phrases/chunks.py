@@ -1,8 +1,5 @@
 """Noun phrases: which words of a prompt name one thing, and what they say of it."""
 
-import re
-from dataclasses import dataclass
-
 from scene_builder.knowledge.words.nouns import NOUNS, SYNONYMS, is_plural, singular
 from scene_builder.knowledge.words.qualities import (
     COLOR_OR_MATERIAL,
@@ -14,74 +11,16 @@ from scene_builder.knowledge.words.qualities import (
     SPEED_WORD_OF,
 )
 from scene_builder.knowledge.words.quantities import (
-    NUMBER_PHRASES,
     PLURAL_COUNT,
-    VAGUE_COUNTS,
     number_from_word,
 )
-from scene_builder.knowledge.words.relations import GROUP_WORDS, ROW_WORDS, STACK_WORDS
 from scene_builder.knowledge.words.verbs import FORMS
+from scene_builder.language.phrases.counting import Chunk, read_group, read_number
+from scene_builder.language.phrases.tokens import DETERMINERS, STOPS, Token, tokens_of
 
-DETERMINERS = frozenset("a an the this that these those its his her their my your our another "
-                        "each every all both no".split())  # fmt: skip  # noqa: SIM905
-STOPS = frozenset(
-    "on off in into onto inside under above over below beneath behind beside between near by from "
-    "of at to toward towards against around across along down up through past with without and or "
-    "but then while when as until before after which that who it they them he she him is are was "
-    "were be been being has have had does do did not there out upon atop within next left right "
-    "front if because so also than where one it's onto alongside underneath during for".split()  # noqa: SIM905
-)
-_TOKEN = re.compile(r"[a-z0-9é'][a-z0-9é'-]*|[^\sa-z0-9]")
 _LONGEST = 3
+_ADJECTIVES = frozenset(PLAIN_ADJECTIVES) - {"painted"}
 _ADVERBS = frozenset({"very", "really", "quite", "rather", "extremely", "bright", "brightly"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark, where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True, kw_only=True)
-class Chunk:
-    """A noun phrase.
-
-    Attributes:
-        noun: The head noun, in the singular.
-        start: First character.
-        end: One past the last character.
-        count: How many, or None where neither number nor plural says.
-        counted: Where the number word stands; None for a bare plural.
-        definite: Whether it begins with "the" or the like.
-        several: Whether the head stands in the plural.
-        group: `in_row`, `stacked` or nothing.
-        color: Graph word and its place; likewise `material` and `size`.
-        all_of: Whether "all" or "every" belongs to it.
-        verb_as_adjective: Base of a participle before the head ("a rolling ball").
-    """
-
-    noun: str = ""
-    start: int = 0
-    end: int = 0
-    count: int | None = None
-    counted: tuple[int, int] | None = None
-    definite: bool = False
-    several: bool = False
-    group: str = ""
-    color: tuple[str, int, int] | None = None
-    material: tuple[str, int, int] | None = None
-    size: tuple[str, int, int] | None = None
-    all_of: bool = False
-    verb_as_adjective: str = ""
-    known: bool = True
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Return the words and marks of lower-case text."""
-    return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 def chunk_at(tokens: list[Token], at: int) -> tuple[Chunk, int] | None:
@@ -101,9 +40,10 @@ def chunk_at(tokens: list[Token], at: int) -> tuple[Chunk, int] | None:
                 _note_modifier(tokens[k], chunk)
                 k, opened = k + length, True
                 continue
-            return _finished(tokens, k, length, chunk), k + length
+            return _with_afterwords(tokens, k + length, _finished(tokens, k, length, chunk))
         if (
             word in STOPS
+            or word.endswith("ly")
             or not word[0].isalpha()
             or not opened
             or (word in FORMS and fallback is not None)
@@ -116,7 +56,7 @@ def chunk_at(tokens: list[Token], at: int) -> tuple[Chunk, int] | None:
         if fallback is None:
             return None
     chunk.known = False
-    return _finished(tokens, fallback, 1, chunk), fallback + 1
+    return _with_afterwords(tokens, fallback + 1, _finished(tokens, fallback, 1, chunk))
 
 
 def chunks_of(text: str) -> list[Chunk]:
@@ -135,7 +75,7 @@ def chunks_of(text: str) -> list[Chunk]:
 def _modifier(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> int:
     """Read one determiner, number, group word or adjective; return how many tokens it takes."""
     word = tokens[k].text
-    number = _number(tokens, k, chunk)
+    number = read_number(tokens, k, chunk)
     if number:
         return number
     if word in DETERMINERS:
@@ -148,47 +88,10 @@ def _modifier(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> int
         if word == "both":
             chunk.count, chunk.counted = 2, (tokens[k].start, tokens[k].end)
         return 1
-    group = _group(tokens, k, chunk)
+    group = read_group(tokens, k, chunk)
     if group:
         return group
     return _adjective(tokens, k, chunk, opened=opened)
-
-
-def _number(tokens: list[Token], k: int, chunk: Chunk) -> int:
-    for length in (4, 3, 2):
-        phrase = " ".join(token.text for token in tokens[k : k + length])
-        if phrase in NUMBER_PHRASES:
-            chunk.count = NUMBER_PHRASES[phrase]
-            chunk.counted = (tokens[k].start, tokens[k + length - 1].end)
-            return length
-        if length == 2 and phrase in VAGUE_COUNTS:  # noqa: PLR2004
-            chunk.count, chunk.counted = VAGUE_COUNTS[phrase], (tokens[k].start, tokens[k + 1].end)
-            return 2
-    word = tokens[k].text
-    number = number_from_word(word)
-    if number is None:
-        number = VAGUE_COUNTS.get(word)
-    if number is None or _unit_follows(tokens, k):
-        return 0
-    if word == "one" and k + 1 < len(tokens) and tokens[k + 1].text in STOPS:
-        return 0
-    chunk.count, chunk.counted = number, (tokens[k].start, tokens[k].end)
-    return 2 if k + 1 < len(tokens) and tokens[k + 1].text == "of" and word == "dozen" else 1
-
-
-def _unit_follows(tokens: list[Token], k: int) -> bool:
-    after = tokens[k + 1].text if k + 1 < len(tokens) else ""
-    return after in {"of", "metre", "metres", "meter", "meters", "cm", "kg", "m", "seconds", "g"}
-
-
-def _group(tokens: list[Token], k: int, chunk: Chunk) -> int:
-    word = singular(tokens[k].text)
-    of = k + 1 < len(tokens) and tokens[k + 1].text == "of"
-    if of and word in (*ROW_WORDS, *STACK_WORDS, *GROUP_WORDS):
-        chunk.group = "in_row" if word in ROW_WORDS else "stacked" if word in STACK_WORDS else ""
-        chunk.count = None
-        return 2
-    return 0
 
 
 def _adjective(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> int:
@@ -213,7 +116,7 @@ def _adjective(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> in
     if word in MATERIAL_WORDS and word not in COLOR_OR_MATERIAL:
         chunk.material = (MATERIAL_WORDS[word], token.start, token.end)
         return 1
-    if word in PLAIN_ADJECTIVES and word not in NOUNS:
+    if word in _ADJECTIVES and word not in NOUNS:
         return 1
     base, form = FORMS.get(word, ("", "base"))
     if opened and form in {"gerund", "participle", "past"} and word not in NOUNS and base:
@@ -249,8 +152,10 @@ def _more_follows(tokens: list[Token], k: int) -> bool:
             )
         return not is_plural(tokens[k - 1].text)
     known = word in COLOR_WORDS or word in MATERIAL_WORDS or word in SIZE_WORD_OF
-    if known or word in PLAIN_ADJECTIVES or _noun_length(tokens, k):
+    if _noun_length(tokens, k):
         return True
+    if known or word in _ADJECTIVES:
+        return word in MATERIAL_WORDS or _more_follows(tokens, k + 1)
     return not _noun_length(tokens, k - 1) and not word.endswith("ly")
 
 
@@ -276,3 +181,20 @@ def _finished(tokens: list[Token], k: int, length: int, chunk: Chunk) -> Chunk:
     if chunk.count is None and is_plural(phrase) and not chunk.definite:
         chunk.count = PLURAL_COUNT
     return chunk
+
+
+def _with_afterwords(tokens: list[Token], k: int, chunk: Chunk) -> tuple[Chunk, int]:
+    """Read "painted red" and "made of wood" after the head noun."""
+    words = [token.text for token in tokens[k : k + 4]]
+    if words[:1] in (["painted"], ["colored"], ["coloured"]):
+        for length in (2, 1):
+            color = COLOR_PHRASES.get(" ".join(words[1 : 1 + length]))
+            if color is not None and len(words) > length:
+                chunk.color = (color, tokens[k + 1].start, tokens[k + length].end)
+                return chunk, k + 1 + length
+    made = 2 if words[:2] in (["made", "of"], ["made", "from"]) else 1 if words[:1] == ["of"] else 0
+    material = MATERIAL_WORDS.get(words[made]) if 0 < made < len(words) else None
+    if material is not None and (made > 1 or not chunk.group):
+        chunk.material = (material, tokens[k + made].start, tokens[k + made].end)
+        return chunk, k + made + 1
+    return chunk, k

@@ -6,7 +6,7 @@ from typing import Any
 
 from scene_builder.knowledge.words.relations import ROW_WORDS, STACK_WORDS
 from scene_builder.knowledge.words.scenery import GROUND_NOUNS
-from scene_builder.language.phrases.chunks import Chunk
+from scene_builder.language.phrases.counting import Chunk
 from scene_builder.model.words import RESERVED_IDS
 
 _FIXED = {"wall": "wall", "ceiling": "ceiling", "camera": "camera"}
@@ -41,7 +41,7 @@ class Draft:
 
     def mention(self, chunk: Chunk) -> Mention:
         """Return what a noun phrase names: a known entity, a reserved id, or a new entity."""
-        if chunk.noun in GROUND_NOUNS and not chunk.material:
+        if chunk.noun in GROUND_NOUNS:
             return Mention("ground", chunk=chunk)
         described = chunk.color or chunk.material or chunk.size or chunk.count not in (None, 1)
         if chunk.noun in _FIXED and not described:
@@ -59,7 +59,7 @@ class Draft:
         if subject.solid and subject.ref not in said["object"] and said not in self.relations:
             self.relations.append(said)
 
-    def act(self, actor: Mention, verb: str, **fields: Any) -> dict[str, Any]:
+    def act(self, actor: Mention, verb: str, **fields: object) -> dict[str, Any]:
         """Note an action, or return the one that says the same."""
         for said in self.actions:
             if (said["actor"], said["verb"]) == (actor.ref, verb):
@@ -71,7 +71,7 @@ class Draft:
         return action
 
     def end(
-        self, subject: Mention, predicate: str, target: Mention | None = None, **fields: Any
+        self, subject: Mention, predicate: str, target: Mention | None = None, **fields: object
     ) -> None:
         """Note an outcome once, with the subset that a mention speaks of."""
         said = {"predicate": predicate, "subject": subject.ref, **fields}
@@ -121,7 +121,7 @@ class Draft:
         number, ref = 2, stem
         while ref in taken:
             ref, number = f"{stem}_{number}", number + 1
-        entity = {
+        entity: dict[str, Any] = {
             "id": ref, "noun": chunk.noun, "count": chunk.count or 1,
             "color": chunk.color[0] if chunk.color else None,
             "material": chunk.material[0] if chunk.material else None,

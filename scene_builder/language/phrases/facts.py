@@ -1,8 +1,6 @@
 """Stated facts with closed wordings: place, light, style, camera, length, gravity."""
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
 
 from scene_builder.knowledge.words import scenery
 from scene_builder.knowledge.words.nouns import FURNITURE, singular
@@ -12,39 +10,32 @@ from scene_builder.knowledge.words.quantities import (
     quantity_value,
 )
 from scene_builder.language.phrases.camera import camera_cues
+from scene_builder.language.phrases.wordings import Facts, blank, take
 
 _IN = r"(?:in|inside|at|on|through|across|along|over|onto|into|down)"
 _THE = r"(?:(?:the middle of |the corner of )?(?:a|an|the|some)\s+)?(?:\w+\s+)?"
-_FURNISHINGS = FURNITURE | {"chair", "armchair", "door", "window", "floor", "sink", "drawer", "lamp"}
+_FURNISHINGS = FURNITURE | {
+    "chair",
+    "armchair",
+    "door",
+    "window",
+    "floor",
+    "sink",
+    "drawer",
+    "lamp",
+}
 _STYLE_BEFORE = r"(?:in\s+(?:the\s+style\s+of\s+)?(?:an?\s+|the\s+)?|as\s+an?\s+)?"
 _STYLE_AFTER = r"(?:[\s-]+(?:style|styled|look|painting|drawing|animation|video|film|render|art))?"
 _STYLE_ALONE = frozenset({"realistic", "lifelike", "comic", "oils", "sketch", "cartoon", "toon",
                           "noir", "cinematic", "anime", "manga"})  # fmt: skip
+_OPENING = re.compile(
+    r"\s*(?P<lead>(?:(?:show|imagine|create|make|render|generate|film)\s+(?:me\s+)?|here\s+|"
+    r"suddenly,?\s+|video:\s+)?(?:(?:a|an|the)\s+(?:short\s+)?)?)"
+    r"(?P<look>(?:[\w-]+\s+)?)(?P<kind>\b(?:video|clip|scene|film|movie|animation|image|picture))"
+    r"(?P<link>\s+(?:of|with|where|in which|that shows|showing)\b)"
+)
 _SECONDS = quantity_pattern(TIME_UNITS_SECS)
 _WHOLE = r"(?<![\w-])(?:{})(?![\w-])"
-
-
-@dataclass(slots=True)
-class Facts:
-    """What the closed wordings of a prompt say.
-
-    Attributes:
-        setting: Fields of the graph's `setting`.
-        style: The style's name.
-        mood: Words for the mood.
-        duration_secs: Length asked for [s].
-        camera: Camera cues; a `target` is a noun as it stands in the text.
-        spans: (path, start, end) of the words behind each field.
-        rest: The lower-case prompt, its letters at their places, found wordings blanked out.
-    """
-
-    rest: str
-    setting: dict[str, Any] = field(default_factory=dict)
-    style: str | None = None
-    mood: str = ""
-    duration_secs: float | None = None
-    camera: list[dict[str, Any]] = field(default_factory=list)
-    spans: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def stated_facts(prompt: str) -> Facts:
@@ -55,6 +46,7 @@ def stated_facts(prompt: str) -> Facts:
     camera_cues(facts)
     _style(facts)
     _duration(facts)
+    _opening(facts)
     _gravity(facts)
     _phrases(facts, "time_of_day", scenery.TIMES)
     _phrases(facts, "weather", scenery.WEATHERS)
@@ -65,15 +57,13 @@ def stated_facts(prompt: str) -> Facts:
     return facts
 
 
-def blank(facts: Facts, start: int, end: int) -> None:
-    """Overwrite part of the rest, leaving every other letter at its place."""
-    facts.rest = facts.rest[:start] + " " * (end - start) + facts.rest[end:]
-
-
-def take(facts: Facts, path: str, match: re.Match[str]) -> None:
-    """Note the words of a match as evidence for `path`, and blank them."""
-    facts.spans.append((path, match.start(), match.end()))
-    blank(facts, match.start(), match.end())
+def _opening(facts: Facts) -> None:
+    """Blank "A short video of" and the like; style and camera words in it stay."""
+    match = _OPENING.match(facts.rest)
+    if match:
+        for group in ("lead", "kind", "link"):
+            if match[group]:
+                blank(facts, match.start(group), match.end(group))
 
 
 def _style(facts: Facts) -> None:
@@ -174,7 +164,9 @@ def _places(facts: Facts) -> None:
                 facts.setting.setdefault("place", place)
                 take(facts, "setting.place", match)
                 break
-    for match in re.finditer(rf"\b(?:{'|'.join(scenery.ROOM_ADJECTIVES)})(?=\s+([a-z]+))", facts.rest):
+    for match in re.finditer(
+        rf"\b(?:{'|'.join(scenery.ROOM_ADJECTIVES)})(?=\s+([a-z]+))", facts.rest
+    ):
         if _stands_in_room(match[1]):
             place = next((p for p, w in scenery.PLACES.items() if match[0] in w), match[0])
             facts.setting.setdefault("place", place)
@@ -183,4 +175,4 @@ def _places(facts: Facts) -> None:
 
 def _stands_in_room(words: str) -> bool:
     """Whether what follows "kitchen" is a thing that stands there, such as a table."""
-    return any(singular(word) in _FURNISHINGS for word in (words, words.split(" ")[0]))
+    return any(singular(word) in _FURNISHINGS for word in (words, words.split(" ", maxsplit=1)[0]))

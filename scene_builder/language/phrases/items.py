@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from scene_builder.knowledge.words.qualities import SPEED_WORD_OF
 from scene_builder.knowledge.words.quantities import number_from_word
 from scene_builder.knowledge.words.relations import (
     DIRECTION_OF,
@@ -12,13 +13,15 @@ from scene_builder.knowledge.words.relations import (
     ROW_WORDS,
     STACK_WORDS,
 )
-from scene_builder.knowledge.words.qualities import SPEED_WORD_OF
+from scene_builder.knowledge.words.scenery import NO_THINGS
 from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF, Form, Sense
-from scene_builder.language.phrases.chunks import Chunk, Token, chunk_at, tokens_of
+from scene_builder.language.phrases.chunks import chunk_at
+from scene_builder.language.phrases.counting import Chunk
+from scene_builder.language.phrases.tokens import Token, tokens_of
 from scene_builder.model.words import Compare
 
 Kind = Literal[
-    "chunk", "verb", "prep", "pronoun", "subset", "be", "not", "without", "relative", "join",
+    "chunk", "scene", "verb", "prep", "pronoun", "subset", "be", "not", "without", "relative", "join",
     "then", "mark", "speed", "direction", "there", "nobody", "by", "arranged",
 ]  # fmt: skip
 
@@ -32,12 +35,13 @@ _DIRECTIONS = sorted(
 _SPEEDS = sorted(SPEED_WORD_OF, key=lambda w: -len(w.split()))
 _SUBSET = re.compile(
     r"(at least|at most|exactly|only|just|no more than|no fewer than|not more than|not less than|)"
-    r"\s*\b([a-z]+|\d+) of (them|the|these|those)\b"
+    r"\s*\b(every one|each one|[a-z]+|\d+) of (them|the|these|those)\b"
 )
 _COMPARES: dict[str, Compare] = {
     "at least": "at_least", "no fewer than": "at_least", "not less than": "at_least",
     "at most": "at_most", "no more than": "at_most", "not more than": "at_most",
 }  # fmt: skip
+_ALL = frozenset({"all", "each", "every", "both"})
 _SPLIT_PARTICLES = ("over", "down", "out")
 _NOBODY = frozenset("someone somebody something wind i you we he she".split())  # noqa: SIM905
 _PRONOUNS = frozenset({"it", "them", "they", "itself", "themselves", "its"})
@@ -76,6 +80,22 @@ def items_of(text: str) -> list[Item]:
         if item is not None:
             items.append(item)
         k = after
+    return _in_order(items)
+
+
+def _in_order(items: list[Item]) -> list[Item]:
+    """Put "Rolling off a table, a ball" into the order "a ball rolling off a table"."""
+    starts = [0, *(k + 1 for k, item in enumerate(items) if item.text in {".", ";"})]
+    for start in starts:
+        first = items[start] if start < len(items) else None
+        if first is None or first.kind != "verb" or first.form in {"base", "third"}:
+            continue
+        commas = (k for k in range(start, len(items) - 1) if items[k].text == ",")
+        comma = next(commas, None)
+        if comma is None or items[comma + 1].kind != "chunk":
+            continue
+        moved = items[start:comma]
+        items[start : comma + 2] = [items[comma + 1], *moved]
     return items
 
 
@@ -95,7 +115,7 @@ def _subset(
     match = _SUBSET.match(text, tokens[k].start)
     if match is None:
         return None
-    word, everyone = match[2], match[2] in {"all", "each", "every", "both"}
+    word, everyone = match[2], match[2].split(" ")[0] in _ALL
     number = 0 if word == "none" else number_from_word(word)
     if number is None and not everyone:
         return None
@@ -195,8 +215,9 @@ def _noun(
     of = after < len(tokens) and tokens[after].text == "of"
     if of and chunk.noun in EDGE_WORDS:
         return None, after + 1
-    if of and after + 1 < len(tokens) and tokens[after + 1].text in {"wood", "gold", "silver"}:
-        after += 2
+    if chunk.noun in NO_THINGS:
+        kind: Kind = "nobody" if chunk.noun in {"hand", "wind", "breeze"} else "scene"
+        return Item(kind=kind, text=chunk.noun, start=chunk.start, end=chunk.end), after
     item = Item(kind="chunk", text=chunk.noun, start=chunk.start, end=chunk.end, chunk=chunk)
     if chunk.noun in EDGE_WORDS and chunk.noun not in (*ROW_WORDS, *STACK_WORDS):
         return None, after

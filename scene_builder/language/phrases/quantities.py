@@ -14,7 +14,8 @@ from scene_builder.knowledge.words.quantities import (
     quantity_value,
 )
 from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF
-from scene_builder.language.phrases.chunks import Chunk, tokens_of
+from scene_builder.language.phrases.counting import Chunk
+from scene_builder.language.phrases.tokens import tokens_of
 
 Kind = Literal["mass_kg", "size", "height_m", "speed", "start_secs"]
 

@@ -1,61 +1,17 @@
 """From items to a draft, in one walk from left to right: who does what, where, to whom."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from scene_builder.knowledge.words.nouns import FURNITURE, TABLETOP
 from scene_builder.knowledge.words.qualities import SPEED_WORD_OF
 from scene_builder.knowledge.words.relations import DIRECTION_OF, RELATION_OF
-from scene_builder.knowledge.words.verbs import ALSO_HANDLED, Sense
+from scene_builder.language.phrases.clause_verbs import close_verb, read_verb, take_object
 from scene_builder.language.phrases.draft import Draft, Mention
 from scene_builder.language.phrases.items import Item, arrangement, items_of
 from scene_builder.language.phrases.motion import place_motion
+from scene_builder.language.phrases.state import Walk, act, end
 
 _SIDEWAYS = frozenset({"behind", "in_front_of", "beside", "near", "left_of", "right_of", "between"})
 _FINITE = frozenset({"third", "base", "past"})
 _OF_THE_VERB = frozenset("off into onto across along towards toward at down against past".split())  # noqa: SIM905
-
-
-@dataclass(slots=True)
-class Walk:
-    """Where the walk stands.
-
-    Attributes:
-        draft: What was found so far.
-        subject: Whom the clause is about.
-        theme: Whom the verb moves.
-        verb: The verb of the clause.
-        object_of: A verb that still waits for its object.
-        preposition: One that still waits for its noun phrase.
-        last: The last mention.
-        filled: Whether the verb has an object or a place already.
-        passive: Whether the verb is in the passive.
-        acts: The actions that adverbs speak of.
-        fronted: A place named before anybody who is there.
-        saved: The subject outside of a relative clause.
-    """
-
-    draft: Draft = field(default_factory=Draft)
-    subject: list[Mention] = field(default_factory=list)
-    theme: list[Mention] = field(default_factory=list)
-    verb: Sense | None = None
-    object_of: Sense | None = None
-    preposition: str = ""
-    last: list[Mention] = field(default_factory=list)
-    filled: bool = False
-    passive: bool = False
-    acts: list[dict[str, Any]] = field(default_factory=list)
-    fronted: tuple[str, Mention] | None = None
-    saved: list[Mention] | None = None
-    negated: bool = False
-    order: int | None = None
-    before_this: Item | None = None
-    was: bool = False
-    joined: bool = False
-    named: list[Mention] = field(default_factory=list)
-    speed: str = ""
-    direction: str = ""
-    between: list[Mention] = field(default_factory=list)
 
 
 def draft_of(text: str) -> Draft:
@@ -64,7 +20,7 @@ def draft_of(text: str) -> Draft:
     for k, item in enumerate(items):
         _STEPS.get(item.kind, _ignore)(walk, item, items[k + 1 :])
         walk.before_this = item
-    _close_verb(walk)
+    close_verb(walk)
     return walk.draft
 
 
@@ -89,7 +45,7 @@ def _place_mention(walk: Walk, mention: Mention, rest: list[Item]) -> None:
         walk.filled = True
     elif walk.object_of is not None:
         sense, walk.object_of = walk.object_of, None
-        _object(walk, sense, mention)
+        take_object(walk, sense, mention)
         walk.filled = True
     elif joined and walk.subject and walk.verb is not None and not _clause_ahead(rest):
         _coordinated(walk, mention)
@@ -100,115 +56,12 @@ def _place_mention(walk: Walk, mention: Mention, rest: list[Item]) -> None:
         _late_subject(walk, mention)
     else:
         walk.subject, walk.theme, walk.verb = [mention], [], None
+        walk.subjects.add(mention.ref)
         walk.passive, walk.was, walk.filled = False, False, False
     if walk.fronted and walk.subject and walk.subject[-1] is mention:
         place, walk.fronted = walk.fronted, None
         place_motion(walk, place[0], place[1], [mention])
     walk.last = [mention]
-
-
-def _verb(walk: Walk, item: Item, rest: list[Item]) -> None:
-    sense = item.sense
-    assert sense is not None
-    _close_verb(walk)
-    before = walk.before_this.kind if walk.before_this else "mark"
-    after_noun = before in {"chunk", "pronoun", "subset"}
-    gerund = item.form == "gerund" and not walk.was
-    if walk.saved is not None and walk.verb is not None and not gerund and after_noun:
-        walk.subject, walk.saved = walk.saved, None
-    reduced = (
-        item.form == "participle" and sense.kind == "handle" and not walk.was and after_noun
-        and (not rest or rest[0].kind not in {"chunk", "pronoun"})
-    )  # fmt: skip
-    walk.passive = reduced or (
-        walk.was and item.form in {"participle", "past"} and sense.kind in {"handle", "contact", "topple"}
-    )  # fmt: skip
-    attached = after_noun and (gerund or reduced)
-    walk.theme = list(walk.last if attached and walk.last else walk.subject)
-    walk.verb, walk.filled, walk.acts = sense, False, []
-    _say_verb(
-        walk, sense, posture=sense.kind == "posture" and not gerund and not walk.was, rest=rest
-    )
-    walk.was = False
-
-
-def _say_verb(walk: Walk, sense: Sense, *, posture: bool, rest: list[Item]) -> None:
-    takes_object = bool(rest) and rest[0].kind in {"chunk", "pronoun", "subset"}
-    if sense.base == "stack" and walk.passive:
-        for mention in walk.theme:
-            walk.draft.relate(mention, "stacked")
-    elif sense.kind == "motion" and takes_object and sense.base in ALSO_HANDLED and walk.theme:
-        walk.object_of = sense
-    elif sense.kind == "motion" or (sense.kind == "handle" and walk.passive):
-        _act(walk, sense)
-    elif posture:
-        _act(walk, sense)
-    elif sense.kind in {"handle", "contact"} and not walk.passive:
-        walk.object_of = sense
-    elif sense.kind == "topple" and takes_object and not walk.passive:
-        walk.object_of = sense
-    elif sense.kind == "topple" and not walk.passive:
-        _fallen(walk)
-    elif sense.kind == "result":
-        _result(walk, sense)
-
-
-def _act(walk: Walk, sense: Sense) -> None:
-    if walk.negated or sense.verb is None:
-        return
-    fields = {}
-    if sense.direction or walk.direction:
-        fields["direction"] = sense.direction or walk.direction
-    if walk.speed:
-        fields["speed"] = walk.speed
-    walk.speed = walk.direction = ""
-    walk.acts = [walk.draft.act(mention, sense.verb, **fields) for mention in walk.theme]
-    if sense.outcome:
-        for mention in walk.theme:
-            _end(walk, mention, sense.outcome)
-
-
-def _end(walk: Walk, subject: Mention, predicate: str, target: Mention | None = None) -> None:
-    fields: dict[str, Any] = {}
-    if walk.negated:
-        fields["negated"] = True
-    if walk.order is not None and walk.order < len(walk.draft.outcomes):
-        fields["after"] = walk.order
-    walk.order = None
-    if subject.ref != "ground":
-        walk.draft.end(subject, predicate, target, **fields)
-
-
-def _result(walk: Walk, sense: Sense) -> None:
-    if sense.outcome in {"lands_on", "lands_in", "avoids", "stays_on"}:
-        walk.object_of = sense
-    elif sense.outcome == "falls":
-        _fallen(walk)
-    elif sense.outcome:
-        for mention in walk.theme:
-            _end(walk, mention, sense.outcome)
-
-
-def _fallen(walk: Walk) -> None:
-    for mention in walk.theme:
-        struck = any(said.get("object") == mention.ref for said in walk.draft.outcomes)
-        if not struck and not walk.negated and mention.count is None:
-            walk.acts = [walk.draft.act(mention, "fall")]
-        _end(walk, mention, "falls")
-    walk.negated = False
-
-
-def _object(walk: Walk, sense: Sense, mention: Mention) -> None:
-    if sense.kind in {"handle", "motion"}:
-        walk.theme = [mention]
-        _act(walk, sense)
-        return
-    for subject in walk.theme or walk.subject:
-        if sense.outcome:
-            _end(walk, subject, sense.outcome, mention)
-    walk.negated = False
-    if sense.base in {"knock", "sweep"}:
-        walk.theme = [mention]
 
 
 def _related(walk: Walk, preposition: str, mention: Mention) -> None:
@@ -257,7 +110,7 @@ def _late_subject(walk: Walk, mention: Mention) -> None:
     walk.subject = [mention]
     walk.theme = [mention]
     if walk.verb is not None and walk.verb.kind in {"motion", "posture"}:
-        _act(walk, walk.verb)
+        act(walk, walk.verb)
 
 
 def _moving_adjective(walk: Walk, mention: Mention, base: str) -> None:
@@ -284,6 +137,7 @@ def _pronoun(walk: Walk, item: Item, rest: list[Item]) -> None:
     options = [
         m for m in reversed(walk.named) if m.solid and not (object_here and m.ref in subjects)
     ]
+    options.sort(key=lambda m: m.ref not in walk.subjects)
     fitting = [m for m in options if m.several == plural] or options
     if not object_here and walk.subject and not plural and walk.subject[0] in fitting:
         fitting = [walk.subject[0]]
@@ -317,7 +171,7 @@ def _prep(walk: Walk, item: Item, rest: list[Item]) -> None:
         for mention in walk.theme:
             support = walk.draft.support_of(mention)
             if support is not None:
-                _end(walk, mention, "falls_off", support)
+                end(walk, mention, "falls_off", support)
 
 
 def _turn(walk: Walk, direction: str) -> None:
@@ -346,7 +200,7 @@ def _by(walk: Walk, item: Item, rest: list[Item]) -> None:
 
 
 def _mark(walk: Walk, item: Item, rest: list[Item]) -> None:
-    _close_verb(walk)
+    close_verb(walk)
     if walk.saved is not None:
         walk.subject, walk.saved = walk.saved, None
     walk.negated = False
@@ -362,7 +216,7 @@ def _mark(walk: Walk, item: Item, rest: list[Item]) -> None:
 
 
 def _join(walk: Walk, item: Item, rest: list[Item]) -> None:
-    _close_verb(walk)
+    close_verb(walk)
     walk.joined = True
     walk.preposition = ""
 
@@ -405,25 +259,12 @@ def _arranged(walk: Walk, item: Item, rest: list[Item]) -> None:
         walk.draft.relate(mention, predicate)
 
 
-def _close_verb(walk: Walk) -> None:
-    """A verb of toppling that never got its object says it of its subject."""
-    sense, walk.object_of = walk.object_of, None
-    if sense is not None and sense.kind == "topple":
-        _fallen(walk)
-    if walk.passive and walk.verb is not None and walk.verb.kind == "topple":
-        struck = {said.get("object") for said in walk.draft.outcomes}
-        for mention in walk.theme:
-            if mention.ref not in struck:
-                _end(walk, mention, "falls")
-        walk.passive = False
-
-
 def _ignore(walk: Walk, item: Item, rest: list[Item]) -> None:
     """Words that change nothing."""
 
 
 _STEPS = {
-    "chunk": _chunk, "verb": _verb, "prep": _prep, "pronoun": _pronoun, "subset": _subset,
+    "chunk": _chunk, "verb": read_verb, "prep": _prep, "pronoun": _pronoun, "subset": _subset,
     "be": _be, "not": _not, "without": _not, "relative": _relative, "join": _join,
     "then": _then, "mark": _mark, "speed": _speed, "direction": _direction, "there": _there,
     "nobody": _nobody, "by": _by, "arranged": _arranged,

@@ -16,7 +16,7 @@ from scene_builder.language.synthetic.things import (
     mention_rand,
     thing_rand,
 )
-from scene_builder.model.words import PREDICATES, VERBS, Predicate
+from scene_builder.model.words import PREDICATES, VERBS, Direction, Predicate
 
 _GROUNDS = ("floor", "floor", "ground", "grass", "lane", "pavement", "sand", "ice", "lawn")
 _HEIGHTS = ("two metres", "a height of one metre", "3 m", "half a metre up", "above")
@@ -185,7 +185,7 @@ def _statement(clause: Clause, said: str) -> list[str]:
             tokens += [clause.subset] if clause.subset else []
         else:
             tokens.append(clause.relation if token == "R" else token)
-    index = said.split(" ")[0]
+    index = said.split(" ", maxsplit=1)[0]
     turn = clause.verbs.get(f"direction {index}")
     if turn and tokens[1] in VERBS:
         tokens.insert(2, turn[1])
@@ -214,7 +214,9 @@ def _direction_rand(rng: np.random.Generator, clause: Clause, index: int) -> str
     said = _action_of(clause, index)
     if said is None or len(said) > 2 or rng.random() > 0.6:  # noqa: PLR2004
         return ""
-    directions = ("left", "right", "forward", "toward_camera", "away", "left", "right")
+    directions: tuple[Direction, ...] = (
+        "left", "right", "forward", "toward_camera", "away", "left", "right",
+    )  # fmt: skip
     direction = directions[int(rng.integers(len(directions)))]
     said.insert(2, direction)
     return " " + str(rng.choice(DIRECTION_WORDINGS[direction]))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scene_builder.knowledge.words import scenery
+from scene_builder.language.synthetic.families import FAMILIES, HELD_OUT
 from scene_builder.language.synthetic.grammar import Clause, clause_rand, notation_of
-from scene_builder.language.synthetic.templates import FAMILIES, HELD_OUT
 from scene_builder.language.synthetic.things import mention_rand
 from scene_builder.model.chance import stream
 
@@ -34,9 +34,12 @@ _FILLERS = (
     "The colours are vivid.", "It is a beautiful moment.", "Long shadows stretch out.",
     "The whole thing takes just a moment.", "A gentle breeze blows.", "It looks real.",
 )  # fmt: skip
-_OPENINGS = ("A video of ", "A close-up of ", "A wide shot of ", "A watercolor painting of ",
-             "A low-angle shot of ", "A photorealistic video of ", "A cinematic shot of ", "A scene where ", "Show ", "In slow motion, ", "Suddenly, ",
-             "Imagine ", "Video: ", "A short clip in which ", "Here ")  # fmt: skip
+_OPENINGS = (
+    "A video of ", "A close-up of ", "A wide shot of ", "A watercolor painting of ",
+    "A low-angle shot of ", "A photorealistic video of ", "A cinematic shot of ",
+    "A scene where ", "Show ", "In slow motion, ", "Suddenly, ", "Imagine ", "Video: ",
+    "A short clip in which ", "Here ",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,9 @@ def _wrapped_rand(rng: np.random.Generator, text: str, clause: Clause) -> str:
     if rng.random() < 0.8:  # noqa: PLR2004
         whole = whole.rstrip(". ") + "."
     if rng.random() < 0.06:  # noqa: PLR2004
-        whole = (
-            f"{rng.choice(_FILLERS)} {whole}"
-            if rng.random() < 0.5
-            else f"{whole} {rng.choice(_FILLERS)}"
-        )  # noqa: PLR2004, E501
+        first = rng.random() < 0.5  # noqa: PLR2004
+        filler = rng.choice(_FILLERS)
+        whole = f"{filler} {whole}" if first else f"{whole} {filler}"
     return ". ".join(part[:1].upper() + part[1:] for part in whole.split(". "))
 
 

@@ -17,8 +17,36 @@ from scene_builder.knowledge.words.scenery import ROOM_ADJECTIVES
 from scene_builder.model.words import RESERVED_IDS
 
 FREQUENT = frozenset(
-    "ball marble cup table book box bottle chair block domino bowl plate ramp car cube pin "
-    "shelf desk apple vase crate can jar glass cone barrel bucket basket".split()  # noqa: SIM905
+    [
+        "ball",
+        "marble",
+        "cup",
+        "table",
+        "book",
+        "box",
+        "bottle",
+        "chair",
+        "block",
+        "domino",
+        "bowl",
+        "plate",
+        "ramp",
+        "car",
+        "cube",
+        "pin",
+        "shelf",
+        "desk",
+        "apple",
+        "vase",
+        "crate",
+        "can",
+        "jar",
+        "glass",
+        "cone",
+        "barrel",
+        "bucket",
+        "basket",
+    ]
 )
 RARE = n.words(
     "samovar gnome accordion abacus anvil urn birdhouse beehive bobblehead boomerang buoy "
@@ -186,7 +214,8 @@ def _determined_rand(rng: np.random.Generator, thing: Thing, head: str) -> str:
     if thing.group and rng.random() < 0.75:  # noqa: PLR2004
         thing.head_plural = False
         names = ["row", "row", "line"] if thing.group == "in_row" else ["stack", "tower", "pile"]
-        return f"{rng.choice(['a', 'a', 'the'])} {rng.choice(names)} of {_number_rand(rng, thing)}{head}"
+        group = f"{rng.choice(['a', 'a', 'the'])} {rng.choice(names)}"
+        return f"{group} of {_number_rand(rng, thing)}{head}"
     text = f"{_number_rand(rng, thing)}{head}"
     if thing.group == "in_row":
         return text + str(rng.choice([" in a row", " in a line", " lined up in a row",

@@ -18,11 +18,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scene_builder.language.dialogue import ANSWER_END, question
 from scene_builder.language.synthetic.prompts import VERSION, Pair, pairs
 from scene_builder.model.chance import stream
+
+if TYPE_CHECKING:
+    from peft import PeftModel
+    from torch import Tensor
+    from torch.optim import Optimizer
+    from transformers import PreTrainedTokenizerBase
+else:  # the packages are heavy, and types are looked up while tests run
+    PeftModel = Tensor = Optimizer = PreTrainedTokenizerBase = object
 
 RANK = 16
 FIRST_LAYER = 10
@@ -30,6 +38,7 @@ LAYERS = 30
 POOL_BATCHES = 12
 WARM_UP_STEPS = 20
 FLOOR = 0.04
+UNSCORED = -100
 TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 log = logging.getLogger("train_adapter")
 
@@ -87,10 +96,10 @@ def train(options: argparse.Namespace) -> Progress:
     while (fraction := (time.perf_counter() - started) / 60 / options.minutes) < 1:
         for group in optimizer.param_groups:
             group["lr"] = _rate(options.rate, progress.step, fraction)
-        # Half as many seconds: base and adapter multiply in bfloat16, the adapter is kept in float32.
+        # In bfloat16 a step takes half as long; the adapter itself is kept in float32.
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = _loss(model, next(batches))
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
@@ -113,7 +122,7 @@ def train(options: argparse.Namespace) -> Progress:
     return progress
 
 
-def _model(options: argparse.Namespace) -> tuple[Any, Any]:
+def _model(options: argparse.Namespace) -> tuple[PeftModel, PreTrainedTokenizerBase]:
     import torch
     from peft import LoraConfig, PeftModel, get_peft_model
     from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -135,7 +144,7 @@ def _model(options: argparse.Namespace) -> tuple[Any, Any]:
 
 
 def _batches(
-    options: argparse.Namespace, tokenizer: Any, progress: Progress
+    options: argparse.Namespace, tokenizer: PreTrainedTokenizerBase, progress: Progress
 ) -> Iterator[list[tuple[list[int], list[int]]]]:
     source = pairs(options.seed)
     for _ in islice(source, progress.pairs):
@@ -151,19 +160,19 @@ def _batches(
         yield from (drawn[i * size : (i + 1) * size] for i in order)
 
 
-def _tokens(tokenizer: Any, pair: Pair) -> tuple[list[int], list[int]]:
+def _tokens(tokenizer: PreTrainedTokenizerBase, pair: Pair) -> tuple[list[int], list[int]]:
     asked = tokenizer(question(pair.prompt), add_special_tokens=False)["input_ids"]
     said = tokenizer(pair.notation + ANSWER_END, add_special_tokens=False)["input_ids"]
     return asked, said
 
 
-def _loss(model: Any, batch: list[tuple[list[int], list[int]]]) -> Any:
+def _loss(model: PeftModel, batch: list[tuple[list[int], list[int]]]) -> Tensor:
     import torch
 
     length = max(len(asked) + len(said) for asked, said in batch)
     ids = torch.zeros(len(batch), length, dtype=torch.long)
     attention = torch.zeros_like(ids)
-    labels = torch.full_like(ids, -100)
+    labels = torch.full_like(ids, UNSCORED)
     for k, (asked, said) in enumerate(batch):
         both = torch.tensor(asked + said)
         ids[k, : len(both)] = both
@@ -172,7 +181,7 @@ def _loss(model: Any, batch: list[tuple[list[int], list[int]]]) -> Any:
     inner = model.base_model.model
     hidden = inner.model(input_ids=ids, attention_mask=attention).last_hidden_state[:, :-1]
     wanted = labels[:, 1:]
-    scored = wanted != -100
+    scored = wanted != UNSCORED
     logits = inner.lm_head(hidden[scored]).float()
     return torch.nn.functional.cross_entropy(logits, wanted[scored])
 
@@ -182,7 +191,7 @@ def _rate(highest: float, step: int, fraction: float) -> float:
     return highest * min(1.0, (step + 1) / WARM_UP_STEPS) * (FLOOR + (1 - FLOOR) * cosine)
 
 
-def _resume(options: argparse.Namespace, optimizer: Any) -> Progress:
+def _resume(options: argparse.Namespace, optimizer: Optimizer) -> Progress:
     import torch
 
     stored = options.out / "progress.json"
@@ -192,7 +201,9 @@ def _resume(options: argparse.Namespace, optimizer: Any) -> Progress:
     return Progress(**json.loads(stored.read_text()))
 
 
-def _store(options: argparse.Namespace, model: Any, optimizer: Any, progress: Progress) -> None:
+def _store(
+    options: argparse.Namespace, model: PeftModel, optimizer: Optimizer, progress: Progress
+) -> None:
     import torch
 
     model.save_pretrained(options.out)

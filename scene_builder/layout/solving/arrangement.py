@@ -1,5 +1,6 @@
 """What stands where so far, and whether one more thing may stand there too."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ MARGIN_SHARE = 0.04
 """Free distance between neighbours, as a share of the smaller one's breadth."""
 
 FAR_M = 50.0
+
+LEVEL_M = 1e-4
+"""Things that share less height than this stand on each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,12 +58,32 @@ def _slab(name: str, low: Corner, high: Corner) -> Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Lane:
-    """A way that has to stay free: a rectangle, from `bottom` to `top` [m]."""
+class Solid:
+    """An outline from `bottom` to `top` [m]."""
 
     shape: Footprint
     bottom: float
     top: float
+
+    def level_with(self, other: "Solid") -> bool:
+        """Return whether the two share a height."""
+        return self.bottom < other.top - LEVEL_M and other.bottom < self.top - LEVEL_M
+
+    def meets(self, other: "Solid", margin: float) -> bool:
+        """Return whether the two come closer than `margin` [m]."""
+        if not self.level_with(other):
+            return False
+        a, b = self.shape, other.shape
+        far = a.reach + b.reach + margin
+        away = math.hypot(a.center[0] - b.center[0], a.center[1] - b.center[1])
+        return away < far and separation(a, b) < margin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lane:
+    """A way that has to stay free for its users."""
+
+    solid: Solid
     users: frozenset[str]
 
 
@@ -84,7 +108,7 @@ class Arrangement:
     room: Room
     poses: dict[str, Pose] = field(default_factory=dict)
     placed: dict[str, Placed] = field(default_factory=dict)
-    shapes: dict[str, tuple[Footprint, float, float]] = field(default_factory=dict)
+    shapes: dict[str, Solid] = field(default_factory=dict)
     lanes: list[Lane] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -96,35 +120,44 @@ class Arrangement:
             placed = placed_item(self.items[name], pose)
             self.poses[name] = pose
             self.placed[name] = placed
-            self.shapes[name] = _shape(self.items[name], pose, placed)
+            self.shapes[name] = _solid(self.items[name], pose, placed)
 
     def clash(self, poses: Mapping[str, Pose]) -> str | None:
         """Return what stands in the way of items at poses, or None."""
         for name, pose in poses.items():
-            placed = placed_item(self.items[name], pose)
-            mine = _shape(self.items[name], pose, placed)
+            mine = _solid(self.items[name], pose, placed_item(self.items[name], pose))
             for other, theirs in self.shapes.items():
-                if other in poses or self._related(name, other):
-                    continue
-                if _hit(mine, theirs, self._margin(name, other)):
+                if other not in poses and mine.meets(theirs, self._margin(name, other)) and (
+                    not self._related(name, other)
+                ):  # fmt: skip
                     return other
             for lane in self.lanes:
-                if name not in lane.users and _hit(mine, (lane.shape, lane.bottom, lane.top), 0.0):
+                if name not in lane.users and mine.meets(lane.solid, 0.0):
                     return "the way of " + min(lane.users)
         return None
 
+    def clearance(self, poses: Mapping[str, Pose]) -> float:
+        """Return how far items at poses are from all others on their level, at least [m]."""
+        free = np.inf
+        for name, pose in poses.items():
+            mine = _solid(self.items[name], pose, placed_item(self.items[name], pose))
+            for other, theirs in self.shapes.items():
+                if other in poses or not mine.level_with(theirs) or self._related(name, other):
+                    continue
+                gap = separation(mine.shape, theirs.shape) - self._margin(name, other)
+                free = min(free, gap)
+        return float(free)
+
     def broken(self, poses: Mapping[str, Pose]) -> Tie | None:
         """Return a relation that would not hold with items at poses, or None."""
-        world = {**self.placed, **{n: placed_item(self.items[n], p) for n, p in poses.items()}}
+        moved = {n: placed_item(self.items[n], p) for n, p in poses.items()}
         for tie in self.ties:
-            if tie.subject not in poses and not any(one in poses for one in tie.objects):
+            names = (tie.subject, *tie.objects)
+            if tie.predicate in GROUP_PREDICATES or not any(one in moved for one in names):
                 continue
-            if tie.predicate in GROUP_PREDICATES or tie.subject not in world:
-                continue
-            if not all(one in world for one in tie.objects):
-                continue
-            objects = tuple(world[one] for one in tie.objects)
-            if not self.tie_holds(tie, world[tie.subject], objects):
+            world = [moved.get(one) or self.placed.get(one) for one in names]
+            known = [one for one in world if one is not None]
+            if len(known) == len(names) and not self.tie_holds(tie, known[0], tuple(known[1:])):
                 return tie
         return None
 
@@ -157,26 +190,19 @@ class Arrangement:
         return max(0.002, MARGIN_SHARE * breadth)
 
 
-def _shape(item: Item, pose: Pose, placed: Placed) -> tuple[Footprint, float, float]:
+def _solid(item: Item, pose: Pose, placed: Placed) -> Solid:
     turned = pose.rotation
     if turned[2, 2] > 1 - 1e-9:
         middle = pose @ ((item.low + item.high) / 2)
         outline = Footprint(
             center=middle[:2],
             half=item.extents[:2] / 2,
-            yaw=float(np.arctan2(turned[1, 0], turned[0, 0])),
+            yaw=math.atan2(turned[1, 0], turned[0, 0]),
             round=item.round,
         )
     else:
         outline = Footprint(center=placed.center[:2], half=placed.size[:2] / 2)
-    return outline, float(placed.low[2]), float(placed.high[2])
-
-
-def _hit(
-    a: tuple[Footprint, float, float], b: tuple[Footprint, float, float], margin: float
-) -> bool:
-    level = a[1] < b[2] - 1e-4 and b[1] < a[2] - 1e-4
-    return level and separation(a[0], b[0]) < margin
+    return Solid(shape=outline, bottom=float(placed.low[2]), top=float(placed.high[2]))
 
 
 def unit_poses(unit: Unit, x: float, y: float, z: float, yaw: float) -> dict[str, Pose]:

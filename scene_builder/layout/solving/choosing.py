@@ -124,6 +124,9 @@ def _spots_rand(
     looseness: float,
 ) -> Iterator[tuple[float, float]]:
     x, y, _ = surface.middle
+    if surface.area is not None and not surface.area.half_extents.any():
+        yield x, y
+        return
     sources: list[Iterator[tuple[float, float]]] = [spots_by_cue(cue, unit, state) for cue in cues]
     sources.append(spots_by_relation_rand(rng, unit, state, tries=TRIES))
     if surface.area is not None:

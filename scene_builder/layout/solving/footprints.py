@@ -1,5 +1,6 @@
 """Shapes seen from above."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,9 +28,14 @@ class Footprint:
     round: bool = False
 
     @property
+    def reach(self) -> float:
+        """Radius of a circle around it [m]."""
+        return float(self.half[0]) if self.round else math.hypot(self.half[0], self.half[1])
+
+    @property
     def axes(self) -> Float[Array, "2 2"]:
         """Unit vectors along its own x and y, as rows."""
-        c, s = np.cos(self.yaw), np.sin(self.yaw)
+        c, s = math.cos(self.yaw), math.sin(self.yaw)
         return np.array([[c, s], [-s, c]])
 
     @property
@@ -56,7 +62,7 @@ def separation(a: Footprint, b: Footprint) -> float:
     Gottschalk 1996); never too large.
     """
     if a.round and b.round:
-        return float(np.linalg.norm(a.center - b.center) - a.half[0] - b.half[0])
+        return math.dist(a.center, b.center) - float(a.half[0] + b.half[0])
     if a.round or b.round:
         disc, box = (a, b) if a.round else (b, a)
         local = np.abs(box.axes @ (disc.center - box.center)) - box.half

@@ -46,18 +46,34 @@ def spots_near_rand(
 
 
 def _anchors(unit: Unit, arrangement: Arrangement) -> Iterator[tuple[Tie, str]]:
+    """Yield relations to what is placed, with the member of the unit that they speak of.
+
+    What is not placed yet is stood for by what will carry it, so that a chair beside a cup goes
+    beside the cup's table.
+    """
     for tie in arrangement.ties:
         if tie.predicate in GROUP_PREDICATES:
             continue
-        others = tuple(one for one in tie.objects if one in arrangement.placed)
-        if tie.subject in unit.poses and others and tie.predicate in _PROPOSALS:
-            yield Tie(subject=tie.subject, predicate=tie.predicate, objects=others), tie.subject
+        subject = _stand_in(tie.subject, unit, arrangement)
+        objects = tuple(_stand_in(one, unit, arrangement) for one in tie.objects)
+        others = tuple(one for one in objects if one in arrangement.placed)
+        if subject in unit.poses and others and tie.predicate in _PROPOSALS:
+            yield Tie(subject=subject, predicate=tie.predicate, objects=others), subject
         inverse = _INVERSE.get(tie.predicate)
-        if inverse is None or tie.subject not in arrangement.placed:
+        if inverse is None or subject not in arrangement.placed:
             continue
-        for one in tie.objects:
+        for one in objects:
             if one in unit.poses:
-                yield Tie(subject=one, predicate=inverse, objects=(tie.subject,)), one
+                yield Tie(subject=one, predicate=inverse, objects=(subject,)), one
+
+
+def _stand_in(name: str, unit: Unit, arrangement: Arrangement) -> str:
+    if name in arrangement.placed or name in unit.poses:
+        return name
+    for carrier in sorted(arrangement.carriers.get(name, frozenset())):
+        if carrier in unit.poses or carrier in arrangement.poses:
+            return carrier
+    return name
 
 
 def _propose_rand(

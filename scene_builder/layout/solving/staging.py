@@ -7,7 +7,7 @@ from jaxtyping import Float
 
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Placed
-from scene_builder.layout.solving.arrangement import Arrangement, Lane
+from scene_builder.layout.solving.arrangement import Arrangement, Lane, Solid
 from scene_builder.layout.solving.footprints import Footprint
 from scene_builder.layout.solving.units import Unit
 from scene_builder.model.arrays import Array
@@ -126,9 +126,11 @@ def lane_of(cue: Cue, arrangement: Arrangement) -> Lane | None:
     # Down to the targets: a body that leaves its table passes through the air below.
     bottom = min([float(actor.low[2]), *(float(one.low[2]) for one in known)])
     return Lane(
-        shape=Footprint(center=(start + end) / 2, half=half, yaw=yaw),
-        bottom=bottom + 1e-3,
-        top=float(actor.high[2]),
+        solid=Solid(
+            shape=Footprint(center=(start + end) / 2, half=half, yaw=yaw),
+            bottom=bottom + 1e-3,
+            top=float(actor.high[2]),
+        ),
         users=frozenset({cue.actor, *cue.targets, *cue.carriers, *_carriers(cue, arrangement)}),
     )
 

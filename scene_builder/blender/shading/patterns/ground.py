@@ -5,18 +5,16 @@ from scene_builder.blender.shading.substance import Substance, body_point
 
 
 def grass(graph: Graph, substance: Substance) -> dict[str, Value]:
-    """Draw a lawn seen from human height: blades as fine streaks, dry and lush patches."""
+    """Draw a lawn seen from human height: tufts of blades, dry and lush patches."""
     point = body_point(graph)
-    x, y, z = graph.xyz(point)
-    blade = substance.feature_m(0.012, of=0.15)
-    # Two crossed sets of streaks: blades lean all ways, a single one would look combed.
-    lean = graph.noise(graph.combine(graph.math("MULTIPLY", x, 0.3), y, z), 1.0 / blade, detail=2.0)
-    cross = graph.noise(
-        graph.combine(x, graph.math("MULTIPLY", y, 0.3), z), 1.0 / blade, detail=2.0
+    blade = substance.feature_m(0.016, of=0.15)
+    # Noise that is pushed about by itself curls into tufts; straight streaks would look woven.
+    tufts = graph.node(
+        "TexNoise", {"Vector": point, "Scale": 1.0 / blade, "Detail": 1.5, "Distortion": 2.2}
     )
-    blades = graph.math("MAXIMUM", lean, cross)
+    blades = tufts.outputs[0]
     patches = graph.noise(point, 1.7, detail=4.0, roughness=0.6)
-    lit = graph.ramp(blades, 0.42, 0.75, 0.35, 1.5)
+    lit = graph.ramp(blades, 0.3, 0.72, 0.4, 1.45)
     factor = graph.math("MULTIPLY", lit, graph.ramp(patches, 0.3, 0.7, 0.75, 1.25))
     dry = graph.vector("MULTIPLY", tuple(substance.base), (1.7, 1.12, 0.7))
     blended = graph.mix(graph.ramp(patches, 0.45, 0.75, 0.0, 0.55), tuple(substance.base), dry)

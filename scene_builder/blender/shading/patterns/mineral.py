@@ -146,7 +146,7 @@ def tile(graph: Graph, substance: Substance) -> dict[str, Value]:
     return {
         "Base Color": graph.mix(grout, drawn, tuple(0.45 * substance.base + 0.05)),
         "Roughness": graph.ramp(grout, 0.0, 1.0, rough, 0.8),
-        "Normal": graph.bump(graph.math("SUBTRACT", 1.0, grout), 0.0015),
+        "Normal": graph.bump(grout, 0.0015, sunk=True),
     }
 
 

@@ -1,5 +1,7 @@
 """Wood: growth rings about a pith, fibres along the grain, pores; and floors of planks."""
 
+import colorsys
+
 from scene_builder.blender.meshes import CENTRE_ATTRIBUTE, GRAIN_ATTRIBUTE
 from scene_builder.blender.shading.graph import Graph, Socket, Value
 from scene_builder.blender.shading.substance import INDEX_SHIFT_M, Substance, body_point
@@ -74,6 +76,8 @@ class _Grain:
 
 
 def _surface(graph: Graph, substance: Substance, grain: _Grain) -> dict[str, Value]:
+    if not _is_bare(substance):
+        return _painted(graph, substance, grain)
     light = graph.ramp(grain.fibres, 0.25, 0.75, 0.84, 1.12)
     ringed = graph.math("MULTIPLY", light, graph.ramp(grain.rings, 0.0, 1.0, 1.17, 0.6))
     factor = graph.math("MULTIPLY", ringed, graph.ramp(grain.slow, 0.25, 0.75, 0.9, 1.12))
@@ -82,6 +86,27 @@ def _surface(graph: Graph, substance: Substance, grain: _Grain) -> dict[str, Val
         "Base Color": _deepened(graph, substance, factor),
         "Roughness": graph.ramp(grain.rings, 0.0, 1.0, rough + 0.05, rough - 0.06),
         "Normal": graph.bump(grain.fibres, 0.0002),
+    }
+
+
+def _is_bare(substance: Substance) -> bool:
+    """Whether the colour is one that wood has by itself; any other one is paint."""
+    hue, saturation, _ = colorsys.rgb_to_hsv(*(float(c) for c in substance.base))
+    low, high = _WOOD_HUES
+    return low <= hue <= high and saturation > _WOOD_SATURATION
+
+
+_WOOD_HUES = (0.02, 0.125)
+_WOOD_SATURATION = 0.4
+
+
+def _painted(graph: Graph, substance: Substance, grain: _Grain) -> dict[str, Value]:
+    """Draw paint on wood: the grain is felt more than it is seen."""
+    rough = substance.parameter("roughness", 0.42)
+    return {
+        "Base Color": substance.tinted(graph, graph.ramp(grain.slow, 0.25, 0.75, 0.95, 1.03)),
+        "Roughness": graph.ramp(grain.fibres, 0.25, 0.75, 0.8 * rough, rough),
+        "Normal": graph.bump(grain.fibres, 0.0001),
     }
 
 
@@ -155,5 +180,5 @@ def _planks(graph: Graph, substance: Substance, ring_m: float) -> dict[str, Valu
     return drawn | {
         "Base Color": _shaded(graph, drawn, shade),
         "Roughness": graph.ramp(grain.rings, 0.0, 1.0, rough + 0.06, rough - 0.04),
-        "Normal": graph.bump(gap, -0.0012),
+        "Normal": graph.bump(gap, 0.0012, sunk=True),
     }

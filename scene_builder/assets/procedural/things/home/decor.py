@@ -7,6 +7,7 @@ from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slo
 from scene_builder.assets.shapes.boxes import bar, box, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import circle, star
+from scene_builder.assets.shapes.rings import skinned
 from scene_builder.assets.shapes.rounds import ball_of, tube
 from scene_builder.assets.shapes.solid import Solid, convex, joined
 from scene_builder.model.arrays import Array
@@ -132,8 +133,10 @@ def skirting_board() -> Blueprint:
 def clock() -> Blueprint:
     """Return a round clock on two feet; it shows ten past ten."""
     r, deep = 0.1, 0.05
-    case = _facing(lathe(np.array([(0, -deep / 2), (r - 0.006, -deep / 2), (r, -deep / 2 + 0.006), (r, deep / 2 - 0.004),
-                                   (r - 0.004, deep / 2), (r - 0.014, deep / 2), (r - 0.014, deep / 2 - 0.008), (0, deep / 2 - 0.008)]),
+    case = _facing(lathe(np.array([(0, -deep / 2), (r - 0.006, -deep / 2), (r, -deep / 2 + 0.006),
+    (r, deep / 2 - 0.004),
+                                   (r - 0.004, deep / 2), (r - 0.014, deep / 2), (r - 0.014,
+                                   deep / 2 - 0.008), (0, deep / 2 - 0.008)]),
                          segments=64))  # fmt: skip
     dial = _facing(
         turned([(r - 0.0145, 0), (r - 0.0145, 0.001)], segments=64).moved(z=deep / 2 - 0.0085)
@@ -160,7 +163,8 @@ def clock() -> Blueprint:
             Part(solid=marks, slot=2),
             *parts_of(*feet, slot=3),
         ),
-        slots=(MAIN, Slot(substance="paper", color="#f4efe2"), Slot(substance="plastic", color="#17171a"),
+        slots=(MAIN, Slot(substance="paper", color="#f4efe2"), Slot(substance="plastic",
+        color="#17171a"),
                Slot(substance="brass")),
     )  # fmt: skip
 
@@ -200,32 +204,15 @@ def _puffed(outline: Float[Array, "n 2"], thick: float) -> Solid:
     """Return an upright outline whose two faces rise towards the middle, on z = 0 [m]."""
     count = len(outline)
     middle = np.array([0.0, float(np.median(outline[:, 1]))])
-    layers = [(1.0, 0.1), (0.85, 0.62), (0.55, 0.9)]
+    layers = [(0.55, 0.9), (0.85, 0.62), (1.0, 0.1), (1.0, -0.1), (0.85, -0.62), (0.55, -0.9)]
     rings = [
-        np.column_stack([(outline - middle) * s + middle, np.full(count, sign * y * thick / 2)])
-        for sign in (1, -1)
-        for s, y in layers
+        np.column_stack([(outline - middle) * share + middle, np.full(count, rise * thick / 2)])
+        for share, rise in layers
     ]
-    vertices = np.concatenate([*rings, [[*middle, thick / 2], [*middle, -thick / 2]]])
-    k = np.arange(count)
-    after = (k + 1) % count
-    triangles = []
-
-    def band(low: int, high: int) -> None:
-        a, b = low * count, high * count
-        triangles.append(np.stack([a + k, a + after, b + after], 1))
-        triangles.append(np.stack([a + k, b + after, b + k], 1))
-
-    band(0, 1), band(1, 2), band(3, 0), band(4, 3), band(5, 4)
-    triangles.append(np.stack([2 * count + k, 2 * count + after, np.full(count, 6 * count)], 1))
-    triangles.append(np.stack([5 * count + after, 5 * count + k, np.full(count, 6 * count + 1)], 1))
-    flat = prism(outline, thick)
-    hulls = tuple(np.column_stack([h[:, 0], h[:, 1], h[:, 2] - thick / 2]) for h in flat.hulls)
-    solid = Solid(
-        vertices=vertices, triangles=np.concatenate(triangles).astype(np.int32), hulls=hulls
-    )
-    solid = solid.turned("x", 90)
-    return solid.moved(z=-float(solid.vertices[:, 2].min()))
+    skin = skinned(rings, np.array([*middle, thick / 2]), np.array([*middle, -thick / 2]))
+    hulls = tuple(hull - [0, 0, thick / 2] for hull in prism(outline, thick).hulls)
+    solid = Solid(vertices=skin.vertices, triangles=skin.triangles, hulls=hulls)
+    return solid.turned("x", 90).seated()
 
 
 def _cut_level(foot: Solid) -> Solid:
@@ -261,7 +248,8 @@ def _frame(x: float, z: float, rim: float, deep: float) -> Solid:
         outer = [(-half, -deep / 2 + 0.008), (half, -deep / 2 + 0.008)]
         inner = half - rim
         points = [
-            (-half, deep / 2, 0.0), (half, deep / 2, 0.0), (-inner, deep / 2, rim), (inner, deep / 2, rim),
+            (-half, deep / 2, 0.0), (half, deep / 2, 0.0), (-inner, deep / 2, rim), (inner,
+            deep / 2, rim),
             *((px, py, 0.0) for px, py in outer),
             (-half + 0.012, -deep / 2, 0.012), (half - 0.012, -deep / 2, 0.012),
             (-inner, -deep / 2 + 0.01, rim), (inner, -deep / 2 + 0.01, rim),

@@ -16,7 +16,7 @@ from scene_builder.assets.shapes.boxes import box, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import circle, rounded_loop, star
 from scene_builder.assets.shapes.rounds import torus
-from scene_builder.assets.shapes.solid import convex, joined
+from scene_builder.assets.shapes.solid import Solid, convex, joined
 
 
 def pencil() -> Blueprint:
@@ -35,7 +35,10 @@ def pencil() -> Blueprint:
     lead = turned([(0.0011, 0), (0.0002, 0.004, 0)], segments=12).moved(z=0.167)
     ferrule = turned([(r * 1.02, 0), (r * 1.02, 0.011)], segments=24).moved(z=-0.011)
     rubber = turned([(r * 0.95, 0, 0.001), (r * 0.95, 0.008)], segments=24).moved(z=-0.019)
-    lay = lambda s: s.turned("z", 30).turned("y", 90).moved(-0.076, 0, r * 0.866)  # noqa: E731
+
+    def lay(s: Solid) -> Solid:
+        return s.turned("z", 30).turned("y", 90).moved(-0.076, 0, r * 0.866)
+
     lift = 0.0006
     return Blueprint(
         parts=(
@@ -67,7 +70,10 @@ def pen() -> Blueprint:
     body = body.painted(1, lambda c: (c[:, 2] < 0.014) | (c[:, 2] > 0.13))  # noqa: PLR2004
     clip = box(0.0022, 0.004, 0.045, bevel=0.0005).moved(-0.0065, 0, 0.084)
     grip = turned([(0.0053, 0.03), (0.0053, 0.055)], segments=32)
-    lay = lambda s: s.turned("y", 90).moved(-0.0725, 0, 0.0053)  # noqa: E731
+
+    def lay(s: Solid) -> Solid:
+        return s.turned("y", 90).moved(-0.0725, 0, 0.0053)
+
     return Blueprint(
         parts=(
             Part(solid=lay(body)),
@@ -94,7 +100,8 @@ def coin() -> Blueprint:
     r, h = 0.015, 0.0026
     rim = r - 0.0016
     body = lathe(
-        np.array([(0, 0.0003), (rim, 0.0003), (rim, 0), (r - 0.0002, 0), (r, 0.0002), (r, h - 0.0002),
+        np.array([(0, 0.0003), (rim, 0.0003), (rim, 0), (r - 0.0002, 0), (r, 0.0002), (r,
+        h - 0.0002),
                   (r - 0.0002, h), (rim, h), (rim, h - 0.0003), (0, h - 0.0003)]),
         segments=64,
     )  # fmt: skip
@@ -128,7 +135,8 @@ def key() -> Blueprint:
         .moved(-0.014, 0, 0.0034)
     )
     bit = rounded_loop(
-        [(0.02, 0), (0.02, -0.013), (0.024, -0.013), (0.024, -0.008), (0.027, -0.008), (0.027, -0.013),
+        [(0.02, 0), (0.02, -0.013), (0.024, -0.013), (0.024, -0.008), (0.027, -0.008), (0.027,
+        -0.013),
          (0.033, -0.013), (0.033, 0)]
     )  # fmt: skip
     teeth = prism(bit, 0.003).moved(z=h / 2 - 0.0015)
@@ -161,7 +169,8 @@ def phone() -> Blueprint:
             Part(solid=notch.without_hulls(), slot=3),
         ),
         slots=(Slot(substance="glass"), Slot(substance="aluminium", color="#3a3d42", dyed=True),
-               Slot(substance="plastic", color="#0d1626"), Slot(substance="plastic", color="#000000")),
+               Slot(substance="plastic", color="#0d1626"), Slot(substance="plastic",
+               color="#000000")),
         supports=(top(h + 0.0002, x * 0.9, y * 0.9),),
         contact="plastic",
     )  # fmt: skip
@@ -174,7 +183,10 @@ def laptop() -> Blueprint:
     tilt = 18.0
     lid = box(x, 0.007, y, bevel=0.002)
     glass = box(x - 0.016, 0.001, y - 0.022, bevel=0.0002).moved(0, -0.0036, 0.013)
-    place = lambda s: s.turned("x", -tilt).moved(0, y / 2 - 0.002, 0.01)  # noqa: E731
+
+    def place(s: Solid) -> Solid:
+        return s.turned("x", -tilt).moved(0, y / 2 - 0.002, 0.01)
+
     keys = [
         box(0.0155, 0.0145, 0.0012, bevel=0.0003).moved(
             -0.135 + 0.018 * c, 0.0 + 0.0175 * r, 0.0125

@@ -31,7 +31,8 @@ def candle_parts(
     """Return a candle with a wick and a flame in three slots from `slot` on [m]."""
     size = max(radius, 0.008)
     body = turned(
-        [(radius, 0, 0.05 * radius), (radius, height, 0.12 * radius), (0.5 * radius, height - 0.08 * radius),
+        [(radius, 0, 0.05 * radius), (radius, height, 0.12 * radius), (0.5 * radius,
+        height - 0.08 * radius),
          (0, height - 0.1 * radius)],
     ).with_hull(64)  # fmt: skip
     wick = tube(
@@ -112,7 +113,8 @@ def lantern() -> Blueprint:
 def street_lamp() -> Blueprint:
     """Return a cast-iron street lamp."""
     pole = turned(
-        [(0.16, 0, 0.01), (0.16, 0.06, 0.02), (0.11, 0.12, 0.04), (0.1, 0.5, 0.03), (0.065, 0.6, 0.04),
+        [(0.16, 0, 0.01), (0.16, 0.06, 0.02), (0.11, 0.12, 0.04), (0.1, 0.5, 0.03), (0.065, 0.6,
+        0.04),
          (0.055, 0.7, 0.05), (0.04, 3.4), (0.065, 3.42, 0.01), (0.065, 3.47, 0.01), (0.03, 3.52)],
         segments=32, tolerance=0.006,
     )  # fmt: skip

@@ -16,6 +16,8 @@ from scene_builder.assets.shapes.lathe import turned
 from scene_builder.assets.shapes.rounds import ball_of
 from scene_builder.assets.shapes.solid import Solid, joined
 
+UP = np.array([0.0, 0.0, 1.0])
+
 
 def table() -> Blueprint:
     """Return a table with four tapered legs and an apron (1.2 × 0.75 × 0.74 m)."""
@@ -68,7 +70,7 @@ def stool() -> Blueprint:
         height = 0.15 if k < 2 else 0.19  # noqa: PLR2004
         share = 1 - 0.38 * height / z
         p, q = (np.array([*feet[c], 0]) * share for c in (a, b))
-        rungs.append(bar(p + [0, 0, height], q + [0, 0, height], 0.02, 0.02))
+        rungs.append(bar(p + height * UP, q + height * UP, 0.02, 0.02))
     return Blueprint(
         parts=parts_of(disc.moved(z=z - seat), *legs, *rungs),
         supports=(round_top(z, 0.158),),

@@ -6,8 +6,10 @@ from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slo
 from scene_builder.assets.shapes.boxes import bar
 from scene_builder.assets.shapes.lathe import lathe
 from scene_builder.assets.shapes.polygons import rounded
+from scene_builder.assets.shapes.rings import skinned
 from scene_builder.assets.shapes.rounds import arc, ball_of, torus, tube
 from scene_builder.assets.shapes.solid import Solid, carved, convex, fused, joined
+from scene_builder.model.arrays import Array
 
 
 def hat() -> Blueprint:
@@ -126,67 +128,42 @@ def crown() -> Blueprint:
 
 def umbrella() -> Blueprint:
     """Return an open umbrella that stands on its handle's end, its canopy up."""
-    ribs, radius, high = 8, 0.48, 0.88
-    rows, per = 10, 6
-    count = ribs * per
-    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
-    sag = np.abs(np.sin(ribs / 2 * angle))
-    rings = []
-    for offset in (0.0, -0.003):
-        for k in range(1, rows + 1):
-            t = k / rows
-            r = radius * np.sin(t * 1.25) / np.sin(1.25) * (1 - 0.07 * sag * t)
-            z = high - 0.2 * t**2 - 0.02 * sag * t + offset
-            rings.append(
-                np.column_stack([r * np.cos(angle), r * np.sin(angle), np.broadcast_to(z, count)])
-            )
-    vertices = np.concatenate([*rings, [[0, 0, high], [0, 0, high - 0.003]]])
-    k = np.arange(count)
-    after = (k + 1) % count
-    triangles = []
-    for r in range(rows - 1):
-        a, b = r * count, (r + 1) * count
-        triangles += [
-            np.stack([a + k, b + k, b + after], 1),
-            np.stack([a + k, b + after, a + after], 1),
-        ]
-        a, b = (rows + r) * count, (rows + r + 1) * count
-        triangles += [
-            np.stack([a + k, b + after, b + k], 1),
-            np.stack([a + k, a + after, b + after], 1),
-        ]
-    outer, inner = (rows - 1) * count, (2 * rows - 1) * count
-    triangles += [
-        np.stack([outer + k, inner + k, inner + after], 1),
-        np.stack([outer + k, inner + after, outer + after], 1),
-    ]
-    tip = 2 * rows * count
-    triangles += [
-        np.stack([np.full(count, tip), k, after], 1),
-        np.stack([np.full(count, tip + 1), rows * count + after, rows * count + k], 1),
-    ]
-    hulls = []
-    for s in range(ribs):
-        a = per * s
-        pick = np.arange(a, a + per + 1, 3) % count
-        for low, high_ring in ((0, 4), (4, 9)):
-            hulls.append(
-                np.concatenate(
-                    [rings[low][pick], rings[high_ring][pick], rings[rows + high_ring][pick]]
-                )
-            )
-    canopy = Solid(
-        vertices=vertices, triangles=np.concatenate(triangles).astype(np.int32), hulls=tuple(hulls)
-    )
-    panel = lambda c: (
-        (np.floor((np.arctan2(c[:, 1], c[:, 0]) % (2 * np.pi)) / (2 * np.pi / ribs)) % 2) == 1
-    )
-    canopy = canopy.painted(1, panel)
+    canopy = _canopy(ribs=8, radius=0.48, high=0.88)
     shaft = bar((0, 0, 0.03), (0, 0, 0.94), 0.012, 0.012)
     hook = tube(
         arc((-0.04, 0, 0.04), (0.04, 0, 0), (0, 0, 0.03), (0, -170), 20), 0.01, sides=10, pieces=4
     )
     return Blueprint(
         parts=(Part(solid=canopy), Part(solid=shaft, slot=2), Part(solid=hook, slot=3)),
-        slots=(MAIN, Slot(color="#efe6d4"), Slot(substance="steel"), Slot(substance="walnut")),
-    )
+        slots=(
+            MAIN, Slot(color="#efe6d4"), Slot(substance="steel"), Slot(substance="walnut"),
+        ),
+    )  # fmt: skip
+
+
+def _canopy(*, ribs: int, radius: float, high: float) -> Solid:
+    """Return a cloth that sags between ribs, every other gore in the next slot [m]."""
+    rows, per, thick = 10, 6, 0.003
+    count = ribs * per
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    sag = np.abs(np.sin(ribs / 2 * angle))
+    rings = []
+    for k in range(1, rows + 1):
+        t = k / rows
+        r = radius * np.sin(t * 1.25) / np.sin(1.25) * (1 - 0.07 * sag * t)
+        z = high - 0.2 * t**2 - 0.02 * sag * t
+        rings.append(np.column_stack([r * np.cos(angle), r * np.sin(angle), z]))
+    under = [ring - [0, 0, thick] for ring in rings]
+    cloth = skinned([*rings, *under[::-1]], (0, 0, high), (0, 0, high - thick))
+    hulls = [
+        np.concatenate([rings[low][pick], rings[edge][pick], under[edge][pick]])
+        for pick in (np.arange(per * s, per * s + per + 1, 3) % count for s in range(ribs))
+        for low, edge in ((0, 4), (4, 9))
+    ]
+
+    def every_other(c: Array) -> Array:
+        gore = np.floor((np.arctan2(c[:, 1], c[:, 0]) % (2 * np.pi)) / (2 * np.pi / ribs))
+        return np.asarray(gore % 2 == 1)
+
+    cloth = Solid(vertices=cloth.vertices, triangles=cloth.triangles, hulls=tuple(hulls))
+    return cloth.painted(1, every_other)

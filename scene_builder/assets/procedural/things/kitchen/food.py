@@ -24,11 +24,8 @@ def bread() -> Blueprint:
     )
     points[:, 2] = np.maximum(points[:, 2], -0.025) + 0.025
     loaf = Solid(vertices=points, triangles=body.triangles).with_hull()
-    slashes = []
-    for x in (-0.075, -0.025, 0.025, 0.075):
-        slashes.append(
-            ball_of(0.006, 0.04, 0.004, detail=2).turned("z", -25).moved(x, 0, 0.0795 - 1.9 * x * x)
-        )
+    slash = ball_of(0.006, 0.04, 0.004, detail=2).turned("z", -25)
+    slashes = [slash.moved(x, 0, 0.0795 - 1.9 * x * x) for x in (-0.075, -0.025, 0.025, 0.075)]
     return Blueprint(
         parts=(Part(solid=loaf), Part(solid=joined(*slashes).without_hulls(), slot=1)),
         slots=(MAIN, Slot(substance="bread", color="#ecd2a0")),
@@ -137,7 +134,7 @@ def soap() -> Blueprint:
     ball = ball_of(1, 1, 1, detail=4)
     u = ball.vertices
     points = np.sign(u) * np.abs(u) ** 0.55 * np.array([0.0425, 0.027, 0.013])
-    body = Solid(vertices=points + [0, 0, 0.013], triangles=ball.triangles).with_hull()
+    body = Solid(vertices=points + np.array([0, 0, 0.013]), triangles=ball.triangles).with_hull()
     return Blueprint(parts=(Part(solid=body),))
 
 

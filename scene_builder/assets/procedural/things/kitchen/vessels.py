@@ -16,17 +16,20 @@ from scene_builder.assets.shapes.lathe import lathe, turned, vessel_profile
 from scene_builder.assets.shapes.polygons import rounded, rounded_loop
 from scene_builder.assets.shapes.rounds import curve, tube
 from scene_builder.assets.shapes.solid import Solid, fused
+from scene_builder.model.arrays import Array
 
 
 def cup() -> Blueprint:
     """Return a cup with a handle on its right."""
-    height, foot, mouth, wall, floor = 0.085, 0.030, 0.042, 0.0034, 0.005
-    outline = [(0, 0), (foot, 0, 0.003), (foot + 0.006, 0.022, 0.03), (mouth, height)]
+    height, foot, mouth, wall, floor = 0.094, 0.027, 0.0405, 0.0034, 0.005
+    outline = [(0, 0), (foot, 0, 0.003), (foot + 0.007, 0.024, 0.03), (mouth, height)]
     body = lathe(vessel_profile(outline, wall=wall, floor=floor), segments=64)
     grip = handle(
-        [(0.0355, 0.022), (0.052, 0.020), (0.064, 0.036), (0.062, 0.056), (0.0395, 0.066)], 0.0042
+        [(0.0335, 0.026), (0.050, 0.024), (0.062, 0.040), (0.060, 0.061), (0.0375, 0.072)], 0.0042
     )
-    return Blueprint(parts=parts_of(fused(body, grip)), cavity=hollow(floor, 0.024, height - floor))
+    return Blueprint(
+        parts=parts_of(fused(body, grip)), cavity=hollow(floor, 0.0215, height - floor)
+    )
 
 
 def mug() -> Blueprint:
@@ -95,7 +98,8 @@ def tray() -> Blueprint:
     floor = box(x - 0.02, y - 0.02, 0.008, bevel=0.001)
     long = [box(x, 0.01, rim * 0.7, bevel=0.002).moved(0, s * (y - 0.01) / 2) for s in (-1, 1)]
     outline = rounded_loop(
-        [(-y / 2, 0), (y / 2, 0), (y / 2, rim * 0.7, 0.01), (0.09, rim * 0.7, 0.02), (0.07, rim + 0.015, 0.015),
+        [(-y / 2, 0), (y / 2, 0), (y / 2, rim * 0.7, 0.01), (0.09, rim * 0.7, 0.02), (0.07,
+        rim + 0.015, 0.015),
          (-0.07, rim + 0.015, 0.015), (-0.09, rim * 0.7, 0.02), (-y / 2, rim * 0.7, 0.01)]
     )  # fmt: skip
     slot = rounded_loop(
@@ -117,7 +121,8 @@ def tray() -> Blueprint:
 def jar() -> Blueprint:
     """Return an open preserving jar with a threaded neck."""
     outline = [
-        (0, 0), (0.042, 0, 0.006), (0.044, 0.012, 0.01), (0.044, 0.118, 0.014), (0.0365, 0.132, 0.006),
+        (0, 0), (0.042, 0, 0.006), (0.044, 0.012, 0.01), (0.044, 0.118, 0.014), (0.0365, 0.132,
+        0.006),
         (0.0365, 0.16),
     ]  # fmt: skip
     body = lathe(vessel_profile(outline, wall=0.0032, floor=0.006), segments=64)
@@ -166,7 +171,8 @@ def pitcher() -> Blueprint:
     """Return a jug with a spout on its left and a handle on its right."""
     wall, height = 0.0045, 0.23
     outline = [
-        (0, 0), (0.052, 0, 0.005), (0.066, 0.07, 0.05), (0.062, 0.11, 0.05), (0.043, 0.18, 0.05), (0.052, height)
+        (0, 0), (0.052, 0, 0.005), (0.066, 0.07, 0.05), (0.062, 0.11, 0.05), (0.043, 0.18, 0.05),
+        (0.052, height)
     ]  # fmt: skip
     body = lathe(
         vessel_profile(outline, wall=wall, floor=0.008), segments=64, sides=12, tolerance=0.002
@@ -183,12 +189,14 @@ def pitcher() -> Blueprint:
 def teapot() -> Blueprint:
     """Return a teapot with its lid on, its spout to the left."""
     outline = [
-        (0, 0), (0.045, 0, 0.004), (0.048, 0.008, 0.006), (0.078, 0.05, 0.045), (0.07, 0.1, 0.04), (0.04, 0.118, 0.012),
+        (0, 0), (0.045, 0, 0.004), (0.048, 0.008, 0.006), (0.078, 0.05, 0.045), (0.07, 0.1, 0.04),
+        (0.04, 0.118, 0.012),
         (0, 0.119),
     ]  # fmt: skip
     body = turned(outline, segments=64)
     lid = turned(
-        [(0.041, 0.114), (0.043, 0.117, 0.002), (0.036, 0.127, 0.012), (0.006, 0.136, 0.008), (0.005, 0.14, 0.003),
+        [(0.041, 0.114), (0.043, 0.117, 0.002), (0.036, 0.127, 0.012), (0.006, 0.136, 0.008),
+        (0.005, 0.14, 0.003),
          (0.0115, 0.147, 0.006), (0.0115, 0.153, 0.006), (0, 0.158)],
         segments=48,
     )  # fmt: skip
@@ -211,7 +219,8 @@ def handle(points: list[tuple[float, float]], radius: float, *, squash: float = 
 def trophy() -> Blueprint:
     """Return a cup with two handles on a plinth."""
     outline = [
-        (0, 0.06), (0.045, 0.06, 0.002), (0.045, 0.068, 0.003), (0.012, 0.088, 0.02), (0.009, 0.12, 0.02),
+        (0, 0.06), (0.045, 0.06, 0.002), (0.045, 0.068, 0.003), (0.012, 0.088, 0.02), (0.009,
+        0.12, 0.02),
         (0.02, 0.142, 0.01), (0.06, 0.18, 0.05), (0.07, 0.3, 0.02), (0.074, 0.31),
     ]  # fmt: skip
     inner = [
@@ -255,7 +264,7 @@ def clay_pot(height: float) -> Solid:
     return lathe(profile, segments=64, sides=16).scaled(s)
 
 
-def _spouted(points: np.ndarray, height: float) -> np.ndarray:
+def _spouted(points: Array, height: float) -> Array:
     """Pull the lip out to the left into a spout."""
     moved = points.copy()
     near = np.clip((points[:, 2] - 0.78 * height) / (0.22 * height), 0, 1) ** 1.5

@@ -1,5 +1,7 @@
 """Cones, pillars, walls, doors, windows, fences, towers and houses."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from scene_builder.assets.procedural.blueprint import (
@@ -11,110 +13,40 @@ from scene_builder.assets.procedural.blueprint import (
     round_top,
     top,
 )
-from scene_builder.assets.procedural.things.kitchen.fruit import seated
-from scene_builder.assets.procedural.things.outdoors.plants import outward
-from scene_builder.assets.shapes.boxes import bar, box, prism, tapered_box
-from scene_builder.assets.shapes.lathe import lathe, turned
-from scene_builder.assets.shapes.polygons import circle, rounded_loop
+from scene_builder.assets.shapes.boxes import box, prism, tapered_box
+from scene_builder.assets.shapes.lathe import turned
+from scene_builder.assets.shapes.rings import skinned
 from scene_builder.assets.shapes.rounds import ball_of, tube
 from scene_builder.assets.shapes.solid import Solid, convex, joined
 
 
-def traffic_cone() -> Blueprint:
-    """Return a hollow traffic cone with two white bands on a square foot."""
-    height, foot, tip = 0.32, 0.086, 0.018
-    z = np.array([0.0, 0.075, 0.135, 0.18, 0.23, height - 0.022])
-    r = foot + (tip - foot) * z / z[-1]
-    outer = [(float(a), float(b) + 0.018) for a, b in zip(r, z, strict=True)]
-    wall = 0.0035
-    inner = [(tip - wall, height - 0.004), (foot - wall, 0.0)]
-    profile = [(foot, 0.0), *outer, (tip - 0.001, height, 0), (tip - wall, height, 0), *inner]
-    body = lathe(np.array([p[:2] for p in profile]), segments=64, sides=16)
-    body = Solid(vertices=body.vertices, triangles=body.triangles,
-                 hulls=turned([(foot, 0), (tip, height)], segments=24).hulls)  # fmt: skip
-    for low, high in ((0.093, 0.153), (0.198, 0.248)):
-        body = body.painted(
-            1,
-            lambda c, a=low, b=high: (
-                (c[:, 2] > a)
-                & (c[:, 2] < b)
-                & (
-                    np.hypot(c[:, 0], c[:, 1])
-                    > foot + (tip - foot) * (c[:, 2] - 0.018) / z[-1] - 0.0012
-                )
-            ),
-        )
-    edge = rounded_loop(
-        [
-            (-0.115, -0.115, 0.025),
-            (0.115, -0.115, 0.025),
-            (0.115, 0.115, 0.025),
-            (-0.115, 0.115, 0.025),
-        ]
-    )
-    base = prism(edge, 0.016, circle(foot - 0.004, 32))
-    flat = convex(
-        np.concatenate([np.column_stack([edge, np.full(len(edge), h)]) for h in (0.0, 0.016)])
-    )
-    return Blueprint(
-        parts=(
-            Part(solid=body),
-            Part(
-                solid=Solid(vertices=base.vertices, triangles=base.triangles, hulls=flat.hulls),
-                fill=1.3,
-            ),
-        ),
-        slots=(MAIN, Slot(color="#f4f4f0")),
-    )
-
-
 def pillar() -> Blueprint:
     """Return a fluted column with base and capital (Doric proportions)."""
-    base = [box(0.52, 0.52, 0.07, bevel=0.004)]
     foot = turned(
         [(0.24, 0.07), (0.25, 0.1, 0.03), (0.24, 0.13, 0.01), (0.21, 0.14), (0.2, 0.17, 0.02)],
         segments=64,
     )
-    count, flutes = 160, 20
-    a = np.linspace(0, 2 * np.pi, count, endpoint=False)
-    rows = []
-    for z, r in ((0.15, 0.2), (0.8, 0.197), (1.4, 0.185), (1.98, 0.165)):
-        rr = r * (1 - 0.055 * np.abs(np.sin(flutes / 2 * a)) ** 0.8)
-        rows.append(np.column_stack([rr * np.cos(a), rr * np.sin(a), np.full(count, z)]))
-    vertices = np.concatenate([*rows, [[0, 0, 0.15], [0, 0, 1.98]]])
-    k = np.arange(count)
-    n = (k + 1) % count
-    triangles = []
-    for row in range(3):
-        p, q = row * count, (row + 1) * count
-        triangles += [np.stack([p + k, p + n, q + n], 1), np.stack([p + k, q + n, q + k], 1)]
-    triangles += [
-        np.stack([n, k, np.full(count, 4 * count)], 1),
-        np.stack([3 * count + k, 3 * count + n, np.full(count, 4 * count + 1)], 1),
-    ]
-    plain = turned([(0.2, 0.15), (0.165, 1.98)], segments=24)
-    shaft = outward(
-        Solid(
-            vertices=vertices,
-            triangles=np.concatenate(triangles).astype(np.int32),
-            hulls=plain.hulls,
-        )
-    )
     head = turned(
-        [
-            (0.165, 1.96),
-            (0.172, 1.975, 0.01),
-            (0.172, 1.995, 0.01),
-            (0.178, 2.0),
-            (0.245, 2.09, 0.04),
-            (0.25, 2.11),
-        ],
+        [(0.165, 1.96), (0.172, 1.975, 0.01), (0.172, 1.995, 0.01), (0.178, 2.0),
+         (0.245, 2.09, 0.04), (0.25, 2.11)],
         segments=64,
-    )
-    cap = box(0.54, 0.54, 0.09, bevel=0.004).moved(z=2.11)
-    return Blueprint(
-        parts=parts_of(*base, foot, shaft, head, cap), supports=(top(2.2, 0.52, 0.52),)
-    )
+    )  # fmt: skip
+    slabs = [box(0.52, 0.52, 0.07, bevel=0.004), box(0.54, 0.54, 0.09, bevel=0.004).moved(z=2.11)]
+    shaft = _fluted([(0.15, 0.2), (0.8, 0.197), (1.4, 0.185), (1.98, 0.165)], flutes=20)
+    return Blueprint(parts=parts_of(*slabs, foot, shaft, head), supports=(top(2.2, 0.52, 0.52),))
+
+
+def _fluted(levels: list[tuple[float, float]], *, flutes: int) -> Solid:
+    """Return a fluted shaft through (height, radius) [m]."""
+    a = np.linspace(0, 2 * np.pi, 8 * flutes, endpoint=False)
+    dent = 1 - 0.055 * np.abs(np.sin(flutes / 2 * a)) ** 0.8
+    rings = [
+        np.column_stack([r * dent * np.cos(a), r * dent * np.sin(a), np.full(len(a), z)])
+        for z, r in levels
+    ]
+    skin = skinned(rings, (0, 0, levels[0][0]), (0, 0, levels[-1][0]))
+    plain = turned([(levels[0][1], levels[0][0]), (levels[-1][1], levels[-1][0])], segments=24)
+    return Solid(vertices=skin.vertices, triangles=skin.triangles, hulls=plain.hulls)
 
 
 def wall_panel() -> Blueprint:
@@ -127,7 +59,7 @@ def wall_panel() -> Blueprint:
         edges = np.unique(
             np.clip((np.arange(-1, 8) - shift) * (long + joint) - x / 2 + 0.0, -x / 2, x / 2)
         )
-        for a, b in zip(edges[:-1], edges[1:], strict=True):
+        for a, b in pairwise(edges):
             if b - a > 0.03:  # noqa: PLR2004
                 size = float(b - a) - joint
                 bricks.append(
@@ -226,16 +158,6 @@ def window() -> Blueprint:
     )
 
 
-def fence() -> Blueprint:
-    """Return a piece of picket fence."""
-    outline = np.array([(-0.045, 0), (0.045, 0), (0.045, 0.86), (0, 0.92), (-0.045, 0.86)])
-    picket = prism(outline, 0.02).turned("x", 90)
-    pickets = [picket.moved(-0.84 + 0.14 * k, -0.02) for k in range(13)]
-    rails = [box(1.8, 0.035, 0.07, bevel=0.003).moved(0, 0.0005 - 0.003, z) for z in (0.2, 0.62)]
-    posts = [box(0.08, 0.08, 0.95, bevel=0.004).moved(s * 0.76, 0.055) for s in (-1, 1)]
-    return Blueprint(parts=parts_of(*pickets, *rails, *posts))
-
-
 def tower() -> Blueprint:
     """Return a round castle tower with battlements, slits and a gate."""
     r, z = 0.36, 1.3
@@ -321,96 +243,3 @@ def house() -> Blueprint:
             Slot(substance="wood", color="#f2eee4"), Slot(substance="brass"),
         ),
     )  # fmt: skip
-
-
-def mailbox() -> Blueprint:
-    """Return a letterbox with a flag on a post."""
-    outline = [
-        (-0.09, 0.0),
-        (0.09, 0.0),
-        *[(0.09 * np.cos(t), 0.12 + 0.09 * np.sin(t)) for t in np.linspace(0, np.pi, 17)],
-    ]
-    raw = prism(np.array(outline), 0.46).turned("x", 90).moved(y=0.23, z=0.99)
-    door_leaf = (
-        prism(np.array(outline) * 0.93 + [0, 0.004], 0.008).turned("x", 90).moved(y=-0.228, z=0.99)
-    )
-    post = box(0.09, 0.09, 0.99, bevel=0.005)
-    flag = joined(
-        box(0.006, 0.02, 0.16, bevel=0.001).moved(0.095, -0.02, 1.08),
-        box(0.006, 0.08, 0.05, bevel=0.001).moved(0.095, 0.02, 1.19),
-    )
-    return Blueprint(
-        parts=(
-            Part(solid=raw, wall=0.002),
-            Part(solid=post, slot=1),
-            Part(solid=door_leaf.without_hulls(), slot=2, fill=0.2),
-            Part(solid=flag.without_hulls(), slot=3),
-        ),
-        slots=(
-            MAIN,
-            Slot(substance="pine"),
-            Slot(substance="steel"),
-            Slot(substance="plastic", color="#f0c01a"),
-        ),
-    )
-
-
-def arrow_sign() -> Blueprint:
-    """Return an octagonal stop sign on a pole."""
-    octagon = circle(0.38, 8) @ np.array(
-        [[np.cos(np.pi / 8), np.sin(np.pi / 8)], [-np.sin(np.pi / 8), np.cos(np.pi / 8)]]
-    )
-    plate = prism(octagon, 0.006).turned("x", 90).moved(y=-0.03, z=1.65)
-    rim = prism(octagon * 0.97, 0.001, octagon * 0.91).turned("x", 90).moved(y=-0.0355, z=1.65)
-    stroke = box(0.42, 0.001, 0.075, bevel=0.0002).moved(0, -0.0362, 1.61)
-    pole = turned([(0.03, 0), (0.03, 2.0, 0.004)], segments=24)
-    foot = turned([(0.22, 0, 0.01), (0.22, 0.04, 0.01)], segments=48)
-    return Blueprint(
-        parts=(
-            Part(solid=plate),
-            Part(solid=joined(rim, stroke).without_hulls(), slot=1),
-            Part(solid=pole, slot=2, wall=0.003),
-            Part(solid=foot, slot=3),
-        ),
-        slots=(MAIN, Slot(substance="plastic", color="#f5f4f0"),
-               Slot(substance="steel", color="#9a9da0"), Slot(substance="concrete")),
-    )  # fmt: skip
-
-
-def ladder() -> Blueprint:
-    """Return a step ladder that stands by itself."""
-    rails = [bar((s * 0.22, -0.34, 0), (s * 0.15, -0.03, 1.88), 0.028, 0.06) for s in (-1, 1)]
-    props = [bar((s * 0.22, 0.42, 0), (s * 0.15, 0.05, 1.84), 0.024, 0.04) for s in (-1, 1)]
-    steps = []
-    for k in range(1, 6):
-        share = 0.3 * k / 1.88
-        half = 0.22 - 0.07 * share
-        steps.append(
-            box(2 * half, 0.09, 0.022, bevel=0.003).moved(0, -0.34 + 0.31 * share, 0.3 * k)
-        )
-    lid = box(0.36, 0.2, 0.026, bevel=0.004).moved(z=1.86)
-    brace = [
-        box(0.4, 0.02, 0.04, bevel=0.003).moved(0, y, z) for y, z in ((0.365, 0.25), (0.27, 0.75))
-    ]
-    whole = joined(*rails, *props, *steps, *brace)
-    lift = -float(whole.vertices[:, 2].min())
-    return Blueprint(
-        parts=(*(Part(solid=s.moved(z=lift)) for s in (*rails, *props, *steps, *brace, lid)),),
-        supports=(top(1.886 + lift, 0.36, 0.2),),
-    )
-
-
-def rock_rand(rng: np.random.Generator) -> Blueprint:
-    """Return a rock: the convex hull of a handful of points, its faces broken up a little."""
-    directions = rng.normal(size=(26, 3))
-    directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    size = np.array([0.15, 0.12, 0.09])
-    points = directions * size * rng.uniform(0.82, 1.0, (26, 1))
-    points[:, 2] = np.maximum(points[:, 2], -0.055)
-    hull = convex(points)
-    body = convex(
-        np.concatenate(
-            [hull.vertices[t] * 0.84 + 0.16 * hull.vertices[t].mean(axis=0) for t in hull.triangles]
-        )
-    )
-    return Blueprint(parts=(Part(solid=seated(body.with_hull(48))),))

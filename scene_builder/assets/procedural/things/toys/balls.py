@@ -34,7 +34,7 @@ def golf_ball() -> Blueprint:
     def dimpled(unit: Float[Array, "n 3"]) -> Float[Array, " n"]:
         nearest = (unit @ centers.T).max(axis=1)
         angle = np.arccos(np.clip(nearest, -1, 1))
-        return 1 - 0.022 * np.clip(1 - (angle / 0.135) ** 2, 0, 1)
+        return np.asarray(1 - 0.022 * np.clip(1 - (angle / 0.135) ** 2, 0, 1))
 
     return _rolling(ball_of(r, r, r, detail=4, shape=dimpled), r)
 
@@ -77,7 +77,10 @@ def beach_ball() -> Blueprint:
     """Return a beach ball of six coloured gores."""
     r = 0.2
     body = turned(list(globe(r)), segments=48)
-    azimuth = lambda c: np.floor((np.arctan2(c[:, 1], c[:, 0]) % (2 * np.pi)) / (np.pi / 3))  # noqa: E731
+
+    def azimuth(c: Array) -> Array:
+        return np.asarray(np.floor((np.arctan2(c[:, 1], c[:, 0]) % (2 * np.pi)) / (np.pi / 3)))
+
     body = body.painted(1, lambda c: azimuth(c) % 2 == 1)
     body = body.painted(2, lambda c: azimuth(c) == 2)  # noqa: PLR2004
     body = body.painted(3, lambda c: azimuth(c) == 4)  # noqa: PLR2004
@@ -167,7 +170,7 @@ def _tennis_seam(radius: float) -> Float[Array, "n 3"]:
     a, b = 0.72, 0.28
     x, y = a * np.cos(t) + b * np.cos(3 * t), a * np.sin(t) - b * np.sin(3 * t)
     points = np.stack([x, y, 2 * np.sqrt(a * b) * np.sin(2 * t)], axis=1)
-    return radius * points / np.linalg.norm(points, axis=1, keepdims=True)
+    return np.asarray(radius * points / np.linalg.norm(points, axis=1, keepdims=True))
 
 
 def _spread(count: int) -> Float[Array, "n 3"]:
@@ -188,12 +191,11 @@ def _truncated_icosahedron(radius: float) -> Solid:
                               for t in base.triangles
                               for a, b in zip(t, np.roll(t, -1), strict=True)])  # fmt: skip
     unique = np.unique(np.round(cut, 9), axis=0)
-    faces: list[tuple[Float[Array, "_ 3"], int]] = []
-    for vertex in base.vertices:
-        faces.append((_around(unique, vertex, 5), 1))
-    for triangle in base.triangles:
-        faces.append((_around(unique, base.vertices[triangle].mean(axis=0), 6), 0))
-    vertices, triangles, slots = [], [], []
+    faces = [(_around(unique, vertex, 5), 1) for vertex in base.vertices]
+    faces += [(_around(unique, base.vertices[t].mean(axis=0), 6), 0) for t in base.triangles]
+    vertices: list[Array] = []
+    triangles: list[Array] = []
+    slots: list[Array] = []
     for ring, slot in faces:
         fan = np.vstack([ring, ring.mean(axis=0)])
         count = len(ring)
@@ -201,7 +203,7 @@ def _truncated_icosahedron(radius: float) -> Solid:
         wedge = np.stack([k, (k + 1) % count, np.full(count, count)], axis=1)
         for _ in range(2):
             fan, wedge = subdivided(fan, wedge)
-        triangles.append(wedge + sum(len(v) for v in vertices))
+        triangles.append(wedge + sum(map(len, vertices)))
         vertices.append(fan)
         slots.append(np.full(len(wedge), slot, np.int32))
     return _welded(
@@ -217,7 +219,7 @@ def _around(
     axis = center / np.linalg.norm(center)
     u = near[0] - (near[0] @ axis) * axis
     v = np.cross(axis, u)
-    return near[np.argsort(np.arctan2(near @ v, near @ u))]
+    return np.asarray(near[np.argsort(np.arctan2(near @ v, near @ u))])
 
 
 def _welded(vertices: Float[Array, "v 3"], triangles: Array, slots: Array, radius: float) -> Solid:

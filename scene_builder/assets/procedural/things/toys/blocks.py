@@ -169,7 +169,7 @@ def _laid(dot: Solid, at: Float[Array, "3"]) -> Solid:
 
 def _pip_places() -> list[tuple[float, float, float]]:
     d = 0.24
-    patterns = {
+    patterns: dict[int, list[tuple[float, float]]] = {
         1: [(0, 0)],
         2: [(-d, -d), (d, d)],
         3: [(-d, -d), (0, 0), (d, d)],

@@ -7,6 +7,7 @@ from scene_builder.assets.shapes.boxes import prism
 from scene_builder.assets.shapes.lathe import turned
 from scene_builder.assets.shapes.rounds import ball_of, curve, tube
 from scene_builder.assets.shapes.solid import Solid, fused, joined
+from scene_builder.model.arrays import Array
 
 EYE = Slot(substance="plastic", color="#101012")
 
@@ -89,7 +90,8 @@ def snowman() -> Blueprint:
         ),
         slots=(
             MAIN, Slot(substance="stone", color="#1a1a1c"),
-            Slot(substance="skin_of_fruit", color="#e0701a"), Slot(substance="felt", color="#202024"),
+            Slot(substance="skin_of_fruit", color="#e0701a"), Slot(substance="felt",
+            color="#202024"),
             Slot(substance="bark"),
         ),
     )  # fmt: skip
@@ -118,7 +120,7 @@ def _flat_footed(solid: Solid) -> Solid:
     low = float(solid.vertices[:, 2].min())
     floor = low + 0.03 * float(np.ptp(solid.vertices[:, 2]))
 
-    def pressed(points: np.ndarray) -> np.ndarray:
+    def pressed(points: Array) -> Array:
         flat = points.copy()
         flat[:, 2] = np.maximum(flat[:, 2], floor) - floor
         return flat

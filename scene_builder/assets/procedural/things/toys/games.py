@@ -1,5 +1,7 @@
 """Pins, tops, toy bricks and seesaws."""
 
+from functools import partial
+
 import numpy as np
 
 from scene_builder.assets.procedural.blueprint import (
@@ -15,6 +17,7 @@ from scene_builder.assets.shapes.boxes import box, prism
 from scene_builder.assets.shapes.lathe import turned
 from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.solid import joined
+from scene_builder.model.arrays import Array
 
 
 def pin() -> Blueprint:
@@ -34,11 +37,15 @@ def pin() -> Blueprint:
     outline = [(float(r), float(z)) for r, z in zip(radius, height, strict=True)]
     body = turned(outline, tolerance=0.0012)
     for low, high in ((0.239, 0.25), (0.26, 0.271)):
-        body = body.painted(1, lambda c, a=low, b=high: (c[:, 2] > a) & (c[:, 2] < b))
+        body = body.painted(1, partial(_between, low=low, high=high))
     return Blueprint(
         parts=(Part(solid=body),),
         slots=(MAIN, Slot(substance="plastic", color="#b81d1d")),
     )
+
+
+def _between(centers: Array, *, low: float, high: float) -> Array:
+    return np.asarray((centers[:, 2] > low) & (centers[:, 2] < high))
 
 
 def spinning_top() -> Blueprint:

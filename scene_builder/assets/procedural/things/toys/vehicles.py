@@ -86,7 +86,7 @@ def train() -> Blueprint:
         np.array(
             [(0.095, y * 0.036, z) for y in (-1, 1) for z in (0.004, 0.03)]
             + [(0.118, y * 0.01, 0.004) for y in (-1, 1)]
-        )  # fmt: skip
+        )
     )
     wheels = [
         _wheel(0.021, 0.012).moved(x, y, 0.021)
@@ -100,7 +100,8 @@ def train() -> Blueprint:
             Part(solid=frame, slot=4),
             Part(solid=roof, slot=4),
             Part(solid=chimney, slot=4),
-            Part(solid=joined(bands, dome.moved(0.03, 0, 0.084).without_hulls()), slot=3, fill=0.05),
+            Part(solid=joined(bands, dome.moved(0.03, 0, 0.084).without_hulls()), slot=3,
+            fill=0.05),
             Part(solid=pane, slot=1, fill=0.05),
             *(Part(solid=wheel, slot=2) for wheel in wheels),
         ),
@@ -157,7 +158,10 @@ def wheel() -> Blueprint:
     hub = turned([(0.05, -0.078, 0.006), (0.05, 0.078, 0.006)])
     spoke = box(0.13, 0.04, 0.156, bevel=0.008).moved(x=0.11, z=-0.078)
     spokes = joined(hub, *(spoke.turned("z", 72 * k) for k in range(5))).without_hulls()
-    lay = lambda s: s.moved(z=0.095)  # noqa: E731
+
+    def lay(s: Solid) -> Solid:
+        return s.moved(z=0.095)
+
     tread = turned([(0.27, -0.095), (0.31, -0.08), (0.31, 0.08), (0.27, 0.095)])
     return Blueprint(
         parts=(
@@ -166,7 +170,8 @@ def wheel() -> Blueprint:
             Part(solid=lay(rim).without_hulls(), slot=1, fill=0.12),
             Part(solid=lay(spokes), slot=2, fill=0.4),
         ),
-        slots=(Slot(), Slot(substance="iron", color="#3a3b3e"), Slot(substance="aluminium", dyed=True)),
+        slots=(Slot(), Slot(substance="iron", color="#3a3b3e"), Slot(substance="aluminium",
+        dyed=True)),
         rolls="x",
         tags=("on_side",),
     )  # fmt: skip
@@ -203,5 +208,4 @@ def _wheel(radius: float, width: float) -> Solid:
 
 
 def _lamp(x: float, y: float, z: float) -> Solid:
-    lamp = ball_of(0.004, 0.009, 0.007, detail=2).moved(x, y, z).without_hulls()
-    return lamp
+    return ball_of(0.004, 0.009, 0.007, detail=2).moved(x, y, z).without_hulls()

@@ -1,0 +1,39 @@
+"""What the closed wordings of a prompt say, and the prompt without them."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the closed wordings of a prompt say.
+
+    Attributes:
+        setting: Fields of the graph's `setting`.
+        style: The style's name.
+        mood: Words for the mood.
+        duration_secs: Length asked for [s].
+        camera: Camera cues; a `target` is a noun as it stands in the text.
+        spans: (path, start, end) of the words behind each field.
+        rest: The lower-case prompt, its letters at their places, found wordings blanked out.
+    """
+
+    rest: str
+    setting: dict[str, Any] = field(default_factory=dict)
+    style: str | None = None
+    mood: str = ""
+    duration_secs: float | None = None
+    camera: list[dict[str, Any]] = field(default_factory=list)
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+def blank(facts: Facts, start: int, end: int) -> None:
+    """Overwrite part of the rest, leaving every other letter at its place."""
+    facts.rest = facts.rest[:start] + " " * (end - start) + facts.rest[end:]
+
+
+def take(facts: Facts, path: str, match: re.Match[str]) -> None:
+    """Note the words of a match as evidence for `path`, and blank them."""
+    facts.spans.append((path, match.start(), match.end()))
+    blank(facts, match.start(), match.end())

@@ -1,0 +1,90 @@
+import numpy as np
+import pytest
+
+bpy = pytest.importorskip("bpy")
+pytestmark = pytest.mark.bpy
+
+WIDTH, HEIGHT = 128, 64
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+
+
+@pytest.fixture
+def panorama(scene, tmp_path):
+    """A function that renders a whole world; its middle column looks along +Y."""
+    from scene_builder.blender.session import quiet
+    from scene_builder.blender.world import blender_world
+
+    camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
+    camera.rotation_euler = (np.pi / 2, 0, 0)
+    camera.data.type = "PANO"
+    owner = camera.data if hasattr(camera.data, "panorama_type") else camera.data.cycles
+    owner.panorama_type = "EQUIRECTANGULAR"
+    scene.collection.objects.link(camera)
+    scene.camera = camera
+    scene.render.engine = "CYCLES"
+    scene.cycles.samples = 1
+    scene.cycles.use_denoising = False
+    scene.render.resolution_x, scene.render.resolution_y = WIDTH, HEIGHT
+    scene.render.resolution_percentage = 100
+    scene.render.image_settings.file_format = "OPEN_EXR"
+    scene.render.image_settings.color_depth = "32"
+    scene.render.filepath = str(tmp_path / "world.exr")
+
+    def render(environment, *, has_sun=True):
+        scene.world = blender_world(environment, has_sun=has_sun)
+        with quiet():
+            bpy.ops.render.render(write_still=True)
+        picture = bpy.data.images.load(scene.render.filepath)
+        flat = np.zeros(4 * WIDTH * HEIGHT, np.float32)
+        picture.pixels.foreach_get(flat)
+        bpy.data.images.remove(picture)
+        return flat.reshape(HEIGHT, WIDTH, 4)[::-1, :, :3] @ LUMINANCE
+
+    return render
+
+
+def sky_mean(light):
+    """Mean over the upper half, weighted by solid angle."""
+    upper = light[: HEIGHT // 2]
+    weight = np.sin((np.arange(HEIGHT // 2) + 0.5) / HEIGHT * np.pi)
+    return float((upper.mean(axis=1) * weight).sum() / weight.sum())
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"place": "room", "indoor": True},
+        {"place": "park", "indoor": False, "sun_elevation_deg": 40.0},
+        {"place": "city", "indoor": False, "time_of_day": "night"},
+        {"place": "meadow", "indoor": False, "time_of_day": "sunset", "sun_elevation_deg": 7.0},
+        {"place": "field", "indoor": False, "weather": "overcast"},
+    ],
+    ids=lambda place: place["place"],
+)
+@pytest.mark.parametrize("strength", [0.06, 0.9])
+def test_the_sky_is_as_bright_as_asked_whatever_is_drawn(panorama, build, place, strength):
+    color = np.array([0.55, 0.68, 0.9])
+    light = panorama(build.environment(sky_color=color, sky_strength=strength, **place))
+    assert np.isfinite(light).all()
+    assert sky_mean(light) == pytest.approx(float(color @ LUMINANCE) * strength, rel=0.15)
+
+
+@pytest.mark.parametrize("elevation", [7.0, 40.0])
+def test_a_physical_sky_is_as_bright_as_asked(panorama, build, elevation):
+    light = panorama(build.environment(place="beach", indoor=False, sun_elevation_deg=elevation))
+    # Blender 5 scatters light more than once, which brightens a low sun's sky.
+    assert sky_mean(light) == pytest.approx(1.0, rel=0.1 if bpy.app.version < (5, 0) else 0.5)
+
+
+@pytest.mark.parametrize(("azimuth", "column"), [(90.0, 64), (0.0, 96), (180.0, 32)])
+def test_a_sky_without_a_lamp_holds_the_sun_where_it_is_asked(panorama, build, azimuth, column):
+    place = build.environment(
+        place="beach", indoor=False, sun_elevation_deg=30.0, sun_azimuth_deg=azimuth
+    )
+    row, found = np.unravel_index(panorama(place, has_sun=True).argmax(), (HEIGHT, WIDTH))
+    assert abs(found + 0.5 - column) <= 4
+    assert abs((90 - (row + 0.5) * 180 / HEIGHT) - 30) < 12
+
+
+def test_there_is_no_sky_without_air(panorama, build):
+    assert sky_mean(panorama(build.environment(place="space", indoor=False))) < 0.02
