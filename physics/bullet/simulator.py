@@ -41,8 +41,7 @@ class BulletSimulator(Simulator):
 def _run(world: World) -> Trajectory:
     joints, schedule, impacts = Joints(world), Schedule(world), Impacts(world)
     recorder, stillness = Recorder(world), Stillness(world)
-    timeline = world.stage.timeline
-    last = (timeline.frame_count - 1) * timeline.substeps
+    last = (world.stage.timeline.frame_count - 1) * world.frame_steps
     # One step more than the film has: the last frame's velocities are means over two steps.
     for step in range(last + 1):
         started = schedule.before_step(step)
@@ -55,8 +54,8 @@ def _run(world: World) -> Trajectory:
             break
         touches = impacts.resolve(touches, before)
         recorder.step(step + 1, touches)
-        if (step + 1) % timeline.substeps == 0:
-            frame = (step + 1) // timeline.substeps
+        if (step + 1) % world.frame_steps == 0:
+            frame = (step + 1) // world.frame_steps
             after = world.glances()
             _check_finite(after, world)
             recorder.frame(frame, after, touches)

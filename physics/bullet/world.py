@@ -16,6 +16,7 @@ from jaxtyping import Float
 from physics.bullet.colliders import create_shape, xyzw
 from physics.bullet.engine import pybullet
 from physics.bullet.inertia import principal_frame
+from physics.bullet.pace import refinement
 from physics.bullet.records import BulletOptions, Glance, Motion, Mover, Touch
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -32,7 +33,8 @@ class World:
     def __init__(self, stage: Stage, options: BulletOptions) -> None:
         self.stage = stage
         self.options = options
-        self.step_secs = stage.timeline.step_secs
+        self.frame_steps = stage.timeline.substeps * refinement(stage)
+        self.step_secs = stage.timeline.frame_secs / self.frame_steps
         self.client = int(pybullet.connect(pybullet.DIRECT))
         self._scale = options.length_scale
         try:
@@ -59,7 +61,7 @@ class World:
         pybullet.disconnect(physicsClientId=self.client)
 
     def step(self) -> None:
-        """Advance by one step of the timeline."""
+        """Advance by one step."""
         pybullet.stepSimulation(physicsClientId=self.client)
 
     def glance(self, k: int) -> Glance:

@@ -13,7 +13,6 @@ from scene_builder.model.arrays import Array
 from scene_builder.model.lens import Lens
 from scene_builder.model.pose import Pose
 
-
 ENOUGH_PX = 230.0
 """Pixels at 512×288 that every subject should have, with a little to spare."""
 

@@ -1,5 +1,7 @@
 """Assets as layout sees them: turned to stand, with areas, hollows and slopes."""
 
+from itertools import pairwise
+
 import numpy as np
 from jaxtyping import Float
 
@@ -19,6 +21,7 @@ BOARD_M = 0.03
 HEIGHTS = 12
 DIRECTIONS = 24
 OUTLINE = 64
+GIRTHS = 24
 
 WALL_HUGGING = frozenset({"bookshelf", "cabinet", "door", "bed", "tv", "wall_panel", "sofa"})
 WALL_HUNG = frozenset({"picture_frame", "mirror", "window", "curtain"})
@@ -54,7 +57,7 @@ def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
             top=asset.incline.top, bottom=asset.incline.bottom, width=asset.incline.width
         ),
         furniture=asset.furniture,
-        ball=asset.collider.shape == "sphere",
+        girths=_girths(np.vstack([shell, solid]) + shift, float(low[2] + shift[2])),
         outline=_outline((shell + shift)[:, :2]),
         wall_hugging=asset.noun.replace(" ", "_") in WALL_HUGGING,
     )  # fmt: skip
@@ -99,6 +102,24 @@ def _outline(points: Float[Array, "n 2"]) -> Float[Array, "k 2"]:
     angles = np.arange(OUTLINE) * 2 * np.pi / OUTLINE
     ways = np.stack([np.cos(angles), np.sin(angles)])
     return points[np.unique((points @ ways).argmax(axis=0))]
+
+
+def _girths(points: Float[Array, "n 3"], base: float) -> Float[Array, "k 2"]:
+    """Return the largest radius of a cloud in each slice of its height (k 2) [m].
+
+    Slices without points take what lies between their neighbours; the ends are kept exactly.
+    """
+    heights = points[:, 2] - base
+    radii = np.hypot(points[:, 0], points[:, 1])
+    edges = np.linspace(0.0, max(float(heights.max()), 1e-6), GIRTHS + 1)
+    rows = []
+    for low, high in pairwise(edges):
+        inside = (heights >= low - 1e-9) & (heights <= high + 1e-9)
+        if inside.any():
+            rows += [(low, float(radii[inside].max())), (high, float(radii[inside].max()))]
+    table = np.array(rows)
+    levels = np.unique(table[:, 0])
+    return np.array([(z, table[table[:, 0] == z, 1].max()) for z in levels])
 
 
 def _area(support: Support, others: tuple[Support, ...]) -> Area:

@@ -92,7 +92,8 @@ class Item:
         hollow: Where things can lie in it, or None.
         slope: What things roll down, or None.
         furniture: It stands on the ground and carries others.
-        ball: It is a sphere.
+        girths: Its radius about its axis at heights above its base: rows (height, radius),
+            ascending (k 2) [m]; None for a cylinder around its box.
         wall_hugging: It looks best with its back to a wall.
         outline: Outermost points seen from above (k 2) [m]; None for its box's corners.
     """
@@ -107,15 +108,16 @@ class Item:
     hollow: Hollow | None = None
     slope: Slope | None = None
     furniture: bool = False
-    ball: bool = False
     wall_hugging: bool = False
     outline: Float[Array, "k 2"] | None = None
+    girths: Float[Array, "k 2"] | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "low", np.float64, (3,))
         set_read_only(self, "high", np.float64, (3,))
-        if self.outline is not None:
-            set_read_only(self, "outline", np.float64, (None, 2))
+        for name in ("outline", "girths"):
+            if getattr(self, name) is not None:
+                set_read_only(self, name, np.float64, (None, 2))
 
     @property
     def extents(self) -> Float[Array, "3"]:

@@ -30,10 +30,10 @@ def test_box_has_the_moments_of_the_textbook(x, y, z, density):
 
 def test_sphere_cylinder_and_tube_have_the_moments_of_the_textbook():
     r, h = 0.3, 0.7
-    ball = sphere(r, detail=6)
+    ball = sphere(r, detail=5)
     mass = mass_of(ball.vertices, ball.triangles, 1000.0)
-    assert mass.mass_kg == pytest.approx(1000 * 4 / 3 * np.pi * r**3, rel=1e-3)
-    assert np.diag(mass.inertia) == pytest.approx(np.full(3, 0.4 * mass.mass_kg * r * r), rel=1e-3)
+    assert mass.mass_kg == pytest.approx(1000 * 4 / 3 * np.pi * r**3, rel=2e-3)
+    assert np.diag(mass.inertia) == pytest.approx(np.full(3, 0.4 * mass.mass_kg * r * r), rel=2e-3)
 
     rod = turned([(r, 0), (r, h)], segments=256)
     mass = mass_of(rod.vertices, rod.triangles, 1000.0)
@@ -112,7 +112,7 @@ def test_another_mass_scales_the_inertia():
 
 
 @pytest.mark.parametrize(
-    ("kg", "moments"), [(-1.0, (1, 1, 1)), (1.0, (1, 1, -1)), (1.0, (1, 1, 3))]
+    ("kg", "moments"), [(-1.0, (1.0, 1.0, 1.0)), (1.0, (1.0, 1.0, -1.0)), (1.0, (1.0, 1.0, 3.0))]
 )
 def test_what_no_body_can_have_is_refused(kg, moments):
     mass = MassProperties(mass_kg=kg, center_of_mass=np.zeros(3), inertia=np.diag(moments))

@@ -19,6 +19,11 @@ ROUND = {"cup", "ball", "bowl", "lamp"}
 FURNITURE = {"table", "chair", "shelf", "ramp"}
 
 
+def sphere_girths(radius: float):
+    heights = np.linspace(0.0, 2 * radius, 33)
+    return np.column_stack([heights, np.sqrt(np.maximum(radius**2 - (heights - radius) ** 2, 0))])
+
+
 def item(entity: str, number: int = 1, noun: str | None = None) -> Item:
     kind = noun or entity
     x, y, z = SIZES[kind]
@@ -30,7 +35,7 @@ def item(entity: str, number: int = 1, noun: str | None = None) -> Item:
         low=np.array([-x / 2, -y / 2, 0.0]),
         high=np.array([x / 2, y / 2, z]),
         round=kind in ROUND,
-        ball=kind == "ball",
+        girths=sphere_girths(x / 2) if kind == "ball" else None,
         areas=() if kind in ("ball", "bowl", "cup", "ramp") else (area,),
         hollow=Hollow(
             floor=np.array([0.0, 0.0, 0.01]), heights=heights, radii=np.full(8, x / 2 - 0.005)

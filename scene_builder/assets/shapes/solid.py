@@ -33,7 +33,7 @@ class Solid:
 
     def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> "Solid":
         """Return it moved by (x, y, z) [m]."""
-        return self._mapped(np.eye(3), np.array([x, y, z]))
+        return self._mapped(np.eye(3), np.array([x, y, z], np.float64))
 
     def turned(self, axis: str, angle_deg: float) -> "Solid":
         """Return it turned about an axis through the origin, counter-clockwise."""
@@ -47,7 +47,7 @@ class Solid:
 
     def scaled(self, x: float, y: float | None = None, z: float | None = None) -> "Solid":
         """Return it stretched about the origin; one factor stretches all axes."""
-        return self._mapped(np.diag([x, x if y is None else y, x if z is None else z]), np.zeros(3))
+        return self._mapped(np.diag([float(x), float(x if y is None else y), float(x if z is None else z)]), np.zeros(3))
 
     def without_hulls(self) -> "Solid":
         """Return it without its convex pieces: seen, but not touched."""

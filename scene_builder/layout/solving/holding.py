@@ -51,23 +51,28 @@ def in_hollow(items: Sequence[Item], vessel: Item, world_from_vessel: Pose) -> d
 def _layer(
     waiting: Sequence[Item], hollow: Hollow, bottom: float
 ) -> tuple[Sequence[Item], float, float]:
-    """Return the layer, its ring's radius [m] and its height above the floor [m]."""
-    best: tuple[Sequence[Item], float, float] | None = None
+    """Return the layer, its ring's radius [m] and its height above the floor [m].
+
+    All in one layer if they stay below the rim; else as many as lie in the lower half; else the
+    layer that lies lowest.
+    """
+    found: list[tuple[Sequence[Item], float, float]] = []
     for count in range(len(waiting), 0, -1):
         layer = waiting[:count]
         radius = max(_radius(item) for item in layer)
         offset = 0.0 if count == 1 else (radius + CLEARANCE_M) / np.sin(np.pi / count)
-        height = _lowest(layer[0], radius, offset, hollow, bottom)
-        if height < 0.5 * hollow.depth or (count == 1 and best is None):
-            return layer, float(offset), height
-        if best is None or height < best[2]:
-            best = (layer, float(offset), height)
-    assert best is not None
-    return best
+        height = max(_lowest(item, radius, float(offset), hollow, bottom) for item in layer)
+        found.append((layer, float(offset), height))
+        share = 0.9 if count == len(waiting) else 0.5
+        if height < share * hollow.depth:
+            return found[-1]
+    return min(found, key=lambda one: one[2])
 
 
 def _radius(item: Item) -> float:
-    if item.round or item.ball:
+    if item.girths is not None:
+        return float(item.girths[:, 1].max())
+    if item.round:
         return item.breadth / 2
     return float(np.hypot(*item.extents[:2])) / 2
 
@@ -82,11 +87,10 @@ def _lowest(item: Item, radius: float, offset: float, hollow: Hollow, bottom: fl
 
 def _profile(item: Item, radius: float, above_base: Float[Array, " n"]) -> Float[Array, " n"]:
     """Return the item's radius at heights above its base (n) [m]; −inf beside of it."""
-    if item.ball:
-        inner = radius**2 - (above_base - radius) ** 2
-        width = np.sqrt(np.maximum(inner, 0.0))
-    else:
+    if item.girths is None:
         width = np.full_like(above_base, radius)
+    else:
+        width = np.interp(above_base, item.girths[:, 0], item.girths[:, 1])
     return np.where((above_base > -CLEARANCE_M) & (above_base <= item.height), width, -np.inf)
 
 

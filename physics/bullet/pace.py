@@ -1,0 +1,41 @@
+"""How finely a stage has to be stepped: small fast things need shorter steps than the timeline's."""
+
+import math
+
+import numpy as np
+
+from scene_builder.model.stage import Body, Stage
+
+WIDTHS_A_STEP = 0.2
+"""The fastest thing may go so many widths of the thinnest one in a step."""
+
+MOST_REFINED = 4
+"""Most steps that are made of one of the timeline's."""
+
+
+def refinement(stage: Stage) -> int:
+    """Return how many steps are made of each step of the timeline, at least 1."""
+    bodies = [body for body in stage.bodies if body.mobility == "dynamic"]
+    if not bodies:
+        return 1
+    thinnest = min(float(body.mesh.extents.min()) for body in bodies)
+    fastest = max(_speed(body, stage) for body in bodies)
+    steps = fastest * stage.timeline.step_secs / (WIDTHS_A_STEP * thinnest)
+    return min(max(math.ceil(steps - 1e-9), 1), MOST_REFINED)
+
+
+def _speed(body: Body, stage: Stage) -> float:
+    """The speed that actions give a body, or a fall from where it is let go [m/s]."""
+    speeds = [float(np.linalg.norm(body.linear_velocity))]
+    gravity = float(np.linalg.norm(stage.gravity))
+    for action in stage.actions:
+        if action.body != body.id:
+            continue
+        if action.kind == "set_velocity":
+            speeds.append(float(np.linalg.norm(action.linear)))
+        elif action.kind == "release":
+            speeds.append(math.sqrt(2 * gravity * max(float(body.pose.position[2]), 0.0)))
+        elif action.kind == "apply_force":
+            push = float(np.linalg.norm(action.linear)) * action.duration_secs
+            speeds.append(push / body.mass_kg)
+    return max(speeds)
