@@ -1,7 +1,7 @@
 """The seam for rendering: a moving stage becomes frames with exact truth."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from physics.trajectory import Trajectory
 from render.camera_track import CameraTrack
@@ -9,6 +9,7 @@ from render.frames import FrameBuffers
 from scene_builder.model.stage import Stage
 
 
+@runtime_checkable
 class Renderer(Protocol):
     """Makes frames."""
 

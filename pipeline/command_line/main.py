@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.command_line.commands import COMMANDS, DESCRIPTION, command_type
+from pipeline.command_line.interrupts import remembered_interrupts
 from scene_builder.model.errors import WorldreelError
 
 INTERRUPTED = 130
@@ -34,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = _parsed(typed)
         if command is None:
             return 0
-        command.run()
+        with remembered_interrupts():
+            command.run()
     except WorldreelError as error:
         return _failed(str(error), error.exit_code, debug=debug)
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 import sys
 from typing import final
 
+from pipeline.command_line.interrupts import raise_if_interrupted
 from pipeline.progress import Ending, Progress
 
 _SECONDS_A_MINUTE = 60
@@ -44,12 +45,14 @@ class PlainProgress(Progress):
 
     def begin(self, step: str) -> None:
         """Forget the last step's frames."""
+        raise_if_interrupted()
         self._told, self._estimated = -1, False
 
     def frames(
         self, step: str, done: int, total: int, left_secs: float | None, *, unit: str = "frame"
     ) -> None:
         """Print the estimate, then a line for each tenth."""
+        raise_if_interrupted()
         if left_secs and not self._estimated:
             self._estimated = True
             self._print(f"{step}: {_estimate(done, total, left_secs)}")
@@ -94,13 +97,15 @@ class BarProgress(Progress):
         self._estimated = False
 
     def begin(self, step: str) -> None:
-        """Say which step begins."""
+        """Forget the last step's frames."""
+        raise_if_interrupted()
         self._estimated = False
 
     def frames(
         self, step: str, done: int, total: int, left_secs: float | None, *, unit: str = "frame"
     ) -> None:
         """Move the bar."""
+        raise_if_interrupted()
         if self._task is None:
             self._bars.start()
             self._task = self._bars.add_task(f"{step} {unit}s", total=total, left="")

@@ -1,8 +1,10 @@
 """Motion as keyframes: what a saved .blend plays."""
 
+from collections.abc import Mapping
+
 import bpy
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Shaped
 
 from physics.trajectory import Trajectory
 from render.camera_track import CameraTrack
@@ -53,7 +55,7 @@ def keyframe(
     scene.render.resolution_x, scene.render.resolution_y = track.lens.size_px
 
 
-def animate(thing: bpy.types.Object, curves: dict[str, Float[Array, "f n"]]) -> None:
+def animate(thing: bpy.types.Object, curves: Mapping[str, Shaped[Array, "f n"]]) -> None:
     """Give an object an action of its own: one curve for each column, one key a frame.
 
     Args:
@@ -72,7 +74,7 @@ def animate(thing: bpy.types.Object, curves: dict[str, Float[Array, "f n"]]) -> 
     data.action_slot = slot
 
 
-def _fill(curve: bpy.types.FCurve, values: Float[Array, " f"]) -> None:
+def _fill(curve: bpy.types.FCurve, values: Shaped[Array, " f"]) -> None:
     count = len(values)
     keys = np.stack([np.arange(count), values.astype(np.float64)], axis=-1)
     kind = _CONSTANT if values.dtype == np.bool_ else _LINEAR

@@ -1,7 +1,7 @@
 """The seam for style: frames with exact truth become pictures."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from render.shot import Shot
 from scene_builder.model.graph import Look
 
 
+@runtime_checkable
 class Stylizer(Protocol):
     """Gives frames their look, and moves nothing."""
 

@@ -64,24 +64,23 @@ def _counts(document: Document, assumptions: list[str]) -> None:
     stacked = {r["subject"] for r in document["relations"] if r["predicate"] == "stacked"}
     for said in document["outcomes"]:
         entity = entities.get(said.get("object") or said["subject"])
-        if entity is None or entity["count"] == 1 or said.get("count") is not None:
+        if entity is None or said.get("count") is not None:
             continue
-        if said.get("negated"):
+        count = entity.get("count", 1)
+        if said.get("negated") or count == 1:
             continue
         things = plural(entity["noun"])
         if said["predicate"] == "touches":
             said |= {"count": 1, "compare": "at_least"}
-            assumptions.append(
-                f"hitting the {entity['count']} {things} is taken as touching at least one"
-            )
+            assumptions.append(f"hitting the {count} {things} is taken as touching at least one")
         elif said["predicate"] == "knocks_over" and entity["id"] in stacked:
-            half = math.ceil(entity["count"] / 2)
+            half = math.ceil(count / 2)
             said |= {"count": half, "compare": "at_least"}
             assumptions.append(
                 f"the stack is taken as toppled when at least {half} {things} have fallen"
             )
         elif said["predicate"] == "knocks_over":
-            said["count"] = entity["count"]
+            said["count"] = count
 
 
 def _same_support(document: Document, assumptions: list[str]) -> None:

@@ -29,6 +29,10 @@ class Completer(Protocol):
         """Return a continuation of `text` in the language of `grammar`."""
         ...
 
+    def likelihood(self, text: str, continuation: str) -> float:
+        """Return the log-likelihood of `continuation` after `text` [nat]."""
+        ...
+
 
 @final
 class EmbeddedReader(Reader):

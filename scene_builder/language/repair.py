@@ -72,17 +72,14 @@ def _mend_entities(document: Document, repairs: list[str]) -> None:
 
 
 def _rename(document: Document, renamed: dict[str, str]) -> None:
-    if not renamed:
-        return
-    for part in ("relations", "actions", "outcomes"):
+    for part in ("relations", "actions", "outcomes") if renamed else ():
         for said in document[part]:
-            for key in ("subject", "actor", "target"):
-                said[key] = renamed.get(said[key], said[key]) if said.get(key) else said.get(key)
-            value = said.get("object")
-            if isinstance(value, list):
-                said["object"] = [renamed.get(ref, ref) for ref in value]
-            elif value:
-                said["object"] = renamed.get(value, value)
+            for key in ("subject", "actor", "target", "object"):
+                value = said.get(key)
+                if isinstance(value, list):
+                    said[key] = [renamed.get(ref, ref) for ref in value]
+                elif value is not None:
+                    said[key] = renamed.get(value, value)
 
 
 def _mend_relations(

@@ -93,7 +93,7 @@ class Item:
         slope: What things roll down, or None.
         furniture: It stands on the ground and carries others.
         girths: Its radius about its axis at heights above its base: rows (height, radius),
-            ascending (k 2) [m]; None for a cylinder around its box.
+            ascending (g 2) [m]; None for a cylinder around its box.
         wall_hugging: It looks best with its back to a wall.
         outline: Outermost points seen from above (k 2) [m]; None for its box's corners.
     """
@@ -110,7 +110,7 @@ class Item:
     furniture: bool = False
     wall_hugging: bool = False
     outline: Float[Array, "k 2"] | None = None
-    girths: Float[Array, "k 2"] | None = None
+    girths: Float[Array, "g 2"] | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "low", np.float64, (3,))

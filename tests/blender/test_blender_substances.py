@@ -95,6 +95,7 @@ def inner(cell):
     return cell[np.hypot(x, y) < CELL_PX / 4]
 
 
+@pytest.mark.slow
 def test_every_substance_shows_its_own_colour(balls):
     names = known_substances()
     materials = [material_for(name, None, np.random.default_rng(1)) for name in names]
@@ -111,6 +112,7 @@ def test_every_substance_shows_its_own_colour(balls):
             assert 0.5 * brightest < mean.max() < 1.6 * brightest + 0.15, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("color", HUES)
 def test_an_asked_colour_stays_the_reading_of_the_surface(balls, color):
     kinds = [next(n for n in known_substances() if substance(n).shader == s) for s in OPAQUE]

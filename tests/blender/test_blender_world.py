@@ -4,7 +4,7 @@ import pytest
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.bpy
 
-WIDTH, HEIGHT = 128, 64
+WIDTH, HEIGHT = 64, 32
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
@@ -61,9 +61,8 @@ def sky_mean(light):
     ],
     ids=lambda place: place["place"],
 )
-@pytest.mark.parametrize("strength", [0.06, 0.9])
-def test_the_sky_is_as_bright_as_asked_whatever_is_drawn(panorama, build, place, strength):
-    color = np.array([0.55, 0.68, 0.9])
+def test_the_sky_is_as_bright_as_asked_whatever_is_drawn(panorama, build, place):
+    color, strength = np.array([0.55, 0.68, 0.9]), 0.3
     light = panorama(build.environment(sky_color=color, sky_strength=strength, **place))
     assert np.isfinite(light).all()
     assert sky_mean(light) == pytest.approx(float(color @ LUMINANCE) * strength, rel=0.15)
@@ -76,13 +75,13 @@ def test_a_physical_sky_is_as_bright_as_asked(panorama, build, elevation):
     assert sky_mean(light) == pytest.approx(1.0, rel=0.1 if bpy.app.version < (5, 0) else 0.5)
 
 
-@pytest.mark.parametrize(("azimuth", "column"), [(90.0, 64), (0.0, 96), (180.0, 32)])
+@pytest.mark.parametrize(("azimuth", "column"), [(90.0, 32), (0.0, 48)])
 def test_a_sky_without_a_lamp_holds_the_sun_where_it_is_asked(panorama, build, azimuth, column):
     place = build.environment(
         place="beach", indoor=False, sun_elevation_deg=30.0, sun_azimuth_deg=azimuth
     )
     row, found = np.unravel_index(panorama(place, has_sun=True).argmax(), (HEIGHT, WIDTH))
-    assert abs(found + 0.5 - column) <= 4
+    assert abs(found + 0.5 - column) <= 3
     assert abs((90 - (row + 0.5) * 180 / HEIGHT) - 30) < 12
 
 

@@ -1,18 +1,22 @@
 """A small asset source: boxes, balls, discs, a table, a vessel and a ramp, with exact solids."""
 
 from fractions import Fraction
+from typing import runtime_checkable
 
 import numpy as np
 import pytest
 import trimesh
 
-from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
+from scene_builder.assets.source import Asset, AssetSource, Cavity, Description, Incline, Support
 from scene_builder.knowledge.materials import material_for, substance
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.stage import AssetCredit, Collider
 from scene_builder.model.timeline import Timeline
+
+# The seam's own decorator would do; shape checks need to ask what is a source.
+runtime_checkable(AssetSource)
 
 BALLS = {"ball", "basketball", "bowling_ball", "marble", "apple", "orange", "tennis_ball"}
 CYLINDERS = {"bottle", "candle", "pin", "barrel", "can", "traffic_cone"}
@@ -40,7 +44,9 @@ class SimpleSource:
         if name in BALLS:
             mesh = trimesh.creation.icosphere(subdivisions=3, radius=size / 2)
             mesh.apply_translation([0, 0, size / 2])
-            collider = Collider(shape="sphere", size=(size / 2,), center=[0, 0, size / 2])
+            collider = Collider(
+                shape="sphere", size=(size / 2,), center=np.array([0, 0, size / 2], float)
+            )
             extra["rolls"] = "any"
         elif name == "coin":
             mesh, collider = _cylinder(size / 2, size * 0.08)
@@ -51,7 +57,9 @@ class SimpleSource:
         elif name in VESSELS:
             mesh, collider = _hollow(0.4 * size, 0.7 * size)
             extra["cavity"] = Cavity(
-                floor=[0, 0, 0.01], radius=0.38 * size - 0.006, depth=0.7 * size - 0.01
+                floor=np.array([0, 0, 0.01], float),
+                radius=0.38 * size - 0.006,
+                depth=0.7 * size - 0.01,
             )
         elif name in TABLES:
             high = {"stool": 0.46, "bench": 0.45, "coffee_table": 0.42, "chair": 0.45}.get(
@@ -66,7 +74,9 @@ class SimpleSource:
                 [[x, y, z] for y in (-0.2, 0.2) for x, z in ((-0.5, 0), (0.5, 0), (-0.5, 0.35))]
             )
             collider = Collider(shape="hulls", hulls=(_mesh(mesh),))
-            extra["incline"] = Incline(top=[-0.5, 0, 0.35], bottom=[0.5, 0, 0], width=0.4)
+            extra["incline"] = Incline(
+                top=np.array([-0.5, 0, 0.35], float), bottom=np.array([0.5, 0, 0], float), width=0.4
+            )
             extra["furniture"] = True
         elif name in SHAPES:
             shape = np.array(SHAPES[name]) * size / match.noun.size_m
@@ -99,13 +109,15 @@ def _mesh(mesh) -> Mesh:
 def _box(x, y, z):
     mesh = trimesh.creation.box([x, y, z])
     mesh.apply_translation([0, 0, z / 2])
-    return mesh, Collider(shape="box", size=(x, y, z), center=[0, 0, z / 2])
+    return mesh, Collider(shape="box", size=(x, y, z), center=np.array([0, 0, z / 2], float))
 
 
 def _cylinder(radius, height):
     mesh = trimesh.creation.cylinder(radius=radius, height=height, sections=64)
     mesh.apply_translation([0, 0, height / 2])
-    return mesh, Collider(shape="cylinder", size=(radius, height), center=[0, 0, height / 2])
+    return mesh, Collider(
+        shape="cylinder", size=(radius, height), center=np.array([0, 0, height / 2], float)
+    )
 
 
 def _hollow(radius, height):
@@ -128,11 +140,15 @@ def _hollow(radius, height):
 
 def _top(mesh) -> Support:
     x, y, z = mesh.extents
-    return Support(center=[0, 0, z], half_extents=[x / 2, y / 2])
+    return Support(center=np.array([0, 0, z], float), half_extents=np.array([x / 2, y / 2], float))
 
 
 def _disc(z, radius) -> Support:
-    return Support(center=[0, 0, z], half_extents=[radius, radius], round=True)
+    return Support(
+        center=np.array([0, 0, z], float),
+        half_extents=np.array([radius, radius], float),
+        round=True,
+    )
 
 
 @pytest.fixture(scope="session")

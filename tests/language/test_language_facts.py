@@ -63,9 +63,11 @@ def test_found_wordings_are_blanked_and_every_other_letter_stays():
 
 
 def test_quantities_are_kept_in_si():
-    graph = RuleReader().read(
-        "A 2 kg steel ball drops from a height of 150 cm onto a 30 cm tall box at 3 m/s."
-    ).graph
+    graph = (
+        RuleReader()
+        .read("A 2 kg steel ball drops from a height of 150 cm onto a 30 cm tall box at 3 m/s.")
+        .graph
+    )
     ball, box = graph.entities
     assert ball.mass_kg == 2
     assert box.size == pytest.approx(0.3)

@@ -2,6 +2,7 @@ from itertools import islice
 
 import pytest
 
+from scene_builder.knowledge.words.nouns import plural
 from scene_builder.language.decoding import free_vocabulary, lark_grammar, vocabulary_of
 from scene_builder.language.notation_reading import graph_from_notation
 from scene_builder.language.phrases.facts import stated_facts
@@ -9,7 +10,7 @@ from scene_builder.language.phrases.quantities import stated_quantities
 from scene_builder.language.synthetic.families import FAMILIES, HELD_OUT
 from scene_builder.language.synthetic.prompts import pairs
 
-PAIRS = list(islice(pairs(77), 400)) + list(islice(pairs(77, held_out=True), 100))
+PAIRS = list(islice(pairs(77), 200)) + list(islice(pairs(77, held_out=True), 50))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def accepted():
 
 
 def test_a_pair_depends_on_its_seed_alone():
-    assert list(islice(pairs(77), 400)) == PAIRS[:400]
+    assert list(islice(pairs(77), 200)) == PAIRS[:200]
     assert list(islice(pairs(78), 5)) != PAIRS[:5]
 
 
@@ -37,14 +38,14 @@ def test_every_notation_is_a_valid_graph_and_names_words_of_its_prompt():
     for pair in PAIRS:
         graph = graph_from_notation(pair.notation)
         assert len(graph.entities) <= 14
+        prompt = pair.prompt.lower().replace("-", " ")
         for entity in graph.entities:
-            stem = entity.noun.split(" ")[-1][:3]
-            assert stem in pair.prompt.lower().replace("-", " ")
+            assert entity.noun in prompt or plural(entity.noun) in prompt
 
 
 def test_held_out_families_are_never_trained_on():
-    assert {pair.family for pair in PAIRS[:400]} == set(FAMILIES) - set(HELD_OUT)
-    assert {pair.family for pair in PAIRS[400:]} == set(HELD_OUT)
+    assert {pair.family for pair in PAIRS[:200]} == set(FAMILIES) - set(HELD_OUT)
+    assert {pair.family for pair in PAIRS[200:]} == set(HELD_OUT)
 
 
 def test_the_sentences_that_judge_the_reader_are_kept_apart(gold):
@@ -52,7 +53,7 @@ def test_the_sentences_that_judge_the_reader_are_kept_apart(gold):
     for notation in gold.values():
         graph = graph_from_notation("\n".join(notation))
         judged.append(({e.noun for e in graph.entities}, {a.verb for a in graph.actions}))
-    for pair in islice(pairs(5), 2000):
+    for pair in islice(pairs(5), 500):
         assert pair.prompt not in gold
         graph = graph_from_notation(pair.notation)
         nouns, verbs = {e.noun for e in graph.entities}, {a.verb for a in graph.actions}
@@ -76,8 +77,9 @@ def test_the_grammar_of_a_prompt_accepts_its_notation_nearly_always(accepted):
 
 def test_the_grammar_of_a_prompt_offers_no_word_that_it_has_not(accepted):
     grammar = lark_grammar(vocabulary_of("a red ball rolls off a table"))
-    assert accepted(grammar, "ball red\ntable\nball on table\nball roll off\nball falls_off table\n")
+    assert accepted(
+        grammar, "ball red\ntable\nball on table\nball roll off\nball falls_off table\n"
+    )
     for invented in ("cup\n", "ball blue\n", "ball 3\n", "ball wooden\n", "ball\nball fly\n",
                      "ball\ntable\nball behind table\n", "ball\nball not falls\n"):  # fmt: skip
         assert not accepted(grammar, invented)
-

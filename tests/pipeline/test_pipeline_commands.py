@@ -1,8 +1,10 @@
 """The command line: good input leaves results, bad input one line and nothing half-written."""
 
+import contextlib
 import json
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +13,9 @@ from typing import Any
 import pytest
 
 from pipeline.command_line.commands import COMMANDS
+from pipeline.command_line.interrupts import remembered_interrupts
 from pipeline.command_line.main import main
+from pipeline.command_line.progress import PlainProgress
 from pipeline.run_folder import atomic
 from pipeline.run_folder.documents import scene_text
 from scene_builder.model.errors import StepError
@@ -345,6 +349,16 @@ def test_control_c_ends_with_130_and_the_run_goes_on(
     capsys.readouterr()
     assert main(["render", str(finished_folder), *SMALL]) == 0
     assert "render: frame 6/12" in capsys.readouterr().err
+
+
+def test_control_c_is_not_lost_where_a_library_swallows_it() -> None:
+    with remembered_interrupts():
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            PlainProgress().frames("render", 1, 2, None)
+    with remembered_interrupts():
+        PlainProgress().frames("render", 1, 2, None)
 
 
 def test_main_reads_the_process_s_arguments(

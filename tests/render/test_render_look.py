@@ -46,7 +46,7 @@ def test_tones_are_those_of_agx():
     picture = tone_mapped(np.tile(grey[None, :, None], (1, 1, 3)))
     assert np.ptp(picture.astype(int), axis=-1).max() <= 1
     shown = picture[0, :, 1].astype(int)
-    assert abs(shown[3] - 122) <= 3
+    assert abs(shown[3] - 119) <= 3
     assert (np.diff(shown) > 0).all()
 
 
@@ -87,7 +87,7 @@ def test_toon_is_repeatable_and_drawn(shot, frames):
         np.testing.assert_array_equal(a, b)
     cup = frames[0].body_index == 4
     middle = cup.copy()
-    for shift in (-3, 3):
+    for shift in (-1, 1):
         middle &= np.roll(cup, shift, 0) & np.roll(cup, shift, 1)
     assert middle.any()
     assert (one[0][middle].argmax(-1) == 2).all()

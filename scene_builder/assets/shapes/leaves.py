@@ -37,7 +37,7 @@ def arching_leaf(length: float, width: float, lift_deg: float, *, drop: float = 
     """Return a long leaf from the origin that rises by an angle along +X and hangs over [m]."""
     rows = 9
     t = np.linspace(0, 1, rows)
-    slope = np.deg2rad(lift_deg) * (1 - t) - np.deg2rad(38) * drop * t
+    slope = np.deg2rad(lift_deg) * (1 - t**1.7) - np.deg2rad(38) * drop * t**2
     step = length / (rows - 1)
     x = np.concatenate([[0], np.cumsum(step * np.cos(slope[:-1]))])
     z = np.concatenate([[0], np.cumsum(step * np.sin(slope[:-1]))])

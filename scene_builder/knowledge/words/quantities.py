@@ -41,6 +41,7 @@ TIME_UNITS_SECS: dict[str, float] = {
     "minutes": 60.0,
 }  # fmt: skip
 
+_MOST_DIGITS = 9
 _NUMBER = (
     r"(\d+(?:\.\d+)?|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|an?|half a)"
 )
@@ -48,8 +49,8 @@ _NUMBER = (
 
 def number_from_word(word: str) -> int | None:
     """Return the whole number that a word or digits say, or None."""
-    if word.isdigit():
-        return int(word)
+    if word.isascii() and word.isdigit():
+        return int(word[:_MOST_DIGITS])
     if word in NUMBER_WORDS:
         return NUMBER_WORDS[word]
     tens, _, ones = word.partition("-")

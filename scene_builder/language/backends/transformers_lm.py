@@ -110,6 +110,24 @@ class GrammarModel:
         finally:
             self._torch.set_num_threads(threads)
 
+    def likelihood(self, text: str, continuation: str) -> float:
+        """Return how likely the model finds `continuation`, and then its end, after `text` [nat]."""
+        torch = self._torch
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            asked = self._tokenizer(text, add_special_tokens=False)["input_ids"]
+            said = self._tokenizer(continuation, add_special_tokens=False)["input_ids"]
+            said = [*said, self._end]
+            with torch.inference_mode():
+                logits = self._model(
+                    input_ids=torch.tensor([[*asked, *said]]), logits_to_keep=len(said) + 1
+                ).logits[0, :-1]
+            chosen = torch.tensor(said)[:, None]
+            return float(torch.log_softmax(logits.float(), -1).gather(1, chosen).sum())
+        finally:
+            torch.set_num_threads(threads)
+
     def _decoded(self, text: str, matcher: Matcher, max_new_tokens: int) -> str:
         torch = self._torch
         ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt")["input_ids"]

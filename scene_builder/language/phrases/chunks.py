@@ -150,7 +150,9 @@ def _more_follows(tokens: list[Token], k: int) -> bool:
                 and _noun_length(tokens, k + 1) > 0
                 and (tokens[k - 1].text in PLAIN_ADJECTIVES or tokens[k - 1].text in SIZE_WORD_OF)
             )
-        return not is_plural(tokens[k - 1].text)
+        following = tokens[k + 1].text if k + 1 < len(tokens) else ""
+        subject_follows = following in DETERMINERS or number_from_word(following) is not None
+        return not is_plural(tokens[k - 1].text) and not subject_follows
     known = word in COLOR_WORDS or word in MATERIAL_WORDS or word in SIZE_WORD_OF
     if _noun_length(tokens, k):
         return True

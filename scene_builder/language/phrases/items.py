@@ -21,7 +21,8 @@ from scene_builder.language.phrases.tokens import Token, tokens_of
 from scene_builder.model.words import Compare
 
 Kind = Literal[
-    "chunk", "scene", "verb", "prep", "pronoun", "subset", "be", "not", "without", "relative", "join",
+    "chunk", "scene", "verb", "prep", "pronoun", "subset", "be", "not", "without", "relative",
+    "join",
     "then", "mark", "speed", "direction", "there", "nobody", "by", "arranged",
 ]  # fmt: skip
 
@@ -144,7 +145,7 @@ def _phrase(
     for kind, words in tables:
         for word in words:
             length = _matches(tokens, k, word)
-            if not length or (kind == "direction" and _of_follows(tokens, k + length)):
+            if not length or _goes_on(kind, tokens, k + length):
                 continue
             return _simple(kind, tokens, k, length, word), k + length
     for word in _PREPOSITIONS:
@@ -156,8 +157,10 @@ def _phrase(
     return None
 
 
-def _of_follows(tokens: list[Token], k: int) -> bool:
-    return k < len(tokens) and tokens[k].text in {"of", "side"}
+def _goes_on(kind: str, tokens: list[Token], k: int) -> bool:
+    """Whether a wording is only the beginning of another: "to the left of", "next to"."""
+    after = tokens[k].text if k < len(tokens) else ""
+    return (kind == "direction" and after in {"of", "side"}) or (kind == "then" and after == "to")
 
 
 def _verb(

@@ -23,7 +23,7 @@ def potted_plant_rand(rng: np.random.Generator) -> Blueprint:
         long = float(rng.uniform(0.5, 0.72)) * (1 - 0.2 * k / 26)
         lift = 86 - 34 * (1 - k / 26) + float(rng.uniform(-5, 5))
         leaves.append(
-            arching_leaf(long, 0.06 + 0.03 * float(rng.random()), lift, drop=0.75).turned(
+            arching_leaf(long, 0.06 + 0.03 * float(rng.random()), lift, drop=1.0).turned(
                 "z", 137.5 * k + float(rng.uniform(-14, 14))
             )
         )
