@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool
 
-from physics.energy import total_energy
+from physics.observe.energy import total_energy
 from physics.observe.view import View
 from physics.trajectory import Trajectory
 from scene_builder.model.arrays import Array

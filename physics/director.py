@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from jaxtyping import Float
 
-from physics.aiming import aimed_rand
-from physics.freedoms import Dial, apply_freedom, dials_of
+from physics.directing.aiming import aimed_rand
+from physics.directing.freedoms import Dial, apply_freedom, dials_of
 from physics.observe.view import View
 from physics.outcomes import Verdict, judge_all
 from physics.simulator import Simulator

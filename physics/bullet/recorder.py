@@ -7,7 +7,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.records import Glance, Numbers, Touch
+from physics.bullet.bodies.records import Glance, Numbers, Touch
 from physics.bullet.world import World
 from physics.trajectory import Contacts, Trajectory
 from scene_builder.model.arrays import Array

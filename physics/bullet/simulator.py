@@ -4,12 +4,12 @@ import math
 from collections.abc import Sequence
 from typing import final
 
-from physics.bullet.impacts import Impacts
-from physics.bullet.joints import Joints
+from physics.bullet.bodies.records import BulletOptions, Glance
 from physics.bullet.recorder import Recorder
-from physics.bullet.records import BulletOptions, Glance
-from physics.bullet.schedule import Schedule
-from physics.bullet.stillness import Stillness
+from physics.bullet.stepping.impacts import Impacts
+from physics.bullet.stepping.joints import Joints
+from physics.bullet.stepping.schedule import Schedule
+from physics.bullet.stepping.stillness import Stillness
 from physics.bullet.world import World
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory

@@ -13,11 +13,11 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.colliders import create_shape, xyzw
+from physics.bullet.bodies.colliders import create_shape, xyzw
+from physics.bullet.bodies.inertia import principal_frame
+from physics.bullet.bodies.pace import refinement
+from physics.bullet.bodies.records import BulletOptions, Glance, Motion, Mover, Touch
 from physics.bullet.engine import pybullet
-from physics.bullet.inertia import principal_frame
-from physics.bullet.pace import refinement
-from physics.bullet.records import BulletOptions, Glance, Motion, Mover, Touch
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Stage

@@ -26,6 +26,9 @@ def remembered_interrupts() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, _remember)
     try:
         yield
+    except Exception:
+        raise_if_interrupted()  # what failed, failed because it was interrupted
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
 

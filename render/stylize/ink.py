@@ -73,10 +73,24 @@ def _line_between(
     there = tuple(slice(1, None) if k == axis else slice(None) for k in (0, 1))
     bodies = frame.body_index[here] != frame.body_index[there]
     turn = 1 - (frame.normal[here] * frame.normal[there]).sum(-1)
-    crease = _CREASE_INK * smoothstep(turn, *_CREASE)
+    crease = _CREASE_INK * smoothstep(_ridges(turn, axis), *_CREASE)
     within = np.maximum(crease, _steps(frame, points, here, there))
     solid = (frame.body_index[here] > 0) & (frame.body_index[there] > 0)
     return np.asarray(np.maximum(bodies, np.where(solid, within, 0.0)))
+
+
+def _ridges(turn: Float[Array, "h w"], axis: int) -> Float[Array, "h w"]:
+    """Return how much surfaces bend, where they bend most along an axis: one line a bend.
+
+    A rounded edge bends over several pixels; drawn at each of them it would be a ladder.
+    """
+    nothing = np.zeros_like(turn[:1] if axis == 0 else turn[:, :1])
+    padded = np.concatenate([nothing, nothing, turn, nothing, nothing], axis=axis)
+    count = turn.shape[axis]
+    ahead = [np.take(padded, range(2 + k, 2 + k + count), axis=axis) for k in (1, 2)]
+    behind = [np.take(padded, range(2 - k, 2 - k + count), axis=axis) for k in (1, 2)]
+    most = (turn > np.maximum(*behind)) & (turn >= np.maximum(*ahead))
+    return np.asarray(np.where(most, turn, 0.0))
 
 
 def _steps(

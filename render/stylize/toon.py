@@ -41,6 +41,7 @@ class ToonStylizer(Stylizer):
     ) -> Iterator[Picture]:
         """Yield one sRGB picture for each frame; see `Stylizer.stylize`."""
         full_light: float | None = None
+        colors: dict[int, Array] = {}
         stops = 0.0
         for frame in frames:
             light = _light(frame)
@@ -48,7 +49,7 @@ class ToonStylizer(Stylizer):
                 full_light = _full_light(light, frame)
                 stops = shot_exposure_stops(shot.stage, frame)
             smooth, albedo = _along_surfaces(frame, light / full_light)
-            painted = _vivid(albedo) * self._level(smooth)[..., None]
+            painted = _vivid(_flattened(frame, albedo, colors)) * self._level(smooth)[..., None]
             sky = linear_from_srgb(tone_mapped(frame.rgb, exposure_stops=stops) / 255)
             painted = np.where((frame.body_index == 0)[..., None], sky, painted)
             width_px = max(_THINNEST_PX, self.line_width * frame.size_px[1])
@@ -69,6 +70,9 @@ _INK = 0.10
 """Ink is the colour under it, ten times darker."""
 _SOFT = 0.07
 _SATURATION = 1.15
+_PAINT = 0.85
+_ALIKE = 0.15
+"""Difference between colours (of square roots) up to which they are painted as one."""
 _DARKEST_ALBEDO = 0.03
 _FULL_PERCENTILE = 70.0
 _REACH_PX = 4
@@ -85,6 +89,29 @@ def _light(frame: FrameBuffers) -> Float[Array, "h w"]:
 def _full_light(light: Float[Array, "h w"], frame: FrameBuffers) -> float:
     lit = light[frame.body_index > 0]
     return max(float(np.percentile(lit, _FULL_PERCENTILE)), 1e-6) if lit.size else 1.0
+
+
+def _flattened(
+    frame: FrameBuffers, albedo: Float[Array, "h w 3"], colors: dict[int, Array]
+) -> Float[Array, "h w 3"]:
+    """Return base colours with each body's own grain painted over by its one colour.
+
+    What differs much from that colour (another part, a stripe) stays what it is.
+
+    Args:
+        frame: Whose body index is used.
+        albedo: Base colours (h w 3).
+        colors: The colour of each body, kept from where it is first seen.
+    """
+    flat = albedo.copy()
+    for index in np.unique(frame.body_index).tolist():
+        here = frame.body_index == index
+        if index not in colors:
+            colors[index] = np.median(albedo[here], axis=0)
+        apart = np.sqrt(albedo[here]) - np.sqrt(colors[index])
+        share = _PAINT * np.exp(-(apart**2).sum(-1, keepdims=True) / (2 * _ALIKE**2))
+        flat[here] += share * (colors[index] - albedo[here])
+    return flat
 
 
 def _vivid(albedo: Float[Array, "h w 3"]) -> Float[Array, "h w 3"]:

@@ -155,7 +155,7 @@ def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
     return graph.scaled(sky.outputs[0], _target(environment) / _nishita_mean(elevation))
 
 
-_SCATTERING = ("NISHITA", "MULTIPLE_SCATTERING", "SINGLE_SCATTERING")
+_SCATTERING = ("NISHITA", "SINGLE_SCATTERING", "MULTIPLE_SCATTERING")
 
 
 def _nishita_mean(elevation_deg: float) -> float:

@@ -81,6 +81,7 @@ def build_stage(
         bodies=bodies,
         placed=placed,
         rolls={name: member.asset.rolls for name, member in cast.members.items()},
+        sloped=frozenset(n for n, parent in layout.parents.items() if parent.kind == "slope"),
         gravity=gravity_of(graph),
         ground_friction=substance(place.ground).friction,
     )

@@ -6,7 +6,7 @@ from typing import Any, final
 
 from pydantic import ValidationError
 
-from scene_builder.language.assembly import with_facts
+from scene_builder.language.mending.assembly import with_facts
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.prompt import checked_prompt
 from scene_builder.language.reader import Chat, Reader

@@ -1,15 +1,18 @@
 """The default reader: a small language model, tuned to write scene graphs, in this process."""
 
+import re
 from pathlib import Path
 from typing import Any, Protocol, final, runtime_checkable
 
-from scene_builder.language.assembly import assembled
-from scene_builder.language.combination import combined
-from scene_builder.language.decoding import lark_grammar, vocabulary_of
-from scene_builder.language.dialogue import question
-from scene_builder.language.notation_reading import document_from_notation
+from scene_builder.language.mending.assembly import assembled
+from scene_builder.language.mending.candidates import filled, likeliest, rule_notation
+from scene_builder.language.mending.combination import combined
+from scene_builder.language.notation.dialogue import question
+from scene_builder.language.notation.grammar import lark_grammar, vocabulary_of
+from scene_builder.language.notation.reading import document_from_notation
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.phrases.quantities import stated_quantities
+from scene_builder.language.phrases.walk import draft_of
 from scene_builder.language.phrases.wordings import Facts
 from scene_builder.language.prompt import checked_prompt
 from scene_builder.language.reader import Reader
@@ -38,9 +41,10 @@ class Completer(Protocol):
 class EmbeddedReader(Reader):
     """Reads with SmolLM2-135M-Instruct and worldreel's adapter.
 
-    The model writes line notation under a grammar made for the prompt; what it wrote is mended,
-    filtered by evidence, completed and validated. Fields with closed wordings (place, light,
-    style, camera, length, quantities) come from the word lists.
+    The model writes line notation under a grammar made for the prompt. It is then shown the
+    rules' reading too, and its own with what it left out put in; the likeliest of the three is
+    taken, mended, filtered by evidence, completed and validated. Fields with closed wordings
+    (place, light, style, camera, length, quantities) come from the word lists.
     """
 
     name = "embedded"
@@ -66,19 +70,35 @@ class EmbeddedReader(Reader):
         facts = stated_facts(text)
         if len(text.split()) > MAX_READ_WORDS:
             return _by_rules(text, f"a prompt of over {MAX_READ_WORDS} words is too long for it")
-        said = self.notation(facts)
         try:
+            said, notes = self._chosen(facts)
             document = _document(said)
-            repairs = combined(document, facts)
-            return assembled(text, document, facts, reader=self.name, repairs=tuple(repairs))
+            notes += combined(document, facts)
+            return assembled(text, document, facts, reader=self.name, repairs=tuple(notes))
         except SceneError as error:
             return _by_rules(text, f"it wrote no valid scene ({error})")
 
     def notation(self, facts: Facts) -> str:
-        """Return what the model writes for a prompt with these facts taken out."""
+        """Return what the model itself writes for a prompt with these facts taken out."""
         rest = stated_quantities(facts.rest)[1]
         grammar = lark_grammar(vocabulary_of(rest))
         return self._loaded().complete(question(_plain(facts.rest)), grammar)
+
+    def _chosen(self, facts: Facts) -> tuple[str, list[str]]:
+        """The notation to take, and notes on what the model's own lacked."""
+        said = self.notation(facts)
+        rest = stated_quantities(facts.rest)[1]
+        ruled = rule_notation(draft_of(rest), rest)
+        options = (said, filled(said, ruled), ruled)
+        if not ruled or options[1] == said == ruled:
+            return said, []
+        asked, model = question(_plain(facts.rest)), self._loaded()
+        index = likeliest([model.likelihood(asked, option) for option in options])
+        own = set(said.splitlines())
+        added = [line for line in options[index].splitlines() if line not in own]
+        lost = [line for line in said.splitlines() if line not in options[index].splitlines()]
+        notes = [f"the model left out {line!r}, which the words say" for line in added]
+        return options[index], notes + [f"{line!r} was taken back as less likely" for line in lost]
 
     def _loaded(self) -> Completer:
         if self._model is None:
@@ -99,10 +119,10 @@ def _document(said: str) -> dict[str, Any]:
 
 def _plain(rest: str) -> str:
     """The prompt as the model reads it: wordings that the word lists read are taken out."""
-    words = " ".join(rest.split()).strip(" ,;:")
-    for mark in (",", ";", ":"):
-        words = words.replace(f" {mark}", mark).replace(f"{mark}.", ".")
-    return words[:1].upper() + words[1:]
+    words = re.sub(r"\s+", " ", rest)
+    words = re.sub(r"\s+(?=[,.;:])", "", words)
+    words = re.sub(r"[,;:]*([.;:,])[.,;:]*", r"\1", words).strip(" ,;:.")
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _by_rules(text: str, reason: str) -> Reading:

@@ -2,7 +2,7 @@
 
 from typing import final
 
-from scene_builder.language.assembly import assembled
+from scene_builder.language.mending.assembly import assembled
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.phrases.quantities import stated_quantities
 from scene_builder.language.phrases.walk import draft_of

@@ -109,7 +109,7 @@ def test_the_throw_is_aimed_at_the_stack(built):
     start = placed["ball#1"].center
     secs = (aim[0] - start[0]) / action.linear[0]
     hit = start + action.linear * secs + [0, 0, -9.81 * secs**2 / 2]
-    assert hit == pytest.approx(aim, abs=1e-9)
+    assert hit == pytest.approx(aim, abs=1e-6)
     assert start[0] < aim[0]
     tops = sorted(float(placed[f"block#{k}"].high[2]) for k in range(1, 5))
     assert all(b - a == pytest.approx(0.07, abs=1e-6) for a, b in pairwise(tops))

@@ -33,7 +33,8 @@ def test_style(prompt, style):
 
 @pytest.mark.parametrize(
     ("prompt", "cues"),
-    [("A ball rolls while the camera slowly follows the ball.", [{"move": "track", "target": "ball"}]),
+    [("A ball rolls while the camera slowly follows the ball.",
+      [{"move": "track", "target": "ball"}]),
      ("Close-up of a cup, low angle.", [{"shot": "close_up", "angle": "low"}]),
      ("Wide shot. The camera orbits to the left.", [{"shot": "wide", "move": "orbit_left"}]),
      ("A ball rolls toward the camera and stops.", []),
@@ -98,3 +99,10 @@ def test_noun_phrases(text, found):
     (chunk,) = chunks_of(text)
     values = [part[0] if part else None for part in (chunk.color, chunk.material, chunk.size)]
     assert (chunk.noun, chunk.count, *values, chunk.group) == found
+
+
+def test_what_no_film_can_have_is_told():
+    reading = RuleReader().read("A ball falls in slow motion, with music.")
+    assert len(reading.not_served) == 2
+    assert "slow motion" in reading.not_served[0]
+    assert RuleReader().read("A ball falls.").not_served == ()

@@ -1,10 +1,10 @@
-from scene_builder.language.combination import combined
-from scene_builder.language.completion import completed
-from scene_builder.language.evidence import filtered
-from scene_builder.language.notation_reading import document_from_notation
+from scene_builder.language.mending.combination import combined
+from scene_builder.language.mending.completion import completed
+from scene_builder.language.mending.evidence import filtered
+from scene_builder.language.mending.repair import repaired
+from scene_builder.language.notation.reading import document_from_notation
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.facts import stated_facts
-from scene_builder.language.repair import repaired
 from scene_builder.model.graph import SceneGraph
 
 

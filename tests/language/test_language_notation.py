@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scene_builder.language.notation import notation_from_graph, noun_of_id
-from scene_builder.language.notation_reading import graph_from_notation
+from scene_builder.language.notation.reading import graph_from_notation
+from scene_builder.language.notation.writing import notation_from_graph, noun_of_id
 from scene_builder.model import words
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import SceneGraph

@@ -3,8 +3,8 @@ from itertools import islice
 import pytest
 
 from scene_builder.knowledge.words.nouns import plural
-from scene_builder.language.decoding import free_vocabulary, lark_grammar, vocabulary_of
-from scene_builder.language.notation_reading import graph_from_notation
+from scene_builder.language.notation.grammar import free_vocabulary, lark_grammar, vocabulary_of
+from scene_builder.language.notation.reading import graph_from_notation
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.phrases.quantities import stated_quantities
 from scene_builder.language.synthetic.families import FAMILIES, HELD_OUT

@@ -82,5 +82,5 @@ def test_number_words(word, number):
 
 def test_no_thing_is_also_a_surrounding():
     assert "ball" not in scenery.GROUND_NOUNS | scenery.NO_THINGS
-    assert nouns.NOUNS & scenery.NO_THINGS == set()
-    assert {"ground", "floor"} <= scenery.GROUND_NOUNS & set(RESERVED_IDS)
+    assert set() == nouns.NOUNS & scenery.NO_THINGS
+    assert scenery.GROUND_NOUNS & set(RESERVED_IDS) >= {"ground", "floor"}

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from physics.bullet.colliders import drawn_in
+from physics.bullet.bodies.colliders import drawn_in
+from physics.bullet.bodies.pace import refinement
 from scene_builder.model.digest import digest
 from scene_builder.model.pose import Pose
 from tests.physics.physics_stages import ball, box, centers, cup, ground, stage, table
@@ -36,7 +37,7 @@ def test_a_box_slides_down_an_incline_and_holds_on_a_rougher_one(simulator):
         motion = simulator.simulate(scene)
         due = 9.81 * (np.sin(angle) - friction * np.cos(angle)) if slides else 0.0
         measured = 2 * np.polyfit(motion.times[3:], motion.positions[3:, 1, 0], 2)[0]
-        assert measured == pytest.approx(due, abs=0.02)
+        assert measured == pytest.approx(due, abs=0.03)
 
 
 @pytest.mark.parametrize("hull", [False, True])
@@ -80,6 +81,7 @@ def test_a_ball_topples_a_cup_that_it_hits_high(simulator):
     assert motion.pose(-1, "cup#1").rotation[2, 2] < 0.2
 
 
+@pytest.mark.slow
 def test_a_row_of_dominoes_topples_from_one_touch_and_not_without(simulator):
     row = [
         box(f"domino#{k + 1}", size=(0.008, 0.024, 0.048), mass=0.012, at=(0.025 * k, 0, 0))
@@ -89,7 +91,7 @@ def test_a_row_of_dominoes_topples_from_one_touch_and_not_without(simulator):
                   linear_velocity=[1.0, 0, 0])  # fmt: skip
     still = simulator.simulate(stage(ground(), *row, secs=1))
     assert np.abs(still.positions - still.positions[0]).max() < 1e-4
-    motion = simulator.simulate(stage(ground(), *row, marble, secs=1.5))
+    motion = simulator.simulate(stage(ground(), *row, marble, secs=1))
     upright = [motion.pose(-1, block.id).rotation[2, 2] for block in row]
     assert max(upright) < np.cos(np.deg2rad(60))
 
@@ -126,6 +128,7 @@ def test_a_hull_is_drawn_in_by_a_margin_on_every_face():
     assert np.abs(drawn_in(thin, 0.1)[:, 2]) == pytest.approx(np.full(8, 0.005))
 
 
+@pytest.mark.slow
 def test_the_same_stage_gives_the_same_bytes(simulator):
     def made():
         thrown = ball(at=(-0.3, 0.01, 0.05), mass=0.2, linear_velocity=[2.5, 0, 0.5])
@@ -152,3 +155,11 @@ def test_inertia_comes_from_the_stage(simulator):
     assert motion.positions[-1, 0] == pytest.approx([0, 0, 1], abs=1e-6)
     yaw = 2 * np.arctan2(motion.wxyz[12, 0, 3], motion.wxyz[12, 0, 0])
     assert yaw == pytest.approx(2.5, abs=1e-3)
+
+
+def test_small_fast_things_are_stepped_more_finely():
+    slow, fast = ball(linear_velocity=[1.0, 0, 0]), ball(linear_velocity=[12.0, 0, 0])
+    assert refinement(stage(ground())) == 1
+    assert refinement(stage(ground(), slow)) == 1
+    assert refinement(stage(ground(), fast)) == 2  # 25 mm a step, of a ball of 70 mm
+    assert refinement(stage(ground(), fast, box(size=(0.002, 0.1, 0.1)))) == 4

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from physics.directing.freedoms import apply_freedom, dials_of
 from physics.director import direct
-from physics.freedoms import apply_freedom, dials_of
 from physics.settle import settle
 from physics.still import StillSimulator
 from scene_builder.model.digest import digest

@@ -27,6 +27,7 @@ def pendulum(kind, degrees, secs=3):
     return stage(bob, joints=(joint,), secs=secs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["rope", "ball", "hinge"])
 def test_a_pendulum_has_the_period_of_large_angles(simulator, kind):
     scene = pendulum(kind, 60)
@@ -56,6 +57,7 @@ def test_a_slack_rope_does_nothing(simulator):
     assert 1 - motion.positions[12, 0, 2] == pytest.approx(9.81 * 0.125, rel=0.01)
 
 
+@pytest.mark.slow
 def test_a_chain_of_links_stays_together(simulator):
     links = [box(f"link#{k + 1}", size=(0.02, 0.02, 0.2), mass=0.05, at=(0, 0, 1.6 - 0.2 * k))
              for k in range(3)]  # fmt: skip
@@ -105,6 +107,7 @@ def slider(lower, upper):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_slider_moves_along_its_axis_only_and_stops_at_its_limit(simulator):
     moving = box(at=(0, 0, 1), linear_velocity=[0.5, 0.3, 0])
     scene = stage(moving, joints=(slider(-0.3, 0.3),), secs=1)
@@ -114,6 +117,7 @@ def test_a_slider_moves_along_its_axis_only_and_stops_at_its_limit(simulator):
     assert motion.positions[:, 0, 0].max() < 0.301
 
 
+@pytest.mark.slow
 def test_a_driven_door_opens_to_its_stop(simulator):
     door = box("door", size=(0.8, 0.04, 2), at=(0.4, 0, 0.01), mass=20)
     hinge = Joint(
@@ -129,6 +133,7 @@ def test_a_driven_door_opens_to_its_stop(simulator):
     assert yaw[-1] == pytest.approx(90, abs=0.1)
 
 
+@pytest.mark.slow
 def test_a_spring_swings_around_its_balance(simulator):
     bob = ball(at=(0, 0, 0.7 - 0.035), mass=0.5)
     spring = Joint(

@@ -56,6 +56,7 @@ def test_words_that_say_nothing(refused: Refused, tmp_path: Path, words: str) ->
     assert not re.search(r"[\x00-\x1f]", line)
 
 
+@pytest.mark.slow
 def test_an_unknown_noun_is_named(refused: Refused, tmp_path: Path, graph: SceneGraph) -> None:
     entities = [{"id": "thing", "noun": "flumbergast"}]
     _scene(tmp_path / "scene.json", graph, entities=entities, relations=[], actions=[], outcomes=[])
@@ -167,6 +168,7 @@ def test_a_full_disk_leaves_nothing_half_written(
     assert main(["render", str(finished_folder), *SMALL]) == 0
 
 
+@pytest.mark.slow
 def test_a_run_by_hand_goes_the_whole_way(
     stage_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,6 +189,7 @@ def test_a_run_by_hand_goes_the_whole_way(
     assert manifest["licences"][0]["author"] == "A <b>& Co"
 
 
+@pytest.mark.slow
 def test_another_style_renders_nothing(
     finished_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,6 +360,10 @@ def test_control_c_is_not_lost_where_a_library_swallows_it() -> None:
             signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             PlainProgress().frames("render", 1, 2, None)
+    with pytest.raises(KeyboardInterrupt), remembered_interrupts():
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise StepError("the frame is not there")
     with remembered_interrupts():
         PlainProgress().frames("render", 1, 2, None)
 

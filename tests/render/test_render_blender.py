@@ -95,14 +95,15 @@ def test_keyframes_are_where_the_trajectory_is(table_stage, table_motion, table_
         assert scene.render.fps / scene.render.fps_base == pytest.approx(24)
         for frame in range(6):
             scene.frame_set(frame)
+            graph = scene.view_layers[0].depsgraph
             for name, thing in things.items():
-                placed = np.array(thing.matrix_world)
+                placed = np.array(thing.evaluated_get(graph).matrix_world)
                 pose = motion.pose(frame, name)
                 np.testing.assert_allclose(placed[:3, 3], pose.position, atol=1e-4)
                 np.testing.assert_allclose(placed[:3, :3], pose.rotation, atol=1e-5)
-            eye = np.array(theatre.camera.matrix_world.translation)
+            eye = np.array(theatre.camera.evaluated_get(graph).matrix_world.translation)
             np.testing.assert_allclose(eye, table_track.positions[frame], atol=1e-4)
-            assert things["cup#1"].hide_render == (frame < 2)
+            assert things["cup#1"].evaluated_get(graph).hide_render == (frame < 2)
 
 
 def test_bad_options_are_clear_errors():

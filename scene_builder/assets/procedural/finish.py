@@ -20,6 +20,9 @@ ROOM_FOR_PARTNER = 1.15
 DARK = 0.2
 """Luminance below which marks on a surface are white."""
 
+LOOSE = 0.1
+"""Share of solid substance up to which a part counts as loose."""
+
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Weights of linear RGB in luminance (ITU-R BT.709)."""
 
@@ -186,7 +189,12 @@ def _collider(
         exact = scaled_collider(blueprint.collider, factors)
         if exact is not None:
             return exact
-    hulls = [_hull_mesh(hull) for part in parts for hull in part.solid.hulls]
+    # Pieces with few corners stand out a little; nothing may stand out of the base.
+    hulls = [
+        _hull_mesh(np.maximum(hull, [-np.inf, -np.inf, 0.0]))
+        for part in parts
+        for hull in part.solid.hulls
+    ]
     if not hulls:
         points = np.concatenate([part.solid.vertices for part in parts])
         hulls = [_hull_mesh(support_points(points, 48))]
@@ -219,8 +227,8 @@ def _mass(parts: tuple[Part, ...], slots: list[Slot]) -> MassProperties:
 
 
 def _solid(part: Part) -> bool:
-    """Whether a part is massive: ornaments without convex pieces weigh next to nothing."""
-    return part.wall is None and bool(part.solid.hulls)
+    """Whether a part is massive: ornaments and loose foliage weigh next to nothing."""
+    return part.wall is None and bool(part.solid.hulls) and part.fill > LOOSE
 
 
 def _touch(a: Solid, b: Solid) -> bool:

@@ -77,18 +77,29 @@ def bar(start: Point, end: Point, width: float, depth: float) -> Solid:
     )
 
 
-def prism(outline: Float[Array, "_ 2"], height: float, *holes: Float[Array, "_ 2"]) -> Solid:
-    """Return an outline (counter-clockwise) in the x-y plane raised to `height` [m], with holes."""
-    loops = [np.ascontiguousarray(outline, np.float64)]
-    loops += [np.ascontiguousarray(hole[::-1], np.float64) for hole in holes]
+def prism(
+    outline: Float[Array, "_ 2"], height: float, *holes: Float[Array, "_ 2"], pieces: bool = True
+) -> Solid:
+    """Return an outline in the x-y plane raised to `height`.
+
+    Args:
+        outline: Corners, counter-clockwise [m].
+        height: [m].
+        holes: Outlines of holes, counter-clockwise [m].
+        pieces: Whether it gets convex pieces; ornaments need none.
+    """
+    loops = [np.array(outline, np.float64, order="C")]
+    loops += [np.array(hole[::-1], np.float64, order="C") for hole in holes]
     section = manifold3d.CrossSection(loops, manifold3d.FillRule.Positive)
     body = solid_of(manifold3d.Manifold.extrude(section, height))
+    if not pieces:
+        return body
     size = float(np.ptp(outline, axis=0).max())
     tolerance = min(0.001, 0.01 * size)
-    pieces = convex_pieces([simplified(loop, tolerance / 2) for loop in loops], tolerance)
+    polygons = convex_pieces([simplified(loop, tolerance / 2) for loop in loops], tolerance)
     hulls = tuple(
         np.concatenate([np.column_stack([p, np.full(len(p), z)]) for z in (0.0, height)])
-        for p in pieces
+        for p in polygons
     )
     return Solid(vertices=body.vertices, triangles=body.triangles, hulls=hulls)
 

@@ -71,19 +71,31 @@ def convex_pieces(loops: list[Float[Array, "_ 2"]], tolerance: float) -> list[Fl
     """
     points = np.concatenate(loops)
     triangles = manifold3d.triangulate([np.ascontiguousarray(loop, np.float64) for loop in loops])
-    pieces = [[int(k) for k in triangle] for triangle in triangles]
-    merged = True
-    while merged:
-        merged = False
-        for i in range(len(pieces)):
-            for j in range(i + 1, len(pieces)):
-                both = _merged(pieces[i], pieces[j])
-                if both is not None and _dent(points[both]) <= tolerance:
-                    pieces[i] = both
-                    del pieces[j]
-                    merged = True
-                    break
-    return [points[_convex_order(points, piece)] for piece in pieces]
+    pieces = {k: [int(c) for c in triangle] for k, triangle in enumerate(triangles)}
+    owner = {edge: k for k, piece in pieces.items() for edge in _edges(piece)}
+    waiting = sorted({_pair(k, owner[b, a]) for (a, b), k in owner.items() if (b, a) in owner})
+    while waiting:
+        i, j = waiting.pop(0)
+        if i not in pieces or j not in pieces:
+            continue
+        both = _merged(pieces[i], pieces[j])
+        if both is None or _dent(points[both]) > tolerance:
+            continue
+        new = max(pieces) + 1
+        del pieces[i], pieces[j]
+        pieces[new] = both
+        owner.update(dict.fromkeys(_edges(both), new))
+        beside = {owner[b, a] for a, b in _edges(both) if (b, a) in owner}
+        waiting += sorted(_pair(new, k) for k in beside if k in pieces and k != new)
+    return [points[_convex_order(points, piece)] for piece in pieces.values()]
+
+
+def _edges(loop: list[int]) -> list[tuple[int, int]]:
+    return [(loop[k], loop[(k + 1) % len(loop)]) for k in range(len(loop))]
+
+
+def _pair(i: int, j: int) -> tuple[int, int]:
+    return (min(i, j), max(i, j))
 
 
 def _arc(

@@ -47,7 +47,10 @@ class Solid:
 
     def scaled(self, x: float, y: float | None = None, z: float | None = None) -> "Solid":
         """Return it stretched about the origin; one factor stretches all axes."""
-        return self._mapped(np.diag([float(x), float(x if y is None else y), float(x if z is None else z)]), np.zeros(3))
+        return self._mapped(
+            np.diag([float(x), float(x if y is None else y), float(x if z is None else z)]),
+            np.zeros(3),
+        )
 
     def without_hulls(self) -> "Solid":
         """Return it without its convex pieces: seen, but not touched."""

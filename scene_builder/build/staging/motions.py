@@ -42,6 +42,7 @@ class Scene:
         bodies: By id, as they stand at frame 0.
         placed: Their boxes.
         rolls: How each rolls: `any`, `x`, or None.
+        sloped: What starts on a slope: its weight sets it going.
         gravity: Downward acceleration [m/s²].
         ground_friction: Coulomb's coefficient of the ground.
     """
@@ -49,6 +50,7 @@ class Scene:
     bodies: Mapping[str, Body]
     placed: Mapping[str, Placed]
     rolls: Mapping[str, str | None]
+    sloped: frozenset[str]
     gravity: float
     ground_friction: float
 
@@ -112,7 +114,7 @@ def _way(deed: Deed, scene: Scene) -> tuple[Float[Array, "2"], float]:
 def _roll(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     body, actor = scene.bodies[deed.actor], scene.placed[deed.actor]
     way, distance = _way(deed, scene)
-    if _on_slope(body):
+    if deed.actor in scene.sloped:
         return [_release(body, start, deed)] if start > 0 else []
     rolls = scene.rolls.get(deed.actor)
     speed = speed_at_size(deed.pace, float(actor.size.max()))
@@ -132,19 +134,13 @@ def _rolling_resistance(body: Body, scene: Scene) -> float:
     return body.rolling_friction * scene.ground_friction
 
 
-def _on_slope(body: Body) -> bool:
-    return bool(body.pose.rotation[2, 2] < 1 - 1e-6) and body.collider.shape != "sphere" and (
-        abs(body.pose.rotation[2, 2]) > 0.2  # noqa: PLR2004
-    )  # fmt: skip
-
-
 def _lies_round(body: Body, rolls: str) -> bool:
     """Whether it turns as it goes: a ball, or a can on its side; a car only glides."""
     return rolls == "any" or abs(float(body.pose.rotation[2, 2])) < 0.2  # noqa: PLR2004
 
 
 def _slide(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
-    if _on_slope(scene.bodies[deed.actor]):
+    if deed.actor in scene.sloped:
         return [_release(scene.bodies[deed.actor], start, deed)] if start > 0 else []
     speed = speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max()))
     way, distance = _way(deed, scene)

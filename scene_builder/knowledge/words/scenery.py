@@ -66,10 +66,20 @@ NO_THINGS = frozenset(
 scene video clip film movie shot image hand wind moment time light shadow colour color world view
 distance place sun sunlight sunshine breeze dust silence motion sound style way morning evening
 night day second minute nothing everything something anything nobody whole rest lot look camera
-background foreground horizon reflection moonlight air atmosphere
+other first last size kind shape background foreground horizon reflection moonlight air atmosphere
 """)
 )
 """Nouns that name nothing which could be put on a stage."""
+
+NOT_SERVED: dict[str, str] = {
+    r"slow[- ]motion|slo-mo": "slow motion: the film runs at the speed of the world",
+    r"time[- ]?lapse|fast forward|sped up": "time-lapse: the film runs at the speed of the world",
+    r"in reverse|backwards in time|rewind": "reversed time: the film runs forward",
+    r"music|soundtrack|sound of|voice-?over": "sound: the film is silent",
+    r"subtitles?|caption": "subtitles",
+    r"split[- ]screen|picture[- ]in[- ]picture": "several pictures at once",
+}
+"""Patterns of what a film of worldreel cannot have → how that is said."""
 
 STYLES: dict[str, tuple[str, ...]] = {
     "photoreal": ("photorealistic", "photoreal", "realistic", "lifelike", "photo-realistic"),

@@ -111,7 +111,7 @@ class GrammarModel:
             self._torch.set_num_threads(threads)
 
     def likelihood(self, text: str, continuation: str) -> float:
-        """Return how likely the model finds `continuation`, and then its end, after `text` [nat]."""
+        """Return the log-likelihood of `continuation`, and then the end, after `text` [nat]."""
         torch = self._torch
         threads = torch.get_num_threads()
         torch.set_num_threads(1)
@@ -154,8 +154,13 @@ class GrammarModel:
 def _matcher(tokens: object, grammar: str, form: str) -> Matcher:
     from llguidance import LLMatcher
 
-    made = LLMatcher.grammar_from_lark if form == "lark" else LLMatcher.grammar_from_json_schema
-    matcher = LLMatcher(tokens, made(grammar))
+    if form == "lark":
+        compiled = LLMatcher.grammar_from_lark(grammar)
+    else:  # without free white space, of which a small model may write no end
+        compiled = LLMatcher.grammar_from_json_schema(
+            grammar, defaults={"whitespace_flexible": False}
+        )
+    matcher = LLMatcher(tokens, compiled)
     if matcher.is_error():
         raise ModelError(f"the decoding grammar is refused: {matcher.get_error()}")
     return cast("Matcher", matcher)

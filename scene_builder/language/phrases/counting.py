@@ -73,8 +73,10 @@ def read_group(tokens: list[Token], k: int, chunk: Chunk) -> int:
     """Read "row of", "stack of" and the like; return how many tokens they take."""
     word = singular(tokens[k].text)
     of = k + 1 < len(tokens) and tokens[k + 1].text == "of"
-    if of and word in (*ROW_WORDS, *STACK_WORDS, *GROUP_WORDS):
-        chunk.group = "in_row" if word in ROW_WORDS else "stacked" if word in STACK_WORDS else ""
+    if of and word in (*ROW_WORDS, *STACK_WORDS, *GROUP_WORDS, "wall"):
+        chunk.group = (
+            "in_row" if word in ROW_WORDS else "stacked" if word in (*STACK_WORDS, "wall") else ""
+        )
         chunk.count = None
         return 2
     return 0

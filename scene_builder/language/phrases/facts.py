@@ -43,6 +43,7 @@ def stated_facts(prompt: str) -> Facts:
     facts = Facts(rest=prompt.lower().replace("’", "'"))
     if len(facts.rest) != len(prompt):  # a few letters grow when lowered
         facts.rest = "".join(c.lower() if len(c.lower()) == 1 else c for c in prompt)
+    _unserved(facts)
     camera_cues(facts)
     _style(facts)
     _duration(facts)
@@ -55,6 +56,14 @@ def stated_facts(prompt: str) -> Facts:
     moods = re.search(_WHOLE.format("|".join(scenery.MOODS)), facts.rest)
     facts.mood = moods[0] if moods else ""
     return facts
+
+
+def _unserved(facts: Facts) -> None:
+    for pattern, said in scenery.NOT_SERVED.items():
+        match = re.search(rf"\b(?:in |with )?(?:{pattern})\b", facts.rest)
+        if match:
+            facts.not_served.append(f"{match[0]!r} was passed over: {said}")
+            blank(facts, match.start(), match.end())
 
 
 def _opening(facts: Facts) -> None:

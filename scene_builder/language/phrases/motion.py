@@ -1,6 +1,6 @@
 """What a preposition means after a verb of motion, and after no verb at all."""
 
-from scene_builder.knowledge.words.nouns import CONTAINERS, HANGERS, words
+from scene_builder.knowledge.words.nouns import CONTAINERS, FURNITURE, HANGERS, TABLETOP, words
 from scene_builder.knowledge.words.relations import RELATION_OF
 from scene_builder.language.phrases.draft import Draft, Mention
 from scene_builder.language.phrases.state import Walk
@@ -48,6 +48,9 @@ def _after_contact(walk: Walk, preposition: str, theme: Mention, place: Mention)
 
 def _at_rest(walk: Walk, preposition: str, theme: Mention, place: Mention) -> None:
     predicate = RELATION_OF.get(preposition)
+    if preposition == "at":
+        on_it = _noun(walk.draft, theme) in TABLETOP and _noun(walk.draft, place) in FURNITURE
+        predicate = "on" if on_it else "near"
     if preposition == "off" and walk.verb is None:
         return
     if predicate is None or place.ref == "ground" or (predicate == "facing" and not place.solid):

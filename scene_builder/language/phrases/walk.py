@@ -55,7 +55,7 @@ def _place_mention(walk: Walk, mention: Mention, rest: list[Item]) -> None:
     elif walk.verb is not None and not walk.subject:
         _late_subject(walk, mention)
     else:
-        walk.subject, walk.theme, walk.verb = [mention], [], None
+        walk.subject, walk.theme, walk.verb, walk.acts = [mention], [], None, []
         walk.subjects.add(mention.ref)
         walk.passive, walk.was, walk.filled = False, False, False
     if walk.fronted and walk.subject and walk.subject[-1] is mention:

@@ -15,6 +15,7 @@ class Facts:
         mood: Words for the mood.
         duration_secs: Length asked for [s].
         camera: Camera cues; a `target` is a noun as it stands in the text.
+        not_served: Sentences about wordings that no film can follow.
         spans: (path, start, end) of the words behind each field.
         rest: The lower-case prompt, its letters at their places, found wordings blanked out.
     """
@@ -25,6 +26,7 @@ class Facts:
     mood: str = ""
     duration_secs: float | None = None
     camera: list[dict[str, Any]] = field(default_factory=list)
+    not_served: list[str] = field(default_factory=list)
     spans: list[tuple[str, int, int]] = field(default_factory=list)
 
 

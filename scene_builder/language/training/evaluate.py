@@ -15,9 +15,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from scene_builder.language.assembly import assembled
 from scene_builder.language.embedded import EmbeddedReader
-from scene_builder.language.notation_reading import document_from_notation, graph_from_notation
+from scene_builder.language.mending.assembly import assembled
+from scene_builder.language.notation.reading import document_from_notation, graph_from_notation
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.reader import Reader
 from scene_builder.language.rules import RuleReader

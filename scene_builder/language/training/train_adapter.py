@@ -14,13 +14,14 @@ import math
 import os
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scene_builder.language.dialogue import ANSWER_END, question
+from scene_builder.language.notation.dialogue import ANSWER_END, question
 from scene_builder.language.synthetic.prompts import VERSION, Pair, pairs
 from scene_builder.model.chance import stream
 
@@ -129,14 +130,16 @@ def _model(options: argparse.Namespace) -> tuple[PeftModel, PreTrainedTokenizerB
 
     tokenizer = AutoTokenizer.from_pretrained(options.base)
     base = AutoModelForCausalLM.from_pretrained(options.base, dtype=torch.bfloat16)
-    if (options.out / "adapter_model.safetensors").exists():
-        model = PeftModel.from_pretrained(base, options.out, is_trainable=True)
-    else:
-        config = LoraConfig(
-            r=RANK, lora_alpha=2 * RANK, lora_dropout=0.0, target_modules=list(TARGETS),
-            layers_to_transform=list(range(FIRST_LAYER, LAYERS)), task_type="CAUSAL_LM",
-        )  # fmt: skip
-        model = get_peft_model(base, config)
+    with warnings.catch_warnings():  # peft asks transformers for names that it will drop
+        warnings.simplefilter("ignore", FutureWarning)
+        if (options.out / "adapter_model.safetensors").exists():
+            model = PeftModel.from_pretrained(base, options.out, is_trainable=True)
+        else:
+            config = LoraConfig(
+                r=RANK, lora_alpha=2 * RANK, lora_dropout=0.0, target_modules=list(TARGETS),
+                layers_to_transform=list(range(FIRST_LAYER, LAYERS)), task_type="CAUSAL_LM",
+            )  # fmt: skip
+            model = get_peft_model(base, config)
     for parameter in model.parameters():
         if parameter.requires_grad:
             parameter.data = parameter.data.to(torch.float32)

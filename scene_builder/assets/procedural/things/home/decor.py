@@ -23,7 +23,7 @@ def picture_frame_rand(rng: np.random.Generator) -> Blueprint:
         z=z / 2
     )
     wide, high = x - 2 * rim - 0.11, z - 2 * rim - 0.11
-    sky = _upright(prism(_rect(wide, high), 0.002), 0.0035).moved(z=z / 2)
+    sky = _upright(prism(_rect(wide, high), 0.002, pieces=False), 0.0035).moved(z=z / 2)
     hills = []
     for k in range(3):
         t = np.linspace(-wide / 2, wide / 2, 25)
@@ -35,8 +35,10 @@ def picture_frame_rand(rng: np.random.Generator) -> Blueprint:
         outline = np.concatenate(
             [np.stack([t, line], 1)[::-1], [[-wide / 2, -high / 2], [wide / 2, -high / 2]]]
         )
-        hills.append(_upright(prism(outline, 0.001), 0.0014 - 0.0009 * k).moved(z=z / 2))
-    sun = _upright(prism(circle(0.03, 32), 0.001), 0.0018).moved(
+        hills.append(
+            _upright(prism(outline, 0.001, pieces=False), 0.0014 - 0.0009 * k).moved(z=z / 2)
+        )
+    sun = _upright(prism(circle(0.03, 32), 0.001, pieces=False), 0.0018).moved(
         float(rng.uniform(-0.15, 0.15)), 0, z / 2 + 0.25 * high
     )
     colors = rng.permutation(LAND[1:4])
@@ -73,7 +75,7 @@ def curtain() -> Blueprint:
         front = np.stack([x, y - 0.002], 1)
         back = np.stack([x, y + 0.002], 1)
         outline = np.concatenate([front, back[::-1]])
-        parts.append(prism(outline if s > 0 else outline[::-1], z - 0.05))
+        parts.append(prism(outline if s > 0 else outline[::-1], z - 0.05, pieces=False))
     rod = tube(np.array([(-0.98, 0, z - 0.03), (0.98, 0, z - 0.03)]), 0.014, pieces=1)
     knobs = [ball_of(0.028, 0.028, 0.028, detail=2).moved(s * 0.99, 0, z - 0.03) for s in (-1, 1)]
     cloth = [p.without_hulls() for p in parts]

@@ -65,6 +65,7 @@ def flower_rand(rng: np.random.Generator) -> Blueprint:
         ),
         slots=(MAIN, Slot(substance="clay"), EARTH, LEAF, Slot(substance="felt", color="#c98a1a")),
         contact="clay",
+        tags=("plant",),
     )
 
 

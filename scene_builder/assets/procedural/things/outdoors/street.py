@@ -42,7 +42,7 @@ def traffic_cone() -> Blueprint:
         hulls=turned([(foot, 0), (tip, height)], segments=24).hulls,
     ).painted(1, banded)
     edge = rounded_loop([(x, y, 0.025) for x, y in _SQUARE])
-    plate = prism(edge, 0.016, circle(foot - 0.004, 32))
+    plate = prism(edge, 0.016, circle(foot - 0.004, 32), pieces=False)
     flat = np.concatenate([np.column_stack([edge, np.full(len(edge), z)]) for z in (0.0, 0.016)])
     plate = Solid(vertices=plate.vertices, triangles=plate.triangles, hulls=(flat,))
     return Blueprint(

@@ -170,8 +170,8 @@ def wheel() -> Blueprint:
             Part(solid=lay(rim).without_hulls(), slot=1, fill=0.12),
             Part(solid=lay(spokes), slot=2, fill=0.4),
         ),
-        slots=(Slot(color="#1c1c1e"), Slot(substance="iron", color="#3a3b3e"), Slot(substance="aluminium",
-        dyed=True)),
+        slots=(Slot(color="#1c1c1e"), Slot(substance="iron", color="#3a3b3e"),
+               Slot(substance="aluminium", dyed=True)),
         rolls="x",
         tags=("on_side",),
     )  # fmt: skip

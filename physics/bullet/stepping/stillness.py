@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import final
 
-from physics.bullet.records import Glance
+from physics.bullet.bodies.records import Glance
 from physics.bullet.world import World
 
 STILL_SPEED = 2e-3

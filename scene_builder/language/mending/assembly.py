@@ -4,12 +4,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scene_builder.language.completion import completed
-from scene_builder.language.evidence import filtered, spans_of
+from scene_builder.language.mending.completion import completed
+from scene_builder.language.mending.evidence import filtered, spans_of
+from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.quantities import attach, stated_quantities
 from scene_builder.language.phrases.wordings import Facts
-from scene_builder.language.repair import repaired
 from scene_builder.model.errors import PromptError, SceneError
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading, Span
@@ -50,7 +50,7 @@ def assembled(
     return Reading(
         graph=graph, spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
         assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
-        not_served=(), reader=reader,
+        not_served=tuple(facts.not_served), reader=reader,
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def with_facts(
         graph=SceneGraph.model_validate(whole),
         spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
         assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
-        reader=reader,
+        not_served=tuple(facts.not_served), reader=reader,
     )  # fmt: skip
 
 

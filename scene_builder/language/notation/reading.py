@@ -12,7 +12,7 @@ from scene_builder.knowledge.words.qualities import (
     MATERIAL_WORDS,
     SIZE_WORD_OF,
 )
-from scene_builder.language.notation import (
+from scene_builder.language.notation.writing import (
     COLORS,
     COMPARE_SIGNS,
     MATERIALS,

@@ -16,7 +16,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.records import Glance, Motion, Touch
+from physics.bullet.bodies.records import Glance, Motion, Touch
 from physics.bullet.world import World
 from scene_builder.model.arrays import Array
 

@@ -1,4 +1,4 @@
-"""How finely a stage has to be stepped: small fast things need shorter steps than the timeline's."""
+"""How finely a stage is stepped: small fast things need shorter steps than the timeline has."""
 
 import math
 

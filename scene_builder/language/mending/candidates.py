@@ -8,13 +8,13 @@ kind of reading is to be trusted; the likeliest of the three is taken (Bayes).
 
 from collections.abc import Sequence
 
-from scene_builder.language.notation import COMPARE_SIGNS
+from scene_builder.language.notation.writing import COMPARE_SIGNS
 from scene_builder.language.phrases.draft import Draft
 from scene_builder.model.words import OUTCOME_PREDICATES, PREDICATES, VERBS
 
-PRIOR_OF_RULES = 8.0
+PRIOR_OF_RULES = 12.0
 """How much likelier the rules' reading is to be right than the model's own, in nats."""
-PRIOR_OF_FILLED = 5.0
+PRIOR_OF_FILLED = 2.5
 """Likewise of the model's reading with what it left out put in."""
 
 Section = list[list[str]]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from jaxtyping import Float
 
-from physics.freedoms import Dial
+from physics.directing.freedoms import Dial
 from physics.observe.view import View
 from physics.outcomes import Verdict
 from scene_builder.model.arrays import Array

@@ -13,7 +13,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.rows import Row, solve
+from physics.bullet.stepping.rows import Row, solve
 from physics.bullet.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SimulationError

