@@ -72,6 +72,7 @@ def set_output(scene: bpy.types.Scene, size_px: tuple[int, int]) -> None:
 
 def _set_cycles(scene: bpy.types.Scene, *, samples: int, denoise: bool) -> None:
     cycles = scene.cycles
+    draft = samples < _FEW_SAMPLES
     cycles.samples = samples
     cycles.use_adaptive_sampling = False
     # One seed for all frames: what does not move keeps its very noise, so that still parts of
@@ -82,11 +83,11 @@ def _set_cycles(scene: bpy.types.Scene, *, samples: int, denoise: bool) -> None:
     if denoise:
         cycles.denoiser = "OPENIMAGEDENOISE"
         cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
-        cycles.denoising_prefilter = "FAST" if samples < _FEW_SAMPLES else "ACCURATE"
-        cycles.denoising_quality = "HIGH"
+        cycles.denoising_prefilter = "FAST" if draft else "ACCURATE"
+        cycles.denoising_quality = "BALANCED" if draft else "HIGH"
     cycles.max_bounces = MAX_BOUNCES
-    cycles.diffuse_bounces = 3
-    cycles.glossy_bounces = 3
+    cycles.diffuse_bounces = 2 if draft else 3
+    cycles.glossy_bounces = 2 if draft else 3
     cycles.transmission_bounces = MAX_BOUNCES
     cycles.transparent_max_bounces = MAX_BOUNCES
     cycles.volume_bounces = 0
@@ -98,7 +99,7 @@ def _set_cycles(scene: bpy.types.Scene, *, samples: int, denoise: bool) -> None:
 
 
 _FEW_SAMPLES = 16
-"""Below this, guides are used as they are: filtering them first costs more than it gives."""
+"""Below this it is a draft: what costs more than a sample gives less than one."""
 
 
 def _eevee_name(scene: bpy.types.Scene) -> str:

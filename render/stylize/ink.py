@@ -25,8 +25,11 @@ def ink(frame: FrameBuffers, track: CameraTrack, *, width_px: float) -> Float[Ar
     points = _points(frame, track)
     height, width = frame.depth.shape
     fine = np.zeros((2 * height - 1, 2 * width - 1))
-    fine[:, 1::2][::2] = _line_between(frame, points, (slice(None), slice(None, -1)), 1)
-    fine[1::2, ::2] = _line_between(frame, points, (slice(None, -1), slice(None)), 0)
+    ends_across, folds_across = _between(frame, points, (slice(None), slice(None, -1)), 1)
+    ends_down, folds_down = _between(frame, points, (slice(None, -1), slice(None)), 0)
+    folds_across, folds_down = _without_rungs(folds_across, folds_down)
+    fine[:, 1::2][::2] = np.maximum(ends_across, folds_across)
+    fine[1::2, ::2] = np.maximum(ends_down, folds_down)
     # Where lines meet between four pixels they are joined.
     beside = np.maximum(fine[:-2:2, 1::2], fine[2::2, 1::2])
     above = np.maximum(fine[1::2, :-2:2], fine[1::2, 2::2])
@@ -52,6 +55,8 @@ _SPREAD = 0.92
 _CUT = (0.32, 0.78)
 _CREASE = (1 - np.cos(np.deg2rad(28)), 1 - np.cos(np.deg2rad(50)))
 _CREASE_INK = 0.75
+_NEIGHBOURHOOD_PX = 7
+_RARE = 0.6
 _STEP = (0.004, 0.012)
 """Shares of the depth by which a surface jumps away from its own tangent plane."""
 
@@ -66,17 +71,32 @@ def _points(frame: FrameBuffers, track: CameraTrack) -> Float[Array, "h w 3"]:
 _FAR_M = 1e4
 
 
-def _line_between(
+def _between(
     frame: FrameBuffers, points: Float[Array, "h w 3"], here: tuple[slice, slice], axis: int
-) -> Array:
-    """Return how much of a line runs between neighbours along an axis."""
+) -> tuple[Array, Array]:
+    """Return whether a body ends between neighbours along an axis, and how much it folds there."""
     there = tuple(slice(1, None) if k == axis else slice(None) for k in (0, 1))
-    bodies = frame.body_index[here] != frame.body_index[there]
+    ends = frame.body_index[here] != frame.body_index[there]
     turn = 1 - (frame.normal[here] * frame.normal[there]).sum(-1)
     crease = _CREASE_INK * smoothstep(_ridges(turn, axis), *_CREASE)
-    within = np.maximum(crease, _steps(frame, points, here, there))
+    folds = np.maximum(crease, _steps(frame, points, here, there))
     solid = (frame.body_index[here] > 0) & (frame.body_index[there] > 0)
-    return np.asarray(np.maximum(bodies, np.where(solid, within, 0.0)))
+    return ends, np.asarray(np.where(solid, folds, 0.0))
+
+
+def _without_rungs(across: Array, down: Array) -> tuple[Array, Array]:
+    """Return the folds of both axes, each only where it is not much rarer than the other.
+
+    A fold that runs nearly along the rows is met by every column, but by a row only where it
+    steps: those few would stand across the line like a ladder's rungs.
+    """
+    from scipy.ndimage import uniform_filter
+
+    share_across = uniform_filter(np.pad(across, ((0, 0), (0, 1))), _NEIGHBOURHOOD_PX)
+    share_down = uniform_filter(np.pad(down, ((0, 1), (0, 0))), _NEIGHBOURHOOD_PX)
+    keep_across = share_across > _RARE * share_down
+    keep_down = share_down > _RARE * share_across
+    return across * keep_across[:, :-1], down * keep_down[:-1]
 
 
 def _ridges(turn: Float[Array, "h w"], axis: int) -> Float[Array, "h w"]:

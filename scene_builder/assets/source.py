@@ -1,7 +1,7 @@
 """The seam for assets: a noun and its description become a shape."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Float
@@ -134,6 +134,7 @@ class Asset:
         set_read_only(self, "inertia", np.float64, (3, 3))
 
 
+@runtime_checkable
 class AssetSource(Protocol):
     """Finds a shape for a noun."""
 

@@ -52,8 +52,20 @@ class ChatReader(Reader):
 
     name = "chat"
 
-    def __init__(self, chat: Chat) -> None:
-        """Ask `chat` from now on."""
+    def __init__(self, chat: Chat | None = None) -> None:
+        """Ask `chat` from now on.
+
+        Args:
+            chat: What answers; None for the server that `OPENAI_BASE_URL`, `OPENAI_API_KEY` and
+                `OPENAI_MODEL` name.
+
+        Raises:
+            SettingsError: If none is given and the environment names no server.
+        """
+        if chat is None:
+            from scene_builder.language.backends.openai_http import chat_from_environment
+
+            chat = chat_from_environment()
         self._chat = chat
 
     def read(self, prompt: str) -> Reading:

@@ -8,7 +8,7 @@ from scene_builder.language.backends.openai_http import RUNGS, HttpChat
 from scene_builder.language.canned import CannedChat, CannedReader
 from scene_builder.language.chat import ChatReader
 from scene_builder.language.rules import RuleReader
-from scene_builder.model.errors import ModelError, PromptError, SceneError
+from scene_builder.model.errors import ModelError, PromptError, SceneError, SettingsError
 from scene_builder.model.graph import SceneGraph
 
 PROMPT = "A red ball rolls into two cups on a kitchen table."
@@ -163,3 +163,21 @@ def test_a_server_that_is_not_there_is_an_error(serve):
     server.server_close()
     with pytest.raises(ModelError, match="is it running"):
         HttpChat(server.url, "small", timeout_secs=5).reply([], SCHEMA)
+
+
+def test_the_environment_names_the_server(serve, monkeypatch):
+    server = serve("json_schema")
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    monkeypatch.setenv("OPENAI_MODEL", "small")
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    assert ChatReader().read(PROMPT).reader == "chat"
+    assert server.keys == ["Bearer k"]
+
+
+@pytest.mark.parametrize("missing", ["OPENAI_BASE_URL", "OPENAI_MODEL"])
+def test_an_environment_without_a_server_is_an_error(monkeypatch, missing):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_MODEL", "small")
+    monkeypatch.delenv(missing)
+    with pytest.raises(SettingsError, match=missing):
+        ChatReader()

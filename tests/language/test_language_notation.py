@@ -119,7 +119,7 @@ def graphs(draw):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(graphs())
 def test_every_graph_survives_the_notation(graph):
     assert graph_from_notation(notation_from_graph(graph)) == graph

@@ -360,10 +360,8 @@ def test_control_c_is_not_lost_where_a_library_swallows_it() -> None:
             signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             PlainProgress().frames("render", 1, 2, None)
-    with pytest.raises(KeyboardInterrupt), remembered_interrupts():
-        with contextlib.suppress(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-        raise StepError("the frame is not there")
+    with pytest.raises(KeyboardInterrupt):
+        _fail_after_a_swallowed_interrupt()
     with remembered_interrupts():
         PlainProgress().frames("render", 1, 2, None)
 
@@ -374,6 +372,13 @@ def test_main_reads_the_process_s_arguments(
     monkeypatch.setattr(sys, "argv", ["worldreel", "parts"])
     assert main() == 0
     assert "renderer" in capsys.readouterr().out
+
+
+def _fail_after_a_swallowed_interrupt() -> None:
+    with remembered_interrupts():
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise StepError("the frame is not there")
 
 
 def _scene(path: Path, graph: SceneGraph, **changes: Any) -> str:

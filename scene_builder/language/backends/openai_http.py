@@ -1,11 +1,12 @@
 """Chat models behind an OpenAI-compatible HTTP interface."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any, final
 
 from scene_builder.language.reader import Chat
-from scene_builder.model.errors import ModelError
+from scene_builder.model.errors import ModelError, SettingsError
 
 RUNGS = ("json_schema", "json_object+schema", "json_object", "none")
 """Ways to ask for JSON, the strictest first; servers differ in what they take."""
@@ -81,6 +82,22 @@ class HttpChat(Chat):
                 "is it running?"
             ) from error
         return answer.status_code, answer.text
+
+
+def chat_from_environment() -> HttpChat:
+    """Return a chat with the server that the environment names.
+
+    Raises:
+        SettingsError: If it names none.
+    """
+    url, model = os.environ.get("OPENAI_BASE_URL"), os.environ.get("OPENAI_MODEL")
+    if not url or not model:
+        missing = "OPENAI_BASE_URL" if not url else "OPENAI_MODEL"
+        raise SettingsError(
+            f"the environment variable {missing} is not set; set OPENAI_BASE_URL (for example "
+            "http://127.0.0.1:8080/v1), OPENAI_MODEL and, if the server wants one, OPENAI_API_KEY"
+        )
+    return HttpChat(url, model, key=os.environ.get("OPENAI_API_KEY"))
 
 
 def _form(rung: str, schema: Mapping[str, Any]) -> dict[str, Any]:
