@@ -9,7 +9,6 @@ body_point.Z` [m], `body_index.I` (uint32). The header keeps the frame's number 
 """
 
 import contextlib
-import ctypes
 import os
 import sys
 import tempfile
@@ -104,21 +103,23 @@ def _joined(name: str, channels: dict[str, Array]) -> Array:
 
 @contextlib.contextmanager
 def _silent() -> Iterator[None]:
-    """Keep what the OpenEXR library prints of damaged files off the user's screen."""
+    """Keep what the OpenEXR library prints of damaged files off the user's screen.
+
+    Some of it comes through Python, some from C straight to the file descriptors.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
     kept = [os.dup(stream) for stream in _STREAMS]
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        for stream in _STREAMS:
-            os.dup2(nowhere, stream)
-        yield
-    finally:
-        ctypes.CDLL(None).fflush(None)  # what C has not printed yet would come out later
-        for stream, copy in zip(_STREAMS, kept, strict=True):
-            os.dup2(copy, stream)
-            os.close(copy)
-        os.close(nowhere)
+    with Path(os.devnull).open("w") as nowhere:
+        try:
+            for stream in _STREAMS:
+                os.dup2(nowhere.fileno(), stream)
+            with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+                yield
+        finally:
+            for stream, copy in zip(_STREAMS, kept, strict=True):
+                os.dup2(copy, stream)
+                os.close(copy)
 
 
 _STREAMS = (1, 2)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import tyro
 
-from pipeline.command_line.doctor import findings
+from pipeline.doctor.findings import findings
 from pipeline.plugins import create, listing, seams
 from pipeline.run_folder.folder import RunFolder
 from scene_builder.model.errors import MissingExtraError, RunFolderError

@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from pipeline.command_line.commands import COMMANDS, DESCRIPTION, command_type
 from pipeline.command_line.interrupts import remembered_interrupts
@@ -40,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WorldreelError as error:
         return _failed(str(error), error.exit_code, debug=debug)
     except KeyboardInterrupt:
-        return _failed("stopped; the same command goes on from here", INTERRUPTED, debug=debug)
+        code = _failed("stopped; the same command goes on from here", INTERRUPTED, debug=debug)
+        if arguments is None and "bpy" in sys.modules:
+            _leave(code)
+        return code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -106,6 +109,13 @@ def _failed(message: str, code: int, *, debug: bool) -> int:
     line = re.sub(r"\s+", " ", message).strip()
     sys.stderr.write(f"worldreel: {line}\n")
     return code
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: Blender, stopped while rendering, complains when it is taken down in order."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from jaxtyping import Float
@@ -52,25 +53,16 @@ def aim(
     interest = frames_of_interest(trajectory, subjects)
     if until_secs is not None:
         interest = range(motion_frame(trajectory, until_secs) + 1)
-    lookout = Lookout(
-        SurfaceCaster(stage, trajectory), trajectory, subjects, _telling(trajectory, interest)
-    )  # fmt: skip
+    caster = SurfaceCaster(stage, trajectory)
+    lookout = Lookout(caster, trajectory, subjects, _telling(trajectory, interest))
     direction = _direction(stage, lookout, subjects.over(interest), lens)
-
-    def filmed(attempt: _Attempt) -> tuple[float, CameraTrack]:
-        positions, wxyz = cue_path(
-            stage, trajectory, attempt.subjects, attempt.held, direction, lens,
-            follow=attempt.follow, reach_secs=attempt.reach_secs, seed=seed,
-        )  # fmt: skip
-        track = CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
-        return lookout.fewest_px(track, _telling(trajectory, attempt.held)), track
-
+    film = partial(_film, stage, trajectory, lookout, direction, lens, seed)
     takes = []
     for attempt in _attempts(trajectory, subjects, interest):
-        takes.append(filmed(attempt))
+        takes.append(film(attempt))
         if takes[-1][0] >= attempt.enough_px:
             return takes[-1][1]
-    takes.append(_longest(filmed, subjects, interest))
+    takes.append(_longest(film, subjects, interest))
     # Among takes that all show too little, the first is kept unless another is clearly better.
     return max(enumerate(takes), key=lambda k: k[1][0] / _CLEARLY_BETTER ** k[0])[1][1]
 
@@ -115,18 +107,36 @@ def _attempts(motion: Trajectory, subjects: Subjects, interest: range) -> list[_
     ]
 
 
+def _film(
+    stage: Stage,
+    motion: Trajectory,
+    lookout: Lookout,
+    direction: tuple[float, float],
+    lens: Lens,
+    seed: int,
+    attempt: _Attempt,
+) -> tuple[float, CameraTrack]:
+    """Return the camera of one attempt, and its smallest silhouette of a subject [px]."""
+    positions, wxyz = cue_path(
+        stage, motion, attempt.subjects, attempt.held, direction, lens,
+        follow=attempt.follow, reach_secs=attempt.reach_secs, seed=seed,
+    )  # fmt: skip
+    track = CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
+    return lookout.fewest_px(track, _telling(motion, attempt.held)), track
+
+
 def _longest(
-    filmed: Callable[[_Attempt], tuple[float, CameraTrack]], subjects: Subjects, held: range
+    film: Callable[[_Attempt], tuple[float, CameraTrack]], subjects: Subjects, held: range
 ) -> tuple[float, CameraTrack]:
     """Return a standing camera for as much of the shot as it can show large enough.
 
     What rolls away for good cannot be held for ever: then the beginning counts.
     """
     few, many = max(1, held.stop // 3), held.stop
-    best = filmed(_Attempt(subjects=subjects, held=range(few), follow=False))
+    best = film(_Attempt(subjects=subjects, held=range(few), follow=False))
     while many - few > _PRECISION_FRAMES and best[0] >= ENOUGH_PX:
         middle = (few + many) // 2
-        take = filmed(_Attempt(subjects=subjects, held=range(middle), follow=False))
+        take = film(_Attempt(subjects=subjects, held=range(middle), follow=False))
         if take[0] >= ENOUGH_PX:
             few, best = middle, take
         else:

@@ -43,9 +43,7 @@ def cue_path(
     reach_secs: float,
     seed: int,
 ) -> Path:
-    """Return the camera's path through all cues of a shot.
-
-    Each cue is a camera of its own over the whole shot; from one to the next they are blended.
+    """Return the camera's path through all cues, each blended into the next.
 
     Args:
         stage: What is there.
@@ -60,27 +58,28 @@ def cue_path(
     """
     cues = cues_of(stage)
     starts = [motion_frame(motion, cue.start_secs) for cue in cues] + [motion.frame_count]
-    path: Path | None = None
+    paths: list[Path] = []
     for k, cue in enumerate(cues):
-        whom = _whom(stage, motion, subjects, cue)
-        azimuth, elevation = direction_deg
-        if k > 0 and cue.angle != cues[0].angle:
-            elevation = ELEVATIONS_DEG[cue.angle][len(ELEVATIONS_DEG[cue.angle]) // 2]
         plan = Plan(
-            points_at=whom.over,
-            held=held,
-            frame_count=motion.frame_count,
-            azimuth_deg=azimuth,
-            elevation_deg=elevation,
+            points_at=_whom(stage, motion, subjects, cue).over,
+            held=held, frame_count=motion.frame_count,
+            azimuth_deg=direction_deg[0],
+            elevation_deg=_elevation(cue, cues[0], direction_deg[1]),
             view=frustum(lens, FILLS[cue.shot]),
             reach=max(1, motion_frame(motion, reach_secs)),
             active=range(starts[k], max(starts[k + 1], starts[k] + 1)),
-        )
+        )  # fmt: skip
         own = moved(plan, cue.move, stream(seed, "aim", "hand", k), follow=follow)
-        path = own if path is None else _blended(path, own, motion, cue.start_secs)
-    if path is None:
-        raise AssertionError("cues_of gives at least one cue")
-    return path
+        paths.append(_blended(paths[-1], own, motion, cue.start_secs) if paths else own)
+    return paths[-1]
+
+
+def _elevation(cue: CameraCue, first: CameraCue, chosen_deg: float) -> float:
+    """Return a cue's height [deg]: the chosen one, unless it asks for another angle."""
+    if cue.angle == first.angle:
+        return chosen_deg
+    heights = ELEVATIONS_DEG[cue.angle]
+    return heights[len(heights) // 2]
 
 
 def cues_of(stage: Stage) -> tuple[CameraCue, ...]:

@@ -10,7 +10,7 @@ from scene_builder.model.stage import Body
 from scene_builder.model.words import Mobility
 
 WHEEL_FRICTION = 0.04
-"""Friction of what stands on wheels: with a floor of 0.6 a rolling resistance of 2.4 %."""
+"""Most friction of what stands on wheels: with a floor of 0.6 a resistance of 2.4 %."""
 
 SELF_MOVING = frozenset({"walk", "run", "fly"})
 
@@ -39,7 +39,7 @@ def body_of(member: Member, world_from_item: Pose, mobility: Mobility) -> Body:
         pose=world_from_item @ member.item.upright,
         mobility=mobility,
         asset=asset.credit,
-        friction=WHEEL_FRICTION if wheels else kind.friction,
+        friction=min(kind.friction, WHEEL_FRICTION) if wheels else kind.friction,
         rolling_friction=kind.rolling_friction,
         spinning_friction=kind.spinning_friction,
         restitution=kind.restitution,

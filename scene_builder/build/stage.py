@@ -11,6 +11,7 @@ from scene_builder.build.cast import Cast, cast_of
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.hanging import Hanging, hanging_of
 from scene_builder.build.rooms import room_for, shell_around
+from scene_builder.build.seating import seated
 from scene_builder.build.setting.decor import decor_of
 from scene_builder.build.setting.lights import environment_of, lights_of
 from scene_builder.build.setting.places import place_of
@@ -26,6 +27,7 @@ from scene_builder.layout.lay_out import Layout, Problem, lay_out_rand
 from scene_builder.layout.ties import ties_of
 from scene_builder.model.chance import stream
 from scene_builder.model.graph import SceneGraph
+from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Stage, View
 from scene_builder.model.timeline import Timeline
 
@@ -70,7 +72,7 @@ def build_stage(
     hangings = _hangings(cues, deeds, cast, layout, gravity_of(graph))
     poses = {**layout.poses, **{n: p for h in hangings for n, p in h.poses.items()}}
     placed = {name: placed_item(items[name], pose) for name, pose in poses.items()}
-    bodies = _bodies(cast, deeds, cues, poses)
+    bodies = seated(_bodies(cast, deeds, cues, poses), layout.parents)
     shell, focus = shell_around(placed, deeds, place, problem.room, hangings)
     closing = shell_bodies(
         place, shell, seed=seed, wall=_names(graph, "wall"),
@@ -113,11 +115,11 @@ def _hangings(
 
 
 def _bodies(
-    cast: Cast, deeds: Sequence[Deed], cues: Sequence[Cue], poses: Mapping[str, object]
+    cast: Cast, deeds: Sequence[Deed], cues: Sequence[Cue], poses: Mapping[str, Pose]
 ) -> dict[str, Body]:
     hung = {name for cue in cues if cue.kind == "swing" for name in (cue.actor, *cue.carriers)}
     return {
-        name: body_of(member, poses[name], mobility_of(member, deeds, hung))  # type: ignore[arg-type]
+        name: body_of(member, poses[name], mobility_of(member, deeds, hung))
         for name, member in cast.members.items()
     }
 

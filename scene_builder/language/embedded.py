@@ -5,7 +5,12 @@ from pathlib import Path
 from typing import Any, Protocol, final, runtime_checkable
 
 from scene_builder.language.mending.assembly import assembled
-from scene_builder.language.mending.candidates import filled, likeliest, rule_notation
+from scene_builder.language.mending.candidates import (
+    filled,
+    lacks_entity,
+    likeliest,
+    rule_notation,
+)
 from scene_builder.language.mending.combination import combined
 from scene_builder.language.notation.dialogue import question
 from scene_builder.language.notation.grammar import lark_grammar, vocabulary_of
@@ -93,7 +98,8 @@ class EmbeddedReader(Reader):
         if not ruled or options[1] == said == ruled:
             return said, []
         asked, model = question(_plain(facts.rest)), self._loaded()
-        index = likeliest([model.likelihood(asked, option) for option in options])
+        scores = [model.likelihood(asked, option) for option in options]
+        index = likeliest(scores, lacking=lacks_entity(said, ruled))
         own = set(said.splitlines())
         added = [line for line in options[index].splitlines() if line not in own]
         lost = [line for line in said.splitlines() if line not in options[index].splitlines()]

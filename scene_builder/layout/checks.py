@@ -66,6 +66,11 @@ def gap_below(stage: Stage, body_id: str, *, limit: float = 0.1) -> float:
         mine = {**pieces, body_id: pieces_of(body, lower)}
         return any(_depth(body, other, mine) > ROUNDING_M for other in others)
 
+    # Not so far that a small thing would come out below a thin board.
+    height = max(float(piece.high[2]) for piece in pieces_of(body)) - min(
+        float(piece.low[2]) for piece in pieces_of(body)
+    )
+    limit = min(limit, 0.5 * height)
     if not touches(limit):
         return limit
     low, high = -limit, limit

@@ -25,6 +25,7 @@ class Cue:
         reach: Free way from the edge to the targets [m].
         height: See `kind` [m].
         support: What the actor stands on, for `edge` and `slope`.
+        gate: Each target has to be touched by the actor itself.
         carriers: Bodies that the actor hangs from, uppermost first, for `swing`.
     """
 
@@ -36,4 +37,5 @@ class Cue:
     reach: float = 0.0
     height: float = 0.0
     support: str | None = None
+    gate: bool = False
     carriers: tuple[str, ...] = ()

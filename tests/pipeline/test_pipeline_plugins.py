@@ -22,6 +22,7 @@ def test_every_name_of_the_table_can_be_made(
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("OPENAI_API_KEY", "none")
+    monkeypatch.setenv("OPENAI_MODEL", "small")
     assert create(seam, name) is not None
 
 

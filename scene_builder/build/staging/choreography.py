@@ -83,7 +83,12 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     carrier = members.get(support or "")
     targets = tuple(name for name in deed.targets if name in members)
     cue = Cue(
-        kind="run", actor=deed.actor, targets=targets, heading_deg=deed.heading_deg, distance=way
+        kind="run",
+        actor=deed.actor,
+        targets=targets,
+        heading_deg=deed.heading_deg,
+        distance=way,
+        gate=not deed.eager,
     )
     if carrier is not None and carrier.item.slope is not None:
         return replace(cue, kind="slope", support=carrier.id, reach=1.2 * size, distance=0.0)
@@ -101,7 +106,7 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
             cue,
             kind="edge",
             support=table.id,
-            distance=min(way, 0.6 * across),
+            distance=min(way, 0.42 * across),
             reach=reach,
         )
     if deed.verb == "fly" and not targets:

@@ -14,7 +14,7 @@ from scene_builder.model.words import SPEED_WORDS
 EARTH = 9.81
 
 FROUDE: dict[str, float] = {
-    "slow": 0.4, "gentle": 0.55, "medium": 1.0, "brisk": 1.6, "fast": 2.2, "hard": 2.5,
+    "slow": 0.4, "gentle": 0.55, "medium": 1.0, "brisk": 1.25, "fast": 2.2, "hard": 2.5,
     "very_fast": 3.4,
 }  # fmt: skip
 """Froude number of each speed word; `brisk` is the builder's own."""

@@ -6,15 +6,16 @@ each, and a prior, measured on held-out families of the synthetic grammar, says 
 kind of reading is to be trusted; the likeliest of the three is taken (Bayes).
 """
 
+import math
 from collections.abc import Sequence
 
 from scene_builder.language.notation.writing import COMPARE_SIGNS
 from scene_builder.language.phrases.draft import Draft
 from scene_builder.model.words import OUTCOME_PREDICATES, PREDICATES, VERBS
 
-PRIOR_OF_RULES = 12.0
+PRIOR_OF_RULES = 15.0
 """How much likelier the rules' reading is to be right than the model's own, in nats."""
-PRIOR_OF_FILLED = 2.5
+PRIOR_OF_FILLED = 3.0
 """Likewise of the model's reading with what it left out put in."""
 
 Section = list[list[str]]
@@ -62,14 +63,23 @@ def filled(said: str, other: str) -> str:
     return "".join(" ".join(line) + "\n" for section in merged for line in section)
 
 
-def likeliest(scores: Sequence[float], *, own: float = 0.0) -> int:
+def lacks_entity(said: str, other: str) -> bool:
+    """Whether `other` names a thing that `said` leaves out."""
+    return bool(
+        {line[0] for line in _sections(other)[0]} - {line[0] for line in _sections(said)[0]}
+    )
+
+
+def likeliest(scores: Sequence[float], *, lacking: bool = False) -> int:
     """Return the index of the reading to take: 0 the model's, 1 filled, 2 the rules'.
 
     Args:
         scores: Log-likelihood of each of the three under the model [nat].
-        own: Prior of the model's own reading [nat].
+        lacking: Whether the model's own leaves out a thing that a noun phrase names; it is not
+            taken then.
     """
-    posterior = [scores[0] + own, scores[1] + PRIOR_OF_FILLED, scores[2] + PRIOR_OF_RULES]
+    own = -math.inf if lacking else scores[0]
+    posterior = [own, scores[1] + PRIOR_OF_FILLED, scores[2] + PRIOR_OF_RULES]
     return max(range(3), key=lambda k: posterior[k])
 
 

@@ -61,6 +61,16 @@ _TURNS: dict[str, str] = {
     "up": r"up\w*|air|sky", "down": r"down\w*", "off": r"off|from|edge|side|end",
     "clockwise": r"clockwise", "counter_clockwise": r"counter-?clockwise|anti-?clockwise",
 }  # fmt: skip
+_ENDS: dict[str, str] = {
+    "knocks_over": r"knock\w*|toppl\w*|tip\w*|bowl\w*|overturn\w*|flatten\w*|push\w*|br\w+ down",
+    "falls": r"f[ae]ll\w*|toppl\w*|tip\w*|collaps\w*|tumbl\w*|keel\w*|go\w* down|drop\w*|went",
+    "falls_off": r"off|from|edge", "lands_in": r"in|into|inside", "avoids": r"miss\w*|avoid\w*",
+    "lands_on": r"on|onto|upon|atop", "bounces": r"bounc\w*|hop\w*",
+    "stays_on": r"stay\w*|remain\w*", "comes_to_rest": r"rest|stop\w*|halt\w*|settl\w*",
+    "leaves_frame": r"frame|picture|view|shot|leav\w*", "moves": r"mov\w+",
+}  # fmt: skip
+_ENDS_ALONE = frozenset({"falls", "bounces", "comes_to_rest", "leaves_frame", "moves"})
+_ALONE = ("in_row", "stacked")
 _NEGATIONS = r"not|never|without|no|none|miss\w*|avoid\w*|\w+n't"
 _ORDERS = r"then|before|after\w*|finally|first|next|until"
 
@@ -122,6 +132,7 @@ def vocabulary_of(text: str) -> Vocabulary:
         materials=_found(text, tuple(MATERIAL_WORDS)),
         relations=tuple(p for p in PREDICATES if p not in _HINTS or _has(text, _HINTS[p])),
         verbs=tuple(verb for verb in VERBS if verb in verbs) or VERBS,
+        outcomes=tuple(o for o in OUTCOME_PREDICATES if o not in _ENDS or _has(text, _ENDS[o])),
         directions=tuple(d for d in DIRECTIONS if _has(text, _TURNS[d])),
         speeds=tuple(s for s in SPEED_WORDS if _speaks_of(text, s)),
         parts=numbers,
@@ -156,14 +167,12 @@ def lark_grammar(vocabulary: Vocabulary) -> str:
     rules = {
         "start": f"entity{{1,{most}}} relation{{0,{most}}} action{{0,{most}}} outcome{{0,{most}}}",
         "entity": f'NOUN{attributes} "\\n"',
-        "relation": 'NOUN " " PREDICATE (" " ref)? (" " ref)? "\\n"',
+        "relation": f'NOUN " " ({_relations(vocabulary)}) "\\n"',
         "action": f'NOUN " " VERB{turns}{speeds} (" " ">" ref)? "\\n"',
-        "outcome": f'NOUN{negation} " " OUTCOME (" " ref)?{parts}{order} "\\n"',
+        "outcome": f'NOUN{negation} " " ({_outcomes(vocabulary)}){parts}{order} "\\n"',
         "ref": f"NOUN | {reserved}",
         "NOUN": nouns,
-        "PREDICATE": _either(vocabulary.relations),
         "VERB": _either(vocabulary.verbs),
-        "OUTCOME": _either(vocabulary.outcomes),
     }
     terminals: tuple[tuple[str, tuple[str | int, ...]], ...] = (
         ("COUNT", vocabulary.counts), ("SIZE", vocabulary.sizes), ("COLOR", vocabulary.colors),
@@ -172,6 +181,20 @@ def lark_grammar(vocabulary: Vocabulary) -> str:
     )  # fmt: skip
     rules |= {name: _either(words) for name, words in terminals if words}
     return "".join(f"{name}: {body}\n" for name, body in rules.items())
+
+
+def _relations(vocabulary: Vocabulary) -> str:
+    """What may follow the subject of a relation: how many objects depends on the predicate."""
+    alone = [f'"{word}"' for word in vocabulary.relations if word in _ALONE]
+    several = [f'"{word}" " " ref (" " ref)?' for word in vocabulary.relations if word == "between"]
+    rest = [w for w in vocabulary.relations if w not in _ALONE and w != "between"]
+    return " | ".join([*alone, *several, *(f'"{word}" " " ref' for word in rest)])
+
+
+def _outcomes(vocabulary: Vocabulary) -> str:
+    alone = [f'"{word}"' for word in vocabulary.outcomes if word in _ENDS_ALONE]
+    rest = [f'"{word}" " " ref' for word in vocabulary.outcomes if word not in _ENDS_ALONE]
+    return " | ".join([*alone, *rest])
 
 
 def _nouns(text: str, words: tuple[str, ...]) -> tuple[str, ...]:

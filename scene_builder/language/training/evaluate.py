@@ -154,6 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--reader", choices=("rules", "embedded"), default="embedded")
     parser.add_argument("--pairs", type=int, default=100)
     parser.add_argument("--held-out", action="store_true", help="families that were kept apart")
+    parser.add_argument("--seed", type=int, default=VALIDATION_SEED)
     parser.add_argument("--gold", type=Path, help="JSON file of gold graphs")
     parser.add_argument("--show", type=int, default=0, help="wrong readings to show")
     options = parser.parse_args(arguments)
@@ -162,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cases = (
         gold_cases(options.gold)
         if options.gold
-        else synthetic_cases(options.pairs, held_out=options.held_out)
+        else synthetic_cases(options.pairs, held_out=options.held_out, seed=options.seed)
     )
     result = evaluated(reader, cases)
     log.info(report(options.reader, result))

@@ -41,7 +41,7 @@ def units_of(
         if len(names) > 1:
             group = [items[name] for name in names]
             hit = float(items[cue.actor].extents[:2].min())
-            units.append(cluster(group, heading_deg=cue.heading_deg, hitter=hit))
+            units.append(cluster(group, heading_deg=cue.heading_deg, hitter=hit, gate=cue.gate))
             for name in names:
                 left.pop(name)
     units.extend(single(items[name]) for name in left)

@@ -87,22 +87,26 @@ def row(items: Sequence[Item], *, along_deg: float) -> Unit:
     return _unit({item.id: item for item in items}, poses)
 
 
-def cluster(items: Sequence[Item], *, heading_deg: float, hitter: float) -> Unit:
+def cluster(items: Sequence[Item], *, heading_deg: float, hitter: float, gate: bool) -> Unit:
     """Return items like pins before a bowling ball: rows of 1, 2, 3 … across the heading.
 
     Args:
         items: The things, nearest first.
         heading_deg: Where what hits them goes, counter-clockwise from +X.
         hitter: Width of what hits them [m]: neighbours stand so close that it cannot pass.
+        gate: Rows of 2, 1, 2, 1 … instead: all of them get touched, pushed aside in pairs.
     """
-    width = max(_core(item) for item in items)
-    across = width + min(0.3 * hitter, 0.6 * width)
+    across = max(_core(item) for item in items) + min(
+        0.3 * hitter, 0.6 * max(_core(item) for item in items)
+    )
     places: list[tuple[float, float]] = []
     rank = 0
     while len(places) < len(items):
-        count = min(rank + 1, len(items) - len(places))
+        size = 2 - rank % 2 if gate else rank + 1
+        count = min(size, len(items) - len(places))
         # An unfilled last rank leaves its middle free, so that it shows behind the one before.
-        slots = np.round(np.linspace(0, rank, count) if count > 1 else [rank / 2]) - rank / 2
+        slots = np.linspace(0, size - 1, count) if count > 1 else np.array([(size - 1) / 2])
+        slots = np.round(slots * 2) / 2 - (size - 1) / 2
         places += [(rank * 0.87 * across, float(slot) * across) for slot in slots]
         rank += 1
     middle = (places[0][0] + places[-1][0]) / 2
@@ -128,7 +132,7 @@ def _averted(item: Item, k: int) -> float:
     return _AVERTED_DEG[k % len(_AVERTED_DEG)] - float(np.rad2deg(np.arctan2(*middle[::-1])))
 
 
-_AVERTED_DEG = (20.0, -50.0, 60.0, -25.0, 10.0)
+_AVERTED_DEG = (30.0, 20.0, -20.0, 10.0, -30.0)
 
 HANDLE_SHARE = 0.05
 """A thing has a handle if its middle lies off its axis by this share of its breadth."""

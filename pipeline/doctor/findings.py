@@ -1,7 +1,5 @@
 """What is installed, what is missing, and how to get it; nothing is downloaded."""
 
-import ctypes
-import ctypes.util
 import os
 import platform
 import re
@@ -15,19 +13,13 @@ from pathlib import Path
 
 from platformdirs import user_cache_dir
 
-SHARED_LIBRARIES = {
-    "libX11.so.6": "libx11-6",
-    "libXrender.so.1": "libxrender1",
-    "libXfixes.so.3": "libxfixes3",
-    "libXi.so.6": "libxi6",
-    "libXxf86vm.so.1": "libxxf86vm1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libSM.so.6": "libsm6",
-    "libICE.so.6": "libice6",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-}
-"""What bpy links on Linux, and the Debian package that carries it."""
+from pipeline.doctor.system import (
+    DEBIAN_PACKAGES,
+    OPTIONAL_PACKAGES,
+    install_line,
+    loads,
+    missing_libraries,
+)
 
 SHOWN_PACKAGES = ("bpy", "pybullet", "torch", "transformers", "trimesh", "openexr", "av")
 """The packages whose versions matter most."""
@@ -75,17 +67,6 @@ def findings() -> Iterator[Finding]:
     yield _disk()
 
 
-def missing_shared_libraries() -> tuple[str, ...]:
-    """Return the Debian packages of the shared libraries that bpy needs and cannot find."""
-    missing = []
-    for library, package in SHARED_LIBRARIES.items():
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            missing.append(package)
-    return tuple(missing)
-
-
 def _python() -> Finding:
     fits = sys.version_info[:2] == (3, 11)
     return Finding(
@@ -97,11 +78,12 @@ def _python() -> Finding:
 def _shared_libraries() -> Finding | None:
     if sys.platform != "linux":
         return None
-    missing = missing_shared_libraries()
+    missing = missing_libraries()
+    names = ", ".join(item.name for item in missing)
     return Finding(
         name="shared libraries", ok=not missing, needed=True,
-        says=f"{len(SHARED_LIBRARIES) - len(missing)} of {len(SHARED_LIBRARIES)} found",
-        mend=f"sudo apt-get install -y {' '.join(missing)}",
+        says=f"{names} not found" if missing else f"all {len(DEBIAN_PACKAGES)} found",
+        mend=f"sudo {install_line(missing)}",
     )  # fmt: skip
 
 
@@ -137,7 +119,7 @@ def _version(name: str) -> str:
 def _devices() -> Finding:
     if find_spec("bpy") is None:
         return Finding(name="Cycles devices", ok=False, says="unknown without bpy")
-    from pipeline.command_line.devices import cycles_devices
+    from pipeline.doctor.devices import cycles_devices
 
     devices = cycles_devices()
     return Finding(
@@ -160,12 +142,11 @@ def _codec() -> Finding:
 
 
 def _egl() -> Finding:
-    display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    egl = ctypes.util.find_library("EGL")
+    (library, (packages, feature)), *_ = OPTIONAL_PACKAGES.items()
+    found = sys.platform != "linux" or loads(library)
     return Finding(
-        name="OpenGL for workbench and eevee", ok=bool(egl) or display or sys.platform != "linux",
-        says=egl or ("a display" if display else "no EGL"),
-        mend="sudo apt-get install -y libegl1 libgl1-mesa-dri",
+        name=feature, ok=found, says=f"{library} {'found' if found else 'not found'}",
+        mend=f"sudo apt-get install -y {packages}",
     )  # fmt: skip
 
 
