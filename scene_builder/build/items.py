@@ -101,7 +101,7 @@ def _outline(points: Float[Array, "n 2"]) -> Float[Array, "k 2"]:
     """Return the points that lie farthest out in any of many directions (k 2) [m]."""
     angles = np.arange(OUTLINE) * 2 * np.pi / OUTLINE
     ways = np.stack([np.cos(angles), np.sin(angles)])
-    return points[np.unique((points @ ways).argmax(axis=0))]
+    return np.asarray(points[np.unique((points @ ways).argmax(axis=0))])
 
 
 def _girths(points: Float[Array, "n 3"], base: float) -> Float[Array, "k 2"]:

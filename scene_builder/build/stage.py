@@ -10,21 +10,23 @@ from scene_builder.build.bodies import body_of, mobility_of
 from scene_builder.build.cast import Cast, cast_of
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.hanging import Hanging, hanging_of
+from scene_builder.build.items import WALL_HUNG
 from scene_builder.build.rooms import room_for, shell_around
 from scene_builder.build.seating import seated
 from scene_builder.build.setting.decor import decor_of
 from scene_builder.build.setting.lights import environment_of, lights_of
-from scene_builder.build.setting.places import place_of
+from scene_builder.build.setting.places import Place, place_of
 from scene_builder.build.setting.shell import shell_bodies
 from scene_builder.build.staging.choreography import company_of, cues_of, gravity_of
 from scene_builder.build.staging.deeds import Deed, deeds_of
-from scene_builder.build.staging.motions import Scene, actions_of, notes_of
+from scene_builder.build.staging.motions import Scene, actions_of
+from scene_builder.build.staging.unserved import notes_of
 from scene_builder.build.staging.wishes import wishes_of
 from scene_builder.knowledge.materials import substance
 from scene_builder.layout.cues import Cue
-from scene_builder.layout.items import placed_item
+from scene_builder.layout.items import Placed, placed_item
 from scene_builder.layout.lay_out import Layout, Problem, lay_out_rand
-from scene_builder.layout.ties import ties_of
+from scene_builder.layout.ties import Tie, ties_of
 from scene_builder.model.chance import stream
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.pose import Pose
@@ -61,13 +63,7 @@ def build_stage(
     place, place_notes = place_of(graph)
     cues = cues_of(graph, deeds, cast.members)
     items = {name: member.item for name, member in cast.members.items()}
-    problem = Problem(
-        items=items,
-        ties=ties_of(graph),
-        cues=cues,
-        room=room_for(items, cues, place, graph),
-        company=company_of(graph, deeds, cast.members),
-    )
+    problem = _problem(graph, deeds, cast, cues, place)
     layout = lay_out_rand(stream(seed, "layout"), problem)
     hangings = _hangings(cues, deeds, cast, layout, gravity_of(graph))
     poses = {**layout.poses, **{n: p for h in hangings for n, p in h.poses.items()}}
@@ -79,14 +75,7 @@ def build_stage(
         ceiling=bool(hangings) or _names(graph, "ceiling"),
     )  # fmt: skip
     decor = decor_of(graph, sources, place, shell, placed, focus, seed=seed)
-    scene = Scene(
-        bodies=bodies,
-        placed=placed,
-        rolls={name: member.asset.rolls for name, member in cast.members.items()},
-        sloped=frozenset(n for n, parent in layout.parents.items() if parent.kind == "slope"),
-        gravity=gravity_of(graph),
-        ground_friction=substance(place.ground).friction,
-    )
+    scene = _scene(graph, cast, layout, bodies, placed, place)
     stage = Stage(
         bodies=(*bodies.values(), *decor, *closing),
         joints=tuple(joint for hanging in hangings for joint in hanging.joints),
@@ -98,8 +87,54 @@ def build_stage(
         timeline=timeline,
         gravity=np.array([0.0, 0.0, -gravity_of(graph)]),
     )
-    notes = (*place_notes, *cast.notes, *notes_of(deeds, scene))
+    notes = (*place_notes, *cast.notes, *notes_of(deeds, bodies))
     return Built(stage=stage, notes=notes)
+
+
+def _problem(
+    graph: SceneGraph, deeds: Sequence[Deed], cast: Cast, cues: Sequence[Cue], place: Place
+) -> Problem:
+    items = {name: member.item for name, member in cast.members.items()}
+    return Problem(
+        items=items,
+        ties=(*ties_of(graph), *_on_the_wall(graph, cast, place)),
+        cues=cues,
+        room=room_for(items, cues, place, graph),
+        company=company_of(graph, deeds, cast.members),
+    )
+
+
+def _scene(
+    graph: SceneGraph,
+    cast: Cast,
+    layout: Layout,
+    bodies: Mapping[str, Body],
+    placed: Mapping[str, Placed],
+    place: Place,
+) -> Scene:
+    return Scene(
+        bodies=bodies,
+        placed=placed,
+        rolls={name: member.asset.rolls for name, member in cast.members.items()},
+        sloped=frozenset(n for n, parent in layout.parents.items() if parent.kind == "slope"),
+        gravity=gravity_of(graph),
+        ground_friction=substance(place.ground).friction,
+    )
+
+
+def _on_the_wall(graph: SceneGraph, cast: Cast, place: Place) -> list[Tie]:
+    """Hang pictures and windows that the words put nowhere on the back wall."""
+    put = {
+        name
+        for relation in graph.relations
+        if relation.predicate in ("on", "against", "attached_to", "hanging_from", "inside")
+        for name in graph.body_ids(relation.subject)
+    }
+    return [
+        Tie(subject=name, predicate="attached_to", objects=("wall",))
+        for name, member in cast.members.items()
+        if place.indoor and name not in put and member.asset.noun.replace(" ", "_") in WALL_HUNG
+    ]
 
 
 def _hangings(

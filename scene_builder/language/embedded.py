@@ -92,6 +92,7 @@ class EmbeddedReader(Reader):
     def _chosen(self, facts: Facts) -> tuple[str, list[str]]:
         """The notation to take, and notes on what the model's own lacked."""
         said = self.notation(facts)
+        _document(said)
         rest = stated_quantities(facts.rest)[1]
         ruled = rule_notation(draft_of(rest), rest)
         options = (said, filled(said, ruled), ruled)

@@ -1,5 +1,7 @@
 """Verbs, speeds, deeds and places."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,13 +9,13 @@ from scene_builder.build.setting.lights import environment_of, looking
 from scene_builder.build.setting.places import place_of
 from scene_builder.build.stage import build_stage
 from scene_builder.build.staging.deeds import deeds_of
-from scene_builder.build.staging.motions import NOT_SERVED
 from scene_builder.build.staging.speeds import (
     drop_height,
     speed_at_size,
     speed_interval,
     stopping_way,
 )
+from scene_builder.build.staging.unserved import NOT_SERVED
 from scene_builder.layout.checks import placed_bodies
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import Setting
@@ -150,3 +152,16 @@ def test_decor_stands_at_the_back_and_touches_nothing(graph_of, source, timeline
         assert body.entity is None
         assert placed[body.id].low[1] > placed["ball#1"].high[1]
         assert placed[body.id].high[1] < placed["wall"].low[1]
+
+
+def test_a_picture_that_is_put_nowhere_hangs_on_the_wall(graph_of, source, timeline):
+    class WithPicture:
+        def find(self, noun, description, rng):
+            found = source.find("book" if noun == "picture frame" else noun, description, rng)
+            return replace(found, noun="picture_frame") if noun == "picture frame" else found
+
+    graph = graph_of([("picture", "picture frame"), ("cup", "cup")])
+    stage = build_stage(graph, sources=[WithPicture()], timeline=timeline, seed=0).stage
+    placed = placed_bodies(stage)
+    assert placed["picture#1"].high[1] == pytest.approx(placed["wall"].low[1], abs=1e-3)
+    assert placed["picture#1"].low[2] > 1.0

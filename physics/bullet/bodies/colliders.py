@@ -21,6 +21,9 @@ BOX_TOLERANCE = 1e-5
 
 BOX_CORNERS = 8
 
+ARRAY_ENTRIES = 16
+"""Shapes that Bullet takes from an array; it drops the rest without a word."""
+
 Vertices = Float[Array, "v 3"]
 
 
@@ -80,32 +83,54 @@ def _primitive(collider: Collider, scale: float) -> dict[str, Any]:
 def _create_hulls(
     collider: Collider, inertial_from_body: Pose, scale: float, client: int, folder: Path
 ) -> int:
-    """One shape of all hulls: those that are boxes exactly, the others as point clouds.
+    """One shape of all hulls: the first that are boxes exactly, all others from one file.
 
-    Only an array can mix both kinds, and it reads hulls from files alone.
+    Only an array can mix both kinds. Bullet silently drops what comes after its first entries,
+    but one of them may be a file, and each of the file's groups becomes a hull of its own.
     """
     hulls = [np.asarray(hull.vertices, np.float64) for hull in collider.hulls]
-    boxes = [_box_of(hull) for hull in hulls]
-    names = []
-    for k, (hull, box) in enumerate(zip(hulls, boxes, strict=True)):
-        path = folder / f"{k}.obj"
-        if box is None:
-            _write_points(path, drawn_in(hull * scale, HULL_MARGIN))
-        names.append("" if box is not None else str(path))
+    boxes, clouds = _sort_out(hulls)
     frame = inertial_from_body
-    centers = [np.zeros(3) if box is None else box[0] for box in boxes]
-    halves = [np.ones(3) if box is None else box[1] * scale for box in boxes]
+    kinds = [pybullet.GEOM_BOX] * len(boxes)
+    halves = [(half * scale).tolist() for _, half in boxes]
+    places = [((frame @ center) * scale).tolist() for center, _ in boxes]
+    names = [""] * len(boxes)
+    if clouds:
+        path = folder / "hulls.obj"
+        _write_hulls(path, [drawn_in(hull * scale, HULL_MARGIN) for hull in clouds])
+        kinds.append(pybullet.GEOM_MESH)
+        halves.append([1.0, 1.0, 1.0])
+        places.append((frame.position * scale).tolist())
+        names.append(str(path))
     return int(
         pybullet.createCollisionShapeArray(
-            shapeTypes=[pybullet.GEOM_MESH if box is None else pybullet.GEOM_BOX for box in boxes],
-            halfExtents=[half.tolist() for half in halves],
+            shapeTypes=kinds,
+            halfExtents=halves,
             fileNames=names,
-            meshScales=[[1, 1, 1]] * len(hulls),
-            collisionFramePositions=[((frame @ c) * scale).tolist() for c in centers],
-            collisionFrameOrientations=[xyzw(frame.wxyz)] * len(hulls),
+            meshScales=[[1, 1, 1]] * len(kinds),
+            collisionFramePositions=places,
+            collisionFrameOrientations=[xyzw(frame.wxyz)] * len(kinds),
             physicsClientId=client,
         )
     )
+
+
+def _sort_out(hulls: Sequence[Vertices]) -> tuple[list[tuple[Array, Array]], list[Vertices]]:
+    """Part hulls into boxes, as centres and half edges, and all others.
+
+    Boxes that find no place in an array, next to the file of all others, go with those.
+    """
+    found = [(hull, _box_of(hull)) for hull in hulls]
+    boxes = [box for _, box in found if box is not None]
+    if len(boxes) == len(hulls) <= ARRAY_ENTRIES:
+        return boxes, []
+    boxes, clouds = [], []
+    for hull, box in found:
+        if box is not None and len(boxes) < ARRAY_ENTRIES - 1:
+            boxes.append(box)
+        else:
+            clouds.append(hull)
+    return boxes, clouds
 
 
 def _box_of(hull: Vertices) -> tuple[Array, Array] | None:
@@ -140,8 +165,16 @@ def _drawn_in(points: bytes, margin: float) -> Vertices:
     return np.asarray(np.unique(np.round(inner, 12), axis=0), np.float64)
 
 
-def _write_points(path: Path, points: Vertices) -> None:
-    """Write a point cloud as an OBJ file; the triangles only name every point once."""
-    lines: Sequence[str] = [f"v {x:.17g} {y:.17g} {z:.17g}" for x, y, z in points]
-    faces = [f"f {k + 1} {k + 2} {k + 3}" for k in range(len(points) - 2)]
-    path.write_text("\n".join(["o hull", *lines, *faces]) + "\n")
+def _write_hulls(path: Path, hulls: Sequence[Vertices]) -> None:
+    """Write point clouds as the groups of an OBJ file, whose numbering runs on through it.
+
+    The triangles only name every point once.
+    """
+    lines: list[str] = []
+    first = 1
+    for k, points in enumerate(hulls):
+        lines.append(f"o h{k}")
+        lines += [f"v {x:.17g} {y:.17g} {z:.17g}" for x, y, z in points]
+        lines += [f"f {n} {n + 1} {n + 2}" for n in range(first, first + len(points) - 2)]
+        first += len(points)
+    path.write_text("\n".join(lines) + "\n")

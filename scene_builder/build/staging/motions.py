@@ -27,12 +27,6 @@ COIN_TURNS = 4.0
 ROLLING_MARGIN = 1.05
 """Rolling and sliding things start this much faster than the way to the target costs."""
 
-NOT_SERVED = {
-    "pour": "Liquids are not served: the {noun} is only there.",
-    "melt": "Melting is not served: the {noun} keeps its shape.",
-    "explode": "Explosions are not served: the {noun} stays whole.",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scene:
@@ -72,18 +66,6 @@ def actions_of(deeds: Sequence[Deed], scene: Scene) -> tuple[StageAction, ...]:
         actions += made
         ends[deed.index] = max(ends.get(deed.index, 0.0), start + _lasts(deed, scene))
     return tuple(sorted(actions, key=lambda action: action.start_secs))
-
-
-def notes_of(deeds: Sequence[Deed], scene: Scene) -> tuple[str, ...]:
-    """Return a sentence about each deed that physics here does not do."""
-    notes = []
-    for deed in deeds:
-        if deed.actor in scene.bodies and deed.verb in NOT_SERVED:
-            notes.append(NOT_SERVED[deed.verb].format(noun=scene.bodies[deed.actor].noun))
-        if deed.verb in ("walk", "run", "fly") and deed.actor in scene.bodies:
-            noun = scene.bodies[deed.actor].noun
-            notes.append(f"The {noun} moves as a whole: limbs and wings are not animated.")
-    return tuple(dict.fromkeys(notes))
 
 
 def _lasts(deed: Deed, scene: Scene) -> float:

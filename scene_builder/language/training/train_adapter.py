@@ -195,22 +195,31 @@ def _rate(highest: float, step: int, fraction: float) -> float:
 
 
 def _resume(options: argparse.Namespace, optimizer: Optimizer) -> Progress:
-    import torch
+    from safetensors.torch import load_file
 
     stored = options.out / "progress.json"
     if not stored.exists():
         return Progress(seed=options.seed)
-    optimizer.load_state_dict(torch.load(options.out / "optimizer.pt", weights_only=True))
+    moments: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in load_file(options.out / "optimizer.safetensors").items():
+        number, _, kind = name.partition(".")
+        moments.setdefault(int(number), {})[kind] = tensor
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": moments})
     return Progress(**json.loads(stored.read_text()))
 
 
 def _store(
     options: argparse.Namespace, model: PeftModel, optimizer: Optimizer, progress: Progress
 ) -> None:
-    import torch
+    from safetensors.torch import save_file
 
     model.save_pretrained(options.out)
-    torch.save(optimizer.state_dict(), options.out / "optimizer.pt")
+    moments = {
+        f"{number}.{kind}": tensor.contiguous()
+        for number, kept in optimizer.state_dict()["state"].items()
+        for kind, tensor in kept.items()
+    }
+    save_file(moments, options.out / "optimizer.safetensors")
     state = {name: getattr(progress, name) for name in Progress.__slots__}
     (options.out / "progress.json").write_text(json.dumps(state))
     log.info("stored step %d (grammar %s)", progress.step, VERSION)

@@ -25,6 +25,9 @@ TRIES = 48
 ENOUGH = 6
 """Free places among which the best is taken."""
 
+WALL_GAP_M = 0.01
+"""Shelves and the like stand this near to the wall [m]."""
+
 RIM_SHARE = 0.02
 """Share of a support's width that stays free along its edge."""
 
@@ -132,6 +135,10 @@ def _spots_rand(
     if surface.area is not None:
         runs = [cue for cue in cues if cue.kind == "run" and cue.actor not in unit.poses]
         sources.extend(iter([target_spot_on_area(cue, (x, y))]) for cue in runs)
+    item = state.items[unit.ids[0]]
+    if surface.area is None and item.wall_hugging and not cues:
+        back = state.room.wall_y - float(item.high[1]) - WALL_GAP_M
+        sources.append((float(rng.normal(0.0, 0.6)), back) for _ in range(ENOUGH))
     reach = _reach(unit, surface, state) * (1.0 + looseness)
     sources.append(spots_near_rand(rng, (x, y), reach, tries=TRIES))
     yield from islice(chain.from_iterable(sources), 4 * TRIES)
