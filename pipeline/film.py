@@ -56,7 +56,7 @@ class Film:
     @cached_property
     def track(self) -> CameraTrack:
         """Where the camera is."""
-        inputs = (self.stage, self.trajectory, *self.parts.aiming)
+        inputs = (self.stage, self.trajectory, self.reading.graph, *self.parts.aiming)
         return self.cache.keep(motion.AIM, lambda: inputs)
 
     @cached_property

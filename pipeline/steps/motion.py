@@ -15,6 +15,7 @@ from pipeline.run_folder.motion_files import (
 )
 from render.camera_track import CameraTrack
 from scene_builder.model.errors import RunFolderError
+from scene_builder.model.graph import SceneGraph
 from scene_builder.model.stage import Stage
 
 TRAJECTORY, TRACK = "trajectory.npz", "track.npz"
@@ -30,12 +31,22 @@ def simulate(stage: Stage, simulator: Simulator) -> Done[Trajectory]:
 
 
 def aim(
-    stage: Stage, trajectory: Trajectory, size_px: tuple[int, int], seed: int
+    stage: Stage, trajectory: Trajectory, graph: SceneGraph, size_px: tuple[int, int], seed: int
 ) -> Done[CameraTrack]:
-    """Point a camera at what happens."""
+    """Point a camera at what happens, up to the last thing that the words promise."""
     from render.aim import aim as aim_camera
 
-    return Done(aim_camera(stage, trajectory, size_px=size_px, seed=seed))
+    until = happened_at(graph, stage, trajectory)
+    return Done(aim_camera(stage, trajectory, size_px=size_px, seed=seed, until_secs=until))
+
+
+def happened_at(graph: SceneGraph, stage: Stage, trajectory: Trajectory) -> float | None:
+    """Return when the last promised outcome has come true [s]; None if one has no moment."""
+    from physics.outcomes import judge_all
+
+    times = [verdict.time_secs for verdict in judge_all(graph, stage, trajectory)]
+    known = [time for time in times if time is not None]
+    return max(known) if known and len(known) == len(times) else None
 
 
 def checked(stage: Stage, trajectory: Trajectory) -> Trajectory:
@@ -69,6 +80,6 @@ SIMULATE = Step(
     load=lambda folder: read_trajectory(folder / TRAJECTORY),
 )  # fmt: skip
 AIM = Step(
-    name="aim", version=1, work=aim, save=_save_track, document=TRACK,
+    name="aim", version=2, work=aim, save=_save_track, document=TRACK,
     load=lambda folder: read_track(folder / TRACK),
 )  # fmt: skip

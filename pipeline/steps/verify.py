@@ -31,7 +31,7 @@ def _load(folder: RunFolder) -> Report:
     return read_document(folder / REPORT, Report)
 
 
-VERIFY = Step(name="verify", version=1, work=verify, save=_save, load=_load)
+VERIFY = Step(name="verify", version=2, work=verify, save=_save, load=_load)
 
 
 def judge_so_far(cache: Cache, reading: Reading, shot: Shot) -> Report:

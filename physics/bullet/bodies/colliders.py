@@ -24,7 +24,8 @@ BOX_CORNERS = 8
 ARRAY_ENTRIES = 16
 """Shapes that Bullet takes from an array; it drops the rest without a word."""
 
-Vertices = Float[Array, "v 3"]
+Vertices = Float[Array, "_ 3"]
+"""Corners of one hull; as many as it has, so that several of them may meet in a signature."""
 
 
 def create_shape(
