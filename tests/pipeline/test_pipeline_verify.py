@@ -125,12 +125,13 @@ def test_colours_are_compared_by_hue(
     assert claims(judged(painted, motion), "color")[0].status == status
 
 
-def test_framing_wants_subjects_inside_and_large(
+def test_framing_wants_subjects_inside_large_and_seen(
     judged: Judge, stage: Stage, motion: Trajectory
 ) -> None:
     for track, pixels, status in (
         (looking_from(2.0), 900, HELD),
-        (looking_from(2.0), 150, FAILED),
+        (looking_from(2.0), 0, FAILED),
+        (looking_from(60.0), 900, FAILED),
         (looking_from(2.0, x=2.5), 900, FAILED),
     ):
         (claim,) = claims(judged(stage, motion, track, seen(stage, pixels)), "framing")
