@@ -1,5 +1,6 @@
 """The default reader: a small language model, tuned to write scene graphs, in this process."""
 
+import importlib.resources
 import re
 from pathlib import Path
 from typing import Any, Protocol, final, runtime_checkable
@@ -22,6 +23,7 @@ from scene_builder.language.phrases.wordings import Facts
 from scene_builder.language.prompt import checked_prompt
 from scene_builder.language.reader import Reader
 from scene_builder.language.rules import RuleReader
+from scene_builder.model.digest import digest
 from scene_builder.model.errors import SceneError
 from scene_builder.model.reading import Reading
 
@@ -63,6 +65,12 @@ class EmbeddedReader(Reader):
         """
         self._model = model
         self._cache = cache
+
+    @property
+    def identity(self) -> str:
+        """What readings depend on besides the code: which adapter, of which training."""
+        about = importlib.resources.files("scene_builder.language.backends.adapter")
+        return digest(about.joinpath("about.json").read_text(encoding="utf-8"))
 
     def read(self, prompt: str) -> Reading:
         """Return what `prompt` says.
