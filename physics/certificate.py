@@ -34,7 +34,7 @@ ENERGY_TOLERANCE = 0.01
 OVERLAP_SHARE = 0.05
 """Deepest overlap, as a share of the thinnest body that moves by the laws."""
 
-LEAST_OVERLAP_M = 1e-3
+LEAST_OVERLAP_M = 5e-4
 """An overlap that is less [m] is none that one could see."""
 
 JITTER_M = 2e-4

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scene_builder.layout.checks import relation_holds
 from scene_builder.layout.items import Placed
 from scene_builder.layout.relations import holds
+from scene_builder.layout.ties import GROUP_PREDICATES
 from scene_builder.model.graph import Relation, SceneGraph
 from scene_builder.model.stage import Body, Stage
-
-GROUPS = ("stacked", "in_row")
-"""Relations that the individuals of one entity have among themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +38,8 @@ def judge_relation(relation: Relation, graph: SceneGraph, stage: Stage) -> Relat
         evidence = f"{', '.join(absent)} is not on the stage as a body"
         return RelationVerdict(text=text, holds=None, evidence=evidence)
     things = {i: placed(stage.body(i)) for i in {*subjects, *objects}}
-    wrong = _wrong(relation, [things[i] for i in subjects], [things[i] for i in objects])
-    if wrong:
+    if not relation_holds(relation, stage):
+        wrong = _wrong(relation, [things[i] for i in subjects], [things[i] for i in objects])
         evidence = f"at frame 0, {', '.join(wrong)} is not {words} {' and '.join(relation.object)}"
         return RelationVerdict(text=text, holds=False, evidence=evidence.strip())
     evidence = f"at frame 0 it holds for {', '.join(subjects)}"
@@ -55,17 +54,9 @@ def placed(body: Body) -> Placed:
 
 
 def _wrong(relation: Relation, subjects: list[Placed], objects: list[Placed]) -> list[str]:
-    """Return the ids of the subjects for which the relation does not hold."""
-    if relation.predicate in GROUPS and len(subjects) > 1:
-        first, *others = subjects
-        group = holds(relation.predicate, first, tuple(others))
-        lowest = min(subjects, key=lambda one: float(one.low[2]))
-        carried = (
-            not objects or relation.predicate != "stacked" or holds("on", lowest, tuple(objects))
-        )
-        return [] if group and carried else [one.id for one in subjects]
-    if not objects:
-        return []
+    """Return the ids of the subjects for which the relation does not hold by itself."""
+    if relation.predicate in GROUP_PREDICATES or not objects:
+        return [one.id for one in subjects]
     return [
         one.id
         for one in subjects

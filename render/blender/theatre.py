@@ -128,7 +128,10 @@ def _read_passes(path: Path) -> dict[str, Float[Array, "h w 3"]]:
     import OpenEXR
 
     with OpenEXR.File(str(path), separate_channels=True) as file:
-        channels = {name: channel.pixels for name, channel in file.channels().items()}
+        # Blender 4 writes all passes into one part, Blender 5 each into a part of its own.
+        channels = {
+            n: channel.pixels for part in file.parts for n, channel in part.channels.items()
+        }
     passes = {}
     for name in {channel.rpartition(".")[0] for channel in channels}:
         planes = [

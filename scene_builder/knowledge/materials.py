@@ -128,8 +128,9 @@ def _dyed(kind: Substance, color: str) -> Float[Array, "3"]:
     if kind.parameters["metallic"] > 0 and own is not None:
         return linear_color(substance(own).colors[0])
     if kind.parameters["transmission"] > 0:
-        # Coloured glass lets some of every colour through, or it would look black.
-        return 0.12 + 0.86 * linear_color(color)
+        # Coloured glass lets some of every colour through, or it would look black; black does not.
+        wanted = linear_color(color)
+        return 0.02 + 0.1 * min(1.0, 4 * float(wanted.max())) + 0.86 * wanted
     if kind.shader == "emission":
         return linear_color(color)
     return surface_color(color)

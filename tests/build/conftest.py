@@ -1,22 +1,18 @@
 """A small asset source: boxes, balls, discs, a table, a vessel and a ramp, with exact solids."""
 
 from fractions import Fraction
-from typing import runtime_checkable
 
 import numpy as np
 import pytest
 import trimesh
 
-from scene_builder.assets.source import Asset, AssetSource, Cavity, Description, Incline, Support
+from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
 from scene_builder.knowledge.materials import material_for, substance
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.stage import AssetCredit, Collider
 from scene_builder.model.timeline import Timeline
-
-# The seam's own decorator would do; shape checks need to ask what is a source.
-runtime_checkable(AssetSource)
 
 BALLS = {"ball", "basketball", "bowling_ball", "marble", "apple", "orange", "tennis_ball"}
 CYLINDERS = {"bottle", "candle", "pin", "barrel", "can", "traffic_cone"}

@@ -158,8 +158,8 @@ def test_inertia_comes_from_the_stage(simulator):
 
 
 def test_small_fast_things_are_stepped_more_finely():
-    slow, fast = ball(linear_velocity=[1.0, 0, 0]), ball(linear_velocity=[12.0, 0, 0])
+    slow, fast = ball(linear_velocity=[1.0, 0, 0]), ball(linear_velocity=[6.0, 0, 0])
     assert refinement(stage(ground())) == 1
     assert refinement(stage(ground(), slow)) == 1
-    assert refinement(stage(ground(), fast)) == 2  # 25 mm a step, of a ball of 70 mm
+    assert refinement(stage(ground(), fast)) == 2  # 12.5 mm a step, of a ball of 70 mm
     assert refinement(stage(ground(), fast, box(size=(0.002, 0.1, 0.1)))) == 4

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import runtime_checkable
 
 import numpy as np
 import pytest
@@ -16,10 +15,6 @@ from pipeline.run_folder.documents import scene_text
 from pipeline.run_folder.motion_files import write_track
 from pipeline.run_folder.stage_file import write_stage
 from render.camera_track import CameraTrack
-from render.renderer import Renderer
-from render.stylize.stylizer import Stylizer
-from scene_builder.assets.source import AssetSource
-from scene_builder.language.reader import Reader
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.lens import Lens
 from scene_builder.model.light import Environment, Light
@@ -36,10 +31,6 @@ from scene_builder.model.stage import (
     View,
 )
 from scene_builder.model.timeline import Timeline
-
-# The suite checks types while it runs; that needs protocols which can be asked about.
-for _seam in (Renderer, Stylizer, AssetSource, Reader):
-    runtime_checkable(_seam)
 
 PROMPT = "A red ball falls beside two blue blocks"
 BALL_RADIUS = 0.1
@@ -230,7 +221,3 @@ def make_graph() -> Callable[..., SceneGraph]:
 def make_stage() -> Callable[..., Stage]:
     """Returns the tiny scene, of another length."""
     return tiny_stage
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: needs Chromium")

@@ -10,7 +10,7 @@ bpy = pytest.importorskip("bpy")
 from render.blender.keyframes import keyframe  # noqa: E402
 from render.blender.renderer import BlenderRenderer  # noqa: E402
 from render.blender.settings import set_engine, set_output  # noqa: E402
-from render.blender.theatre import open_theatre  # noqa: E402
+from render.blender.theatre import open_theatre, scratch_folder  # noqa: E402
 from render.truth.passes import Truth  # noqa: E402
 from scene_builder.model.errors import RenderError  # noqa: E402
 
@@ -59,9 +59,28 @@ def depth_pass(path):
     import OpenEXR
 
     with OpenEXR.File(str(path), separate_channels=True) as file:
-        channels = file.channels()
-        (name,) = [n for n in channels if ".Depth" in n]
-        return np.array(channels[name].pixels, dtype=float)
+        channels = {name: c.pixels for part in file.parts for name, c in part.channels.items()}
+    (name,) = [n for n in channels if ".Depth" in n]
+    return np.array(channels[name], dtype=float)
+
+
+def test_the_engine_tells_the_colours_of_all_reflections(table_stage, table_motion, table_track):
+    small = replace(table_track, lens=replace(table_track.lens, size_px=(24, 16)))
+    with open_theatre(table_stage, small) as theatre, scratch_folder() as folder:
+        set_engine(theatre.scene, engine="cycles", samples=1, denoise=False, device="cpu")
+        set_output(theatre.scene, small.lens.size_px)
+        theatre.show(3, table_motion)
+        light = theatre.film(folder)
+    assert light.pop("Combined").shape == (16, 24, 3)
+    diffuse, glossy, through = (
+        next(light.pop(name) for name in names if name in light)
+        for names in (("DiffCol", "Diffuse Color"), ("GlossCol", "Glossy Color"),
+                      ("TransCol", "Transmission Color"))
+    )  # fmt: skip
+    assert not light
+    assert diffuse.max() > 0.1
+    assert glossy.min() >= 0
+    assert not through.any()
 
 
 def test_frames_do_not_depend_on_which_others_are_rendered(

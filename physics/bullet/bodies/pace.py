@@ -6,11 +6,14 @@ import numpy as np
 
 from scene_builder.model.stage import Body, Stage
 
-WIDTHS_A_STEP = 0.2
+WIDTHS_A_STEP = 0.1
 """The fastest thing may go so many widths of the thinnest one in a step."""
 
 MOST_REFINED = 4
 """Most steps that are made of one of the timeline's."""
+
+SLENDER = 2.5
+"""How many times taller than wide a body is that topples like a rod."""
 
 
 def refinement(stage: Stage) -> int:
@@ -25,9 +28,9 @@ def refinement(stage: Stage) -> int:
 
 
 def _speed(body: Body, stage: Stage) -> float:
-    """The speed that actions give a body, or a fall from where it is let go [m/s]."""
-    speeds = [float(np.linalg.norm(body.linear_velocity))]
+    """The speed that actions give a body, or a fall, or its own toppling [m/s]."""
     gravity = float(np.linalg.norm(stage.gravity))
+    speeds = [float(np.linalg.norm(body.linear_velocity)), _tip_speed(body, gravity)]
     for action in stage.actions:
         if action.body != body.id:
             continue
@@ -39,3 +42,12 @@ def _speed(body: Body, stage: Stage) -> float:
             push = float(np.linalg.norm(action.linear)) * action.duration_secs
             speeds.append(push / body.mass_kg)
     return max(speeds)
+
+
+def _tip_speed(body: Body, gravity: float) -> float:
+    """How fast the tip of a slender upright body strikes when it topples [m/s].
+
+    A thin rod that falls about its foot: v² = 3·g·h (from ½·⅓·m·h²·ω² = ½·m·g·h).
+    """
+    x, y, height = (float(edge) for edge in body.mesh.extents)
+    return math.sqrt(3 * gravity * height) if height > SLENDER * min(x, y) else 0.0
