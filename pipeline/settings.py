@@ -36,7 +36,7 @@ class Preset:
 
 
 PRESETS: dict[PresetName, Preset] = {
-    "draft": Preset(samples=5, size_px=(512, 288)),
+    "draft": Preset(samples=4, size_px=(512, 288)),
     "standard": Preset(samples=32, size_px=(1280, 720), takes=48),
     "final": Preset(samples=128, size_px=(1920, 1080), takes=96),
 }
@@ -53,7 +53,7 @@ class Options:
     seed: Annotated[int | None, _option("N")] = None
     """Seed of everything that is left to chance (0 unless given)."""
     preset: Annotated[str | None, _option("NAME")] = None
-    """draft (512x288, 5 samples), standard (1280x720, 32) or final (1920x1080, 128)."""
+    """draft (512x288, 4 samples), standard (1280x720, 32) or final (1920x1080, 128)."""
     size: Annotated[str | None, _option("WxH")] = None
     """Width and height in pixels, even numbers, for example 640x360."""
     fps: Annotated[str | None, _option("RATE")] = None

@@ -19,6 +19,8 @@ from scene_builder.model.graph import SceneGraph
 from scene_builder.model.stage import Stage
 
 TRAJECTORY, TRACK = "trajectory.npz", "track.npz"
+AFTERMATH_SECS = 0.8
+"""So long the camera still has to show everything after the last promised thing has happened."""
 
 
 def simulate(stage: Stage, simulator: Simulator) -> Done[Trajectory]:
@@ -46,7 +48,7 @@ def happened_at(graph: SceneGraph, stage: Stage, trajectory: Trajectory) -> floa
 
     times = [verdict.time_secs for verdict in judge_all(graph, stage, trajectory)]
     known = [time for time in times if time is not None]
-    return max(known) if known and len(known) == len(times) else None
+    return max(known) + AFTERMATH_SECS if known and len(known) == len(times) else None
 
 
 def checked(stage: Stage, trajectory: Trajectory) -> Trajectory:

@@ -44,6 +44,10 @@ def blender_world(environment: Environment, *, has_sun: bool) -> bpy.types.World
     color = _sky(graph, environment, has_sun)
     background = graph.node("Background", {"Color": color, "Strength": 1.0})
     graph.node("OutputWorld", {"Surface": background.outputs[0]})
+    if environment.indoor:
+        # So even a light is found as well by rays that leave a surface: a map of where it is
+        # bright takes seconds to draw, and a shadow ray through every hit.
+        world.cycles.sampling_method = "NONE"
     return world
 
 

@@ -164,9 +164,19 @@ def _names(graph: SceneGraph, reserved: str) -> bool:
 
 
 def _subjects(graph: SceneGraph) -> tuple[str, ...]:
-    """Return the bodies that actions and outcomes name, in order; all bodies if there are none."""
+    """Return the bodies that have to be seen, in order; all bodies if nothing acts.
+
+    They are those that actions and outcomes name, and those that relations compare in the
+    picture (beside, between, inside, …); what merely carries something may be cut.
+    """
     refs = [ref for action in graph.actions for ref in (action.actor, action.target) if ref]
     refs += [ref for outcome in graph.outcomes for ref in (outcome.subject, outcome.object) if ref]
+    if refs:
+        shown = [rel for rel in graph.relations if rel.predicate not in _CARRIED]
+        refs += [ref for relation in shown for ref in (relation.subject, *relation.object)]
     refs = refs or [entity.id for entity in graph.entities]
     names = [name for ref in refs if graph.entity(ref) for name in graph.body_ids(ref)]
     return tuple(dict.fromkeys(names))
+
+
+_CARRIED = frozenset({"on", "stacked", "in_row", "attached_to", "hanging_from", "against"})

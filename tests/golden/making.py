@@ -17,8 +17,8 @@ from scene_builder.model.stage import Stage
 HERE = Path(__file__).parent
 PINNED = HERE / "pinned"
 PROMPTS: dict[str, str] = json.loads((HERE / "prompts.json").read_text())
-FRAMES = (0, 11, 23)
-OPTIONS = Options(seed=5, size="96x64", duration=1.0, samples=16, takes=3, style="plain")
+FRAMES = (0, 3, 7)
+OPTIONS = Options(seed=5, size="96x64", duration=1.0, fps="8", samples=16, takes=3, style="plain")
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def first_contact_frame(film: Film) -> int:
 
 def events_told(film: Film) -> list[str]:
     """Return what happens, in order, without the times: `topples domino#2`."""
-    kinds = {"touch", "topples", "falls_off", "lands_in", "bounces"}
+    kinds = {"touch", "topples", "falls_off", "lands_in"}
     return [
         " ".join(filter(None, (event.kind, event.subject, event.object)))
         for event in find_events(film.stage, film.trajectory)

@@ -11,8 +11,12 @@ from pipeline import plugins
 from pipeline.plugins import TABLE, Entry, create, entry_named, listing, seams
 from scene_builder.model.errors import MissingExtraError, UnknownNameError
 
+NEED_BLENDER = {("renderer", name) for name in ("cycles", "eevee", "workbench")}
 NAMED = [
-    (seam, name) for seam in TABLE for name in TABLE[seam] if (seam, name) != ("reader", "embedded")
+    pytest.param(seam, name, marks=[pytest.mark.bpy] if (seam, name) in NEED_BLENDER else [])
+    for seam in TABLE
+    for name in TABLE[seam]
+    if (seam, name) != ("reader", "embedded")
 ]
 
 
@@ -26,6 +30,7 @@ def test_every_name_of_the_table_can_be_made(
     assert create(seam, name) is not None
 
 
+@pytest.mark.bpy
 def test_options_reach_the_class_and_unknown_ones_are_left_out() -> None:
     renderer = create("renderer", "cycles", samples=3, no_such_option=1)
     assert (renderer.engine, renderer.samples) == ("cycles", 3)

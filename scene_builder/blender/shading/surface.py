@@ -6,7 +6,7 @@ from pathlib import Path
 import bpy
 
 from scene_builder.blender.shading.clear import clear
-from scene_builder.blender.shading.graph import Graph, Value
+from scene_builder.blender.shading.graph import Graph, Socket, Value
 from scene_builder.blender.shading.substance import Substance
 from scene_builder.blender.shading.substances import recipe_for
 from scene_builder.blender.shading.textures import texture_inputs
@@ -57,9 +57,34 @@ def surface_material(
     closure = shader.outputs[0]
     if substance.parameter("transmission") > _CLEAR_FROM:
         closure = clear(graph, substance, closure)
+    elif _bounces_plainly(substance):
+        closure = _plain_to_bounced_light(graph, substance, closure)
     graph.node("OutputMaterial", {"Surface": closure})
     _preview(made, substance)
     return made
+
+
+def _bounces_plainly(substance: Substance) -> bool:
+    """Whether light that met a matt surface first may see no more of this one than its colour."""
+    return (
+        not substance.material.textures
+        and substance.parameter("alpha", 1.0) >= 1.0
+        and substance.parameter("emission") <= 0
+        and substance.parameter("metallic") < _METALLIC_FROM
+    )
+
+
+_METALLIC_FROM = 0.5
+"""From here on a surface mirrors, and scatters nothing."""
+
+
+def _plain_to_bounced_light(graph: Graph, substance: Substance, seen: Socket) -> Socket:
+    """Return the closure that a matt surface sees by its light as a matt patch of one colour.
+
+    Grain, gloss and relief are averaged away there, and drawing them is what such a ray costs.
+    """
+    plain = graph.node("BsdfDiffuse", {"Color": tuple(substance.base)}).outputs[0]
+    return graph.blend(graph.once("LightPath", "Is Diffuse Ray"), seen, plain)
 
 
 def _inputs(graph: Graph, substance: Substance, root: Path | None) -> dict[str, Value]:

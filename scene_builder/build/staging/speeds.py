@@ -78,9 +78,10 @@ def speed_interval(speed: str | float | None) -> tuple[float, float]:
 def drop_height(size_m: float) -> float:
     """Return the height [m] from which a thing of `size_m` [m] is dropped if no one says.
 
-    Six times its size, so that the fall is seen, between a hand and a person's breast.
+    Six times its size, so that both the fall and the thing are seen in one picture; at least a
+    hand's width, at most as high as a person's breast.
     """
-    return float(np.clip(6.0 * size_m + 0.12, 0.2, 1.3))
+    return float(np.clip(6.0 * size_m + 0.02, 0.1, 1.3))
 
 
 def stopping_way(speed: float, deceleration: float) -> float:

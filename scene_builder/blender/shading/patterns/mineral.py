@@ -89,7 +89,7 @@ def plaster(graph: Graph, substance: Substance) -> dict[str, Value]:
     """Draw a painted plaster wall: roller nap and the faintest unevenness."""
     point = body_point(graph)
     nap = graph.noise(point, 1.0 / substance.feature_m(0.006, of=0.4), detail=1.0)
-    uneven = graph.noise(point, 1.1, detail=3.0)
+    uneven = graph.noise(point, 1.1, detail=1.0)
     return {
         "Base Color": substance.tinted(graph, graph.ramp(uneven, 0.25, 0.75, 0.955, 1.02)),
         "Normal": graph.bump(nap, 0.0004),
