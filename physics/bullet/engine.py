@@ -1,4 +1,4 @@
-"""PyBullet, imported without the line that it prints on standard output."""
+"""PyBullet, imported without the line that it prints (on standard error, by C code)."""
 
 import ctypes
 import os
@@ -6,20 +6,27 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+OUTPUTS = (1, 2)
+"""File descriptors that it may print on."""
+
 
 @contextmanager
 def _silent_output() -> Iterator[None]:
     """Send what C code prints nowhere; Python's own output is written out before."""
     sys.stdout.flush()
+    sys.stderr.flush()
     libc = ctypes.CDLL(None)
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    kept = [os.dup(output) for output in OUTPUTS]
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nowhere, 1)
+        for output in OUTPUTS:
+            os.dup2(nowhere, output)
         yield
         libc.fflush(None)
     finally:
-        os.dup2(kept, 1)
-        os.close(kept)
+        for output, copy in zip(OUTPUTS, kept, strict=True):
+            os.dup2(copy, output)
+            os.close(copy)
         os.close(nowhere)
 
 

@@ -84,7 +84,7 @@ def _set_cycles(scene: bpy.types.Scene, *, samples: int, denoise: bool) -> None:
         cycles.denoiser = "OPENIMAGEDENOISE"
         cycles.denoising_input_passes = "RGB_ALBEDO_NORMAL"
         cycles.denoising_prefilter = "FAST" if draft else "ACCURATE"
-        cycles.denoising_quality = "FAST" if draft else "HIGH"
+        cycles.denoising_quality = "BALANCED" if draft else "HIGH"
     cycles.max_bounces = MAX_BOUNCES
     cycles.diffuse_bounces = 2 if draft else 3
     cycles.glossy_bounces = 1 if draft else 3
@@ -94,30 +94,12 @@ def _set_cycles(scene: bpy.types.Scene, *, samples: int, denoise: bool) -> None:
     cycles.caustics_reflective = False
     cycles.caustics_refractive = False
     cycles.sample_clamp_indirect = INDIRECT_CLAMP
-    cycles.use_light_tree = not (draft and _is_simply_lit(scene))
+    cycles.use_light_tree = True
     cycles.blur_glossy = 1.0
 
 
 _FEW_SAMPLES = 16
 """Below this it is a draft: what costs more than a sample gives less than one."""
-
-
-_FEW_LAMPS = 3
-
-
-def _is_simply_lit(scene: bpy.types.Scene) -> bool:
-    """Whether choosing a light by lot finds the right one nearly as well as the light tree."""
-    lamps = sum(thing.type == "LIGHT" for thing in scene.objects)
-    return lamps <= _FEW_LAMPS and not any(map(_glows, scene.objects))
-
-
-def _glows(thing: bpy.types.Object) -> bool:
-    trees = [slot.material.node_tree for slot in thing.material_slots if slot.material]
-    shaders = [node for tree in trees if tree for node in tree.nodes]
-    return any(
-        node.type == "BSDF_PRINCIPLED" and node.inputs["Emission Strength"].default_value > 0
-        for node in shaders
-    )
 
 
 def _eevee_name(scene: bpy.types.Scene) -> str:

@@ -185,3 +185,25 @@ def test_textures_need_a_folder_and_a_file(studio, build, tmp_path):
     shader = made.data.materials[0].node_tree.nodes["Principled BSDF"]
     assert shader.inputs["Base Color"].links[0].from_node.image.filepath.endswith("a.png")
     bpy.data.objects.remove(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "is_plain"),
+    [
+        ("wood", {}, True),
+        ("wood", {"alpha": 0.5}, False),
+        ("metal", {}, False),
+        ("glass", {}, False),
+        ("light", {}, False),
+    ],
+)
+def test_bounced_light_meets_plain_color_on_what_is_opaque_and_matt(name, parameters, is_plain):
+    from scene_builder.blender.shading.substance import Substance
+    from scene_builder.blender.shading.substances import recipe_for
+    from scene_builder.blender.shading.surface import surface_material
+
+    material = Material(name=name, base_color=np.array([0.4, 0.2, 0.1]), parameters=parameters)
+    made = surface_material(Substance(material=material, defaults=recipe_for(name).defaults))
+    plain = [node for node in made.node_tree.nodes if node.type == "BSDF_DIFFUSE"]
+    colors = [tuple(node.inputs["Color"].default_value)[:3] for node in plain]
+    assert colors == ([pytest.approx((0.4, 0.2, 0.1))] if is_plain else [])
