@@ -13,7 +13,7 @@ from render.tonemap import metered_stops, tone_mapped
 from scene_builder.model.graph import Look
 from scene_builder.model.stage import Stage
 
-DAY_KEY = 0.2
+DAY_KEY = 0.175
 NIGHT_KEY = 0.05
 _DARK_TIMES = ("night", "midnight", "dusk", "evening")
 

@@ -18,6 +18,9 @@ HOLDING_SLACK = 1.45
 LOW_TABLES = {"table": "coffee table"}
 """What stands in for a table from which something falls: the fall and the floor share a frame."""
 
+LOW_TABLE_M = 0.75
+"""Length of such a table [m]: beside a longer one, what it falls on would be small."""
+
 HITTERS = {"ball": 0.22, "marble": 0.035}
 """Things that come in many sizes, and the largest one that still looks like one [m]."""
 
@@ -80,7 +83,9 @@ def _low_tables(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish
             continue
         if noun.name in LOW_TABLES:
             reason = "what falls off it and where it lands fit into one picture"
-            wishes[entity.id] = Wish(noun=LOW_TABLES[noun.name], reason=reason)
+            wishes[entity.id] = Wish(
+                noun=LOW_TABLES[noun.name], size=LOW_TABLE_M, reason=reason
+            )  # fmt: skip
 
 
 def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:

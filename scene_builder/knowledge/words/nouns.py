@@ -39,7 +39,7 @@ pretzel muffin lollipop ice_cream waffle pancake sausage burger hotdog sushi fis
 CONTAINERS = """
 bowl cup mug glass jar vase bucket pail basket box crate bin trash_can barrel bathtub sink tub
 pot pan teapot drawer chest treasure_chest suitcase bag backpack carton bottle jug pitcher tray
-wheelbarrow cart wagon hat shoebox toolbox cardboard_box wooden_box fishbowl aquarium cage
+wheelbarrow cart wagon hat shoebox toolbox fishbowl aquarium cage
 sandbox pool pond well nest flowerpot wine_glass goblet teacup dish
 """
 
