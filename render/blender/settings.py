@@ -94,7 +94,7 @@ def _set_cycles(scene: bpy.types.Scene, *, samples: int, denoise: bool) -> None:
     cycles.caustics_reflective = False
     cycles.caustics_refractive = False
     cycles.sample_clamp_indirect = INDIRECT_CLAMP
-    cycles.use_light_tree = True
+    cycles.use_light_tree = samples >= _FEW_SAMPLES
     cycles.blur_glossy = 1.0
 
 
