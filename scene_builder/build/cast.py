@@ -77,7 +77,7 @@ def _find(
     near = suggestions(entity.noun) or known_nouns()[:8]
     raise SceneError(
         f"entities.{index}.noun is {entity.noun!r}, and no asset source has one; "
-        f"the nearest known are {', '.join(near)}: use one of these, or add a folder of models"
+        f"the nearest known are {', '.join(near)}: use one of these"
     )
 
 

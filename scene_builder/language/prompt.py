@@ -3,10 +3,25 @@
 import re
 import unicodedata
 
+from scene_builder.knowledge.words.quantities import (
+    LENGTH_UNITS_M,
+    MASS_UNITS_KG,
+    SPEED_UNITS_M_S,
+    TIME_UNITS_SECS,
+)
 from scene_builder.model.errors import PromptError
+from scene_builder.model.graph import MAX_BODIES
 
 MAX_WORDS = 2000
 MAX_CHARACTERS = 20_000
+_MULTITUDES = r"thousands?|millions?|billions?|trillions?|hundreds of|countless"
+_COUNTED = re.compile(rf"\b(zero|{_MULTITUDES}|\d[\d,]*)[\s-]+(?:of\s+)?([a-z]+)", re.IGNORECASE)
+_NOT_COUNTED = frozenset(
+    {
+        *LENGTH_UNITS_M, *MASS_UNITS_KG, *SPEED_UNITS_M_S, *TIME_UNITS_SECS,
+        "gravity", "g", "fps", "frames", "px", "pixels", "degrees", "percent", "years", "year",
+    }
+)  # fmt: skip
 _EXAMPLE = "for example: A red ball rolls off a table"
 
 
@@ -15,7 +30,8 @@ def checked_prompt(text: str) -> str:
 
     Raises:
         PromptError: If it is empty, longer than 2,000 words, holds control characters or
-            undecodable bytes, or has no letters.
+            undecodable bytes, has no letters, or counts things that cannot be filmed: none, or
+            more than a scene may hold.
     """
     if not text.strip():
         raise PromptError(f"the prompt is empty; write a sentence, {_EXAMPLE}")
@@ -36,7 +52,21 @@ def checked_prompt(text: str) -> str:
             "the prompt has no letters, only signs, digits or emoji; "
             f"write a sentence in words, {_EXAMPLE}"
         )
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    _check_counts(plain)
+    return plain
+
+
+def _check_counts(text: str) -> None:
+    for match in _COUNTED.finditer(text):
+        number, thing = match[1].replace(",", ""), match[2].lower()
+        if thing in _NOT_COUNTED:
+            continue
+        if not number.isdigit() or not 1 <= int(number) <= MAX_BODIES:
+            raise PromptError(
+                f"the prompt counts {match[0]!r}; a scene holds 1 to {MAX_BODIES} things: "
+                "give a number in between"
+            )
 
 
 def _is_binary(character: str) -> bool:
