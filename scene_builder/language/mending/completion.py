@@ -62,6 +62,7 @@ def _aims(document: Document) -> None:
 def _counts(document: Document, assumptions: list[str]) -> None:
     entities = {entity["id"]: entity for entity in document["entities"]}
     stacked = {r["subject"] for r in document["relations"] if r["predicate"] == "stacked"}
+    loose = _judged_alone(document)
     for said in document["outcomes"]:
         entity = entities.get(said.get("object") or said["subject"])
         if entity is None or said.get("count") is not None:
@@ -70,7 +71,7 @@ def _counts(document: Document, assumptions: list[str]) -> None:
         if said.get("negated") or count == 1:
             continue
         things = plural(entity["noun"])
-        if said["predicate"] == "touches":
+        if said["predicate"] == "touches" and entity["id"] not in loose:
             said |= {"count": 1, "compare": "at_least"}
             assumptions.append(f"hitting the {count} {things} is taken as touching at least one")
         elif said["predicate"] == "knocks_over" and entity["id"] in stacked:
@@ -79,8 +80,20 @@ def _counts(document: Document, assumptions: list[str]) -> None:
             assumptions.append(
                 f"the stack is taken as toppled when at least {half} {things} have fallen"
             )
-        elif said["predicate"] == "knocks_over":
+        elif said["predicate"] in {"knocks_over", "touches"}:
             said["count"] = count
+
+
+def _judged_alone(document: Document) -> set[str]:
+    """Groups of which being touched is all that is said: each of their things is meant.
+
+    A ball that rolls into a row of dominoes, or into pins of which three fall, touches the first.
+    """
+    rows = {r["subject"] for r in document["relations"] if r["predicate"] in {"in_row", "stacked"}}
+    judged = {
+        o.get("object") or o["subject"] for o in document["outcomes"] if o["predicate"] != "touches"
+    }
+    return {entity["id"] for entity in document["entities"]} - rows - judged
 
 
 def _same_support(document: Document, assumptions: list[str]) -> None:

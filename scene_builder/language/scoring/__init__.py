@@ -1,0 +1,1 @@
+"""How well a reading agrees with what a human reader labelled."""
