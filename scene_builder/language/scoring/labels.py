@@ -49,12 +49,14 @@ class Label:
             predicate and objects; actor and verb; subject, negation, predicate and object.
         details: Fields that hang on it, with (whether required, allowed values); `color|material`
             says that one of both fields has to be as its own entry allows.
+        loose: Objects of a relation or an outcome that may be named and need not.
     """
 
     kind: str
     required: bool
     head: tuple[tuple[Any, ...], ...]
     details: dict[str, tuple[bool, tuple[Value, ...]]] = field(default_factory=dict)
+    loose: tuple[tuple[str, ...], ...] = ()
 
 
 def labelled_prompts(path: Path) -> tuple[LabelledPrompt, ...]:
@@ -82,7 +84,9 @@ def labels_of(lines: Sequence[str]) -> tuple[Label, ...]:
     }  # fmt: skip
     for label in labels:
         if label.kind not in {"entities", "setting"}:
-            label.head = tuple(tuple(_ref(ref, first) for ref in part) for part in label.head)
+            subject, closed, others = label.head[:1], label.head[1:2], label.head[2:]
+            label.head = (*_refs(subject, first), *closed, *_refs(others, first))
+            label.loose = _refs(label.loose, first)
             if "target" in label.details:
                 needed, refs = label.details["target"]
                 label.details["target"] = needed, tuple(_ref(str(ref), first) for ref in refs)
@@ -99,7 +103,8 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     }  # fmt: skip
     return [
         " ".join(
-            _ref(a[0], first) if kind != "entities" else _plain(a[0], k) for k, a in enumerate(line)
+            _plain(a[0], k) if kind == "entities" else a[0] if k == 1 else _ref(a[0], first)
+            for k, a in enumerate(line)
         )
         for line, kind in zip(read, kinds, strict=True)
     ]
@@ -110,6 +115,10 @@ def _ref(ref: str, first: dict[str, str]) -> str:
     arrow = ">" if ref.startswith(">") and not ref.startswith(">=") else ""
     name, mark, number = ref.removeprefix(arrow).partition("#")
     return f"{arrow}{first.get(name, name)}{mark}{number}"
+
+
+def _refs(parts: tuple[tuple[str, ...], ...], first: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_ref(ref, first) for ref in part) for part in parts)
 
 
 def _plain(token: str, place: int) -> str:
@@ -133,7 +142,9 @@ def _label(line: str) -> Label:
     size = {"entities": 1, "camera": 1, "actions": 2}.get(kind, len(read))
     if kind == "outcomes":
         size = _outcome_size(first)
-    label = Label(kind, required, tuple(alternatives for _, alternatives in read[:size]))
+    loose = [alternatives for optional, alternatives in read[2:size] if optional]
+    head = [part for part in read[:size] if part not in [(True, some) for some in loose]]
+    label = Label(kind, required, tuple(some for _, some in head), loose=tuple(loose))
     for optional, alternatives in read[size:]:
         said = _details(first[:size], alternatives, kind)
         either = kind == "entities" and len(said) > 1  # `silver|material=silver`

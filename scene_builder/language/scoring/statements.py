@@ -9,6 +9,7 @@ from scene_builder.model.graph import Action, Outcome, SceneGraph
 
 _SYMMETRIC = {"near", "beside", "facing", "between", "attached_to"}
 _INVERSE = {"left_of": "right_of", "in_front_of": "behind", "above": "under"}
+_WITH_OBJECT = 3
 _INVERSE |= {value: key for key, value in _INVERSE.items()}
 
 
@@ -31,21 +32,36 @@ def compare_relations(
             result.missed.append(("relation", text))
     for k in free:
         subject, predicate, objects = said[k]
+        if objects == ("ground",) and predicate == "on":  # where everything stands in the end
+            continue
         result.invented.append(("relation", " ".join([subject, predicate, *objects])))
 
 
 def _same_relation(label: Label, said: tuple[str, str, tuple[str, ...]]) -> bool:
     subject, predicate, objects = said
-    wanted_objects = sorted(part[0] for part in label.head[2:])
-    for wanted in label.head[1]:
-        straight = subject in label.head[0] and sorted(objects) == wanted_objects
-        turned = len(objects) == 1 and objects[0] in label.head[0] and [subject] == wanted_objects
-        if (wanted == predicate and straight) or (
-            turned and ((wanted == predicate and wanted in _SYMMETRIC)
-                        or _INVERSE.get(wanted) == predicate)
-        ):  # fmt: skip
-            return True
-    return False
+    straight = subject in label.head[0] and _same_objects(label, objects)
+    turned = (
+        len(objects) == 1
+        and objects[0] in label.head[0]
+        and len(label.head) == _WITH_OBJECT
+        and subject in label.head[2]
+    )
+    return any(
+        (wanted == predicate and (straight or (turned and wanted in _SYMMETRIC)))
+        or (turned and _INVERSE.get(wanted) == predicate)
+        for wanted in label.head[1]
+    )
+
+
+def _same_objects(label: Label, objects: tuple[str, ...]) -> bool:
+    """Whether each wanted object is named, and no other than those that may be."""
+    rest = list(objects)
+    for part in label.head[2:]:
+        named = next((ref for ref in rest if ref in part), None)
+        if named is None:
+            return False
+        rest.remove(named)
+    return all(any(ref in part for part in label.loose) for ref in rest)
 
 
 def compare_actions(
@@ -95,22 +111,27 @@ def compare_outcomes(
 ) -> None:
     """Note which outcomes agree."""
     said = [
-        (_outcome(own_ref(o.subject, names), o.negated, o.predicate,
+        (_outcome(own_ref(o.subject, names), o.negated or o.count == 0, o.predicate,
                   own_ref(o.object, names) if o.object else ""), o)
         for o in (graph.outcomes if graph else ())
     ]  # fmt: skip
+    held = set()
     for label in (label for label in labels if label.kind == "outcomes"):
         text = " ".join(part[0] for part in label.head)
         hit = next((k for k, (key, _) in enumerate(said) if key in _wanted_outcomes(label)), None)
         if hit is not None:
-            _, outcome = said.pop(hit)
+            key, outcome = said.pop(hit)
+            held.add(key)
             result.hold("outcome", text, required=label.required)
             _outcome_count(label, outcome, text, result)
         elif label.required:
             result.missed.append(("outcome", text))
             needed, values = label.details.get("count", (False, ()))
             result.missed += [("outcome", f"{text} {values[0]}")] if needed else []
-    for (subject, negated, predicate, other), _ in said:
+    for key, _ in said:
+        if key in held:  # "none falls" and "zero fall" say one thing
+            continue
+        subject, negated, predicate, other = key
         words = [subject, *(["not"] if negated else []), predicate, other]
         result.invented.append(("outcome", " ".join(words).strip()))
 
@@ -129,20 +150,21 @@ def _outcome_count(label: Label, outcome: Outcome, text: str, result: Agreement)
 
 
 def _wanted_outcomes(label: Label) -> list[tuple[str, bool, str, str]]:
-    parts = list(label.head)
-    negated = parts[1] == ("not",)
-    predicates, others = parts[1 + negated], parts[2 + negated :]
+    negated = label.head[1] == ("not",)
+    predicates, others = label.head[1 + negated], label.head[2 + negated :]
+    objects = others[0] if others else ("", *(ref for part in label.loose for ref in part))
     return [
         _outcome(subject, negated, predicate, other)
-        for subject in parts[0] for predicate in predicates
-        for other in (others[0] if others else ("",))
-    ]  # fmt: skip
+        for subject in label.head[0]
+        for predicate in predicates
+        for other in objects
+    ]
 
 
 def _outcome(
     subject: str, negated: bool, predicate: str, other: str
 ) -> tuple[str, bool, str, str]:  # fmt: skip
-    """An outcome as its simplest equal: to avoid a thing is not to touch it."""
+    """Return an outcome as its simplest equal: to avoid a thing is not to touch it."""
     if predicate == "avoids":
         negated, predicate = not negated, "touches"
     return subject, negated, predicate, other
