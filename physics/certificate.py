@@ -44,7 +44,8 @@ JITTER_M = 2e-4
 """Most that a body at rest may shake from frame to frame, on average [m]."""
 
 STILL_SPEED = 0.02
-"""A body slower than this [m/s] over the last quarter of a second is at rest."""
+"""A body no point of which is faster than this [m/s] over the last quarter of a second is at rest:
+what rocks or spins is not."""
 
 STILL_SECS = 0.25
 
@@ -196,11 +197,13 @@ def _energy(view: View) -> Iterator[Check]:
 def _acted(view: View) -> Bool[Array, " f"]:
     """Frames up to which, since the frame before, an action or a driven body could give energy."""
     acted = np.zeros(len(view.times), np.bool_)
+    rounding = view.stage.timeline.step_secs / 2  # actions begin with a whole step
     for action in view.stage.actions:
         end = action.start_secs + action.duration_secs
         if action.kind == "drive_joint" and action.duration_secs == 0:
             end = np.inf
-        acted |= (view.times >= action.start_secs) & (view.times - view.frame_secs <= end)
+        begun = view.times > action.start_secs - rounding
+        acted |= begun & (view.times - view.frame_secs < end + rounding)
     for body in view.stage.bodies:
         if body.mobility == "kinematic":
             acted |= np.linalg.norm(view.velocity(body.id), axis=1) > 0
@@ -226,6 +229,7 @@ def _rest(view: View) -> Iterator[Check]:
     frames = max(1, round(STILL_SECS / view.frame_secs))
     for body in view.stage.bodies:
         speed = np.linalg.norm(view.velocity(body.id), axis=1)
+        speed = speed + np.linalg.norm(view.spin(body.id), axis=1) * view.size(body.id) / 2
         if body.mobility != "dynamic" or (speed[-frames:] > STILL_SPEED).any():
             continue
         still = _trailing(speed <= STILL_SPEED)

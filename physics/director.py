@@ -15,6 +15,7 @@ from jaxtyping import Float
 
 from physics.directing.aiming import aimed_rand
 from physics.directing.freedoms import Dial, apply_freedom, dials_of
+from physics.directing.pacing import begins_at, paced
 from physics.observe.view import View
 from physics.outcomes import Verdict, judge_all
 from physics.simulator import Simulator
@@ -47,7 +48,7 @@ LEAST_STEP = 0.01
 """The search does not look closer than this share of an interval."""
 
 PREVIEW_SECS = 2.0
-"""Takes are searched on so much of the film, where the outcomes allow it [s]."""
+"""Takes are searched on so much of the film after the first action, if outcomes allow it [s]."""
 
 MOMENTS = ("touches", "falls_off", "falls", "knocks_over", "lands_on", "bounces", "moves")
 """Outcomes that have happened once they happen."""
@@ -103,7 +104,7 @@ def direct(
     """
     search = _Search(stage, graph, simulator, dials_of(stage))
     search.attempt(search.neutral, stage.timeline)
-    preview = _preview(stage.timeline, graph)
+    preview = _preview(stage, graph)
     rng = stream(seed, "director")
     points, step = _sweep_rand(rng, MOST_REFUSED * takes, len(search.dials)), FIRST_STEP
     for k, point in enumerate(points):
@@ -120,7 +121,7 @@ def direct(
             step *= GROWTH
         else:
             step = max(step * SHRINKAGE, LEAST_STEP)
-    best = search.whole(search.best)
+    best = search.well_paced(search.whole(search.best))
     return Take(
         stage=best.stage,
         trajectory=best.trajectory,
@@ -130,17 +131,18 @@ def direct(
     )
 
 
-def _preview(timeline: Timeline, graph: SceneGraph) -> Timeline:
+def _preview(stage: Stage, graph: SceneGraph) -> Timeline:
     """The part of the film that a take is searched on.
 
     What happens early in a preview happens likewise in the film: the same stage gives the same
     bytes. Only what has to last, or must not happen, needs the film's end.
     """
+    timeline = stage.timeline
     lasting = any(
         outcome.predicate not in MOMENTS or outcome.negated or _has_a_most(outcome, graph)
         for outcome in graph.outcomes
     )
-    frames = math.ceil(PREVIEW_SECS * timeline.fps)
+    frames = math.ceil((begins_at(stage) + PREVIEW_SECS) * timeline.fps)
     if lasting or timeline.frame_count <= frames:
         return timeline
     return replace(timeline, frame_count=frames)
@@ -239,6 +241,14 @@ class _Search:
         if scored.trajectory.frame_count == self._stage.timeline.frame_count:
             return scored
         return self._shoot(scored.stage, scored.point, self._stage.timeline)
+
+    def well_paced(self, scored: _Scored) -> _Scored:
+        """Return a take whose rests before and after the event suit each other, if it holds."""
+        later = paced(scored.stage, scored.trajectory, scored.verdicts)
+        if later is scored.stage:
+            return scored
+        shot = self._shoot(later, scored.point, self._stage.timeline)
+        return shot if shot.score >= min(scored.score, COMFORT) else scored
 
     def _shoot(self, stage: Stage, point: Float[Array, " d"], timeline: Timeline) -> _Scored:
         shown = stage if timeline == stage.timeline else replace(stage, timeline=timeline)

@@ -84,7 +84,8 @@ def _pairs(view: View, movable: list[str]) -> Iterator[tuple[str, str]]:
 
 def _of_pair(view: View, a: str, b: str) -> Iterator[Event]:
     first = float(view.touching(a, b).time[0])
-    if first > TOUCHING_FROM_START_SECS:
+    begin = max(view.held_until(a), view.held_until(b))
+    if not begin <= first <= begin + TOUCHING_FROM_START_SECS:
         text = f"{a} touches {b} at {first:.2f} s"
         yield Event(kind="touch", subject=a, object=b, time_secs=first, text=text)
     for one, other in ((a, b), (b, a)):

@@ -37,7 +37,7 @@ LEAST_TURN_DEG = 20.0
 def lands_on(view: View, subject: str, target: str, since: float) -> Finding:
     """Whether target comes to carry subject, which was not on it before."""
     touching = view.touching(subject, target).since(since)
-    pause = np.diff(touching.time, prepend=0.0)
+    pause = np.diff(touching.time, prepend=view.held_until(subject))
     from_above = touching.normal @ view.up > CARRYING_SLOPE
     arrivals = np.flatnonzero(from_above & (pause > APART_SECS))
     inside = view.margin_inside(subject, target)

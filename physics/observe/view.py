@@ -171,14 +171,25 @@ class View:
         after = np.abs(self.times - times[np.minimum(nearest, len(times) - 1)])
         return np.asarray(np.minimum(before, after) <= self.frame_secs * 1.01)
 
+    def held_until(self, body_id: str) -> float:
+        """Return when a body is let go [s]; 0 if nothing holds it."""
+        releases = [
+            action.start_secs
+            for action in self.stage.actions
+            if action.body == body_id and action.kind == "release"
+        ]
+        return max(releases, default=0.0)
+
     def support_at_start(self, body_id: str) -> str | None:
-        """Return what carries a body at the beginning: the hardest contact from below."""
+        """Return what carries a body at the beginning: the hardest contact from below.
+
+        What is held begins when it is let go.
+        """
         best, most = None, 0.0
+        end = self.held_until(body_id) + 2 * self.frame_secs
         for other in self.partners(body_id):
             touching = self.touching(body_id, other)
-            early = (touching.time <= 2 * self.frame_secs) & (
-                touching.normal @ self.up > CARRYING_SLOPE
-            )
+            early = (touching.time <= end) & (touching.normal @ self.up > CARRYING_SLOPE)
             weight = float(touching.impulse[early].sum())
             if weight > most:
                 best, most = other, weight

@@ -148,6 +148,7 @@ class FreedomDocument(Door):
     speed_scale: Interval
     heading_deg: Interval
     friction: Interval | None
+    delay_secs: Interval = (0.0, 0.0)
     group: str
 
 

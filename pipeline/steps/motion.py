@@ -19,8 +19,6 @@ from scene_builder.model.graph import SceneGraph
 from scene_builder.model.stage import Stage
 
 TRAJECTORY, TRACK = "trajectory.npz", "track.npz"
-AFTERMATH_SECS = 0.8
-"""So long the camera still has to show everything after the last promised thing has happened."""
 
 
 def simulate(stage: Stage, simulator: Simulator) -> Done[Trajectory]:
@@ -48,7 +46,7 @@ def happened_at(graph: SceneGraph, stage: Stage, trajectory: Trajectory) -> floa
 
     times = [verdict.time_secs for verdict in judge_all(graph, stage, trajectory)]
     known = [time for time in times if time is not None]
-    return max(known) + AFTERMATH_SECS if known and len(known) == len(times) else None
+    return max(known) if known and len(known) == len(times) else None
 
 
 def checked(stage: Stage, trajectory: Trajectory) -> Trajectory:
@@ -82,6 +80,6 @@ SIMULATE = Step(
     load=lambda folder: read_trajectory(folder / TRAJECTORY),
 )  # fmt: skip
 AIM = Step(
-    name="aim", version=2, work=aim, save=_save_track, document=TRACK,
+    name="aim", version=3, work=aim, save=_save_track, document=TRACK,
     load=lambda folder: read_track(folder / TRACK),
 )  # fmt: skip

@@ -50,17 +50,21 @@ def aim(
         focal_length_mm=FOCAL_LENGTH_MM, sensor_width_mm=SENSOR_WIDTH_MM, size_px=size_px
     )  # fmt: skip
     subjects = subjects_of(stage, trajectory)
-    interest = frames_of_interest(trajectory, subjects)
-    if until_secs is not None:
-        interest = range(motion_frame(trajectory, until_secs) + 1)
+    holds = _holds(trajectory, subjects, until_secs)
+    interest = holds[0]
     caster = SurfaceCaster(stage, trajectory)
     lookout = Lookout(caster, trajectory, subjects, _telling(trajectory, interest))
     direction = _direction(stage, lookout, subjects.over(interest), lens)
     film = partial(_film, stage, trajectory, lookout, direction, lens, seed)
-    takes = []
-    for attempt in _attempts(trajectory, subjects, interest):
+    takes = [film(_Attempt(subjects=subjects, held=held, follow=False)) for held in holds]
+    enough = float(np.clip(_AS_LARGE * takes[0][0], ENOUGH_PX, _LARGE_PX))
+    for fewest_px, track in takes[::-1]:
+        if fewest_px >= enough:
+            return track
+    takes = takes[:1]
+    for attempt in [] if takes[0][0] >= ENOUGH_PX else _following(trajectory, subjects, interest):
         takes.append(film(attempt))
-        if takes[-1][0] >= attempt.enough_px:
+        if takes[-1][0] >= ENOUGH_PX:
             return takes[-1][1]
     takes.append(_longest(film, subjects, interest))
     # Among takes that all show too little, the first is kept unless another is clearly better.
@@ -73,7 +77,7 @@ REACHES_SECS = (0.6, 0.25)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Attempt:
-    """One way to film a shot, and the pixels with which it is good enough.
+    """One way to film a shot.
 
     A camera that follows looks `reach_secs` [s] ahead and back to move smoothly.
     """
@@ -81,29 +85,35 @@ class _Attempt:
     subjects: Subjects
     held: range
     follow: bool
-    enough_px: float = ENOUGH_PX
     reach_secs: float = REACHES_SECS[0]
 
 
 _CLEARLY_BETTER = 1.15
-_GENEROUS = 2.5
-"""The whole shot is held if even so everything is this much larger than it must be."""
+_AS_LARGE = 0.75
+"""What comes after is held as well if that leaves everything this share of its area."""
+_LARGE_PX = 2 * ENOUGH_PX
+"""Larger than this nothing has to be, if something more can be shown instead."""
+_AFTERMATHS_SECS = (0.1, 0.4, 0.8, 1.4)
 _TELLING = 5
 _PRECISION_FRAMES = 4
 
 
-def _attempts(motion: Trajectory, subjects: Subjects, interest: range) -> list[_Attempt]:
-    whole = range(motion.frame_count)
+def _holds(motion: Trajectory, subjects: Subjects, until_secs: float | None) -> list[range]:
+    """Return spans from the start that a standing camera may hold, the shortest first."""
+    if until_secs is None:
+        ends = [frames_of_interest(motion, subjects).stop]
+    else:
+        ends = [motion_frame(motion, until_secs + after) + 1 for after in _AFTERMATHS_SECS]
+    return [range(end) for end in dict.fromkeys([*ends, motion.frame_count])]
+
+
+def _following(motion: Trajectory, subjects: Subjects, interest: range) -> list[_Attempt]:
     late = needed_late(motion, subjects)
     return [
-        _Attempt(subjects=subjects, held=whole, follow=False, enough_px=ENOUGH_PX * _GENEROUS),
-        _Attempt(subjects=subjects, held=interest, follow=False),
-        *(
-            _Attempt(subjects=whom, held=interest, follow=True, reach_secs=reach)
-            for whom in (subjects, late)
-            if whom is not None
-            for reach in REACHES_SECS
-        ),
+        _Attempt(subjects=whom, held=interest, follow=True, reach_secs=reach)
+        for whom in (subjects, late)
+        if whom is not None
+        for reach in REACHES_SECS
     ]
 
 
@@ -116,13 +126,13 @@ def _film(
     seed: int,
     attempt: _Attempt,
 ) -> tuple[float, CameraTrack]:
-    """Return the camera of one attempt, and its smallest silhouette of a subject [px]."""
+    """Return the smallest silhouette of a subject in one attempt [px], and its camera."""
     positions, wxyz = cue_path(
         stage, motion, attempt.subjects, attempt.held, direction, lens,
         follow=attempt.follow, reach_secs=attempt.reach_secs, seed=seed,
     )  # fmt: skip
     track = CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
-    return lookout.fewest_px(track, _telling(motion, attempt.held)), track
+    return lookout.fewest_px(track, lookout.frames), track
 
 
 def _longest(

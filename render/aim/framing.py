@@ -80,9 +80,11 @@ def tightest(
         (top - bottom) / (view.up + view.down),
         z.max() + _NEAREST_M,
     )
-    # Across from each other, the two sides leave room: the middle of it is the centre.
+    # Across from each other, two sides leave room: in the middle of the picture's width, and
+    # rather low in its height, because floors are emptier than what stands behind.
     low, high = top - view.up * back, bottom + view.down * back
-    return np.asarray(rotation @ np.array([(left + right) / 2, (low + high) / 2, back]))
+    upright = low + _LOW_IN_PICTURE * (high - low)
+    return np.asarray(rotation @ np.array([(left + right) / 2, upright, back]))
 
 
 def pivot_radius(
@@ -99,5 +101,7 @@ def pivot_radius(
 
 
 _HEADROOM = 0.08
+_LOW_IN_PICTURE = 0.7
+"""Share of what the picture's height leaves free that is above its subjects."""
 _NEAREST_M = 0.25
 """No subject comes nearer to the lens than this [m]."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+import numpy as np
+
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.knowledge.materials import substance
@@ -9,23 +11,31 @@ from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body
 from scene_builder.model.words import Mobility
 
-WHEEL_FRICTION = 0.04
-"""Most friction of what stands on wheels: with a floor of 0.6 a resistance of 2.4 %."""
+WHEEL_FRICTION = 0.06
+"""Most friction of what stands on wheels: with a floor of 0.6 a resistance of 3.6 %."""
+
+EDGE_FRICTION, EDGE_RADIUS_M = 0.15, 2e-6
+"""Of what spins on a hard, polished edge, as a coin does: it turns on hardly more than a point."""
 
 SELF_MOVING = frozenset({"walk", "run", "fly"})
 
 
-def body_of(member: Member, world_from_item: Pose, mobility: Mobility) -> Body:
+def body_of(
+    member: Member, world_from_item: Pose, mobility: Mobility, *, on_edge: bool = False
+) -> Body:
     """Return a member as a body at a pose.
 
     Args:
         member: The individual.
         world_from_item: Where layout put it.
         mobility: How it may move.
+        on_edge: Whether it spins on its edge.
     """
     asset, entity = member.asset, member.entity
     kind = substance(asset.substance)
     wheels = asset.rolls == "x" and ON_SIDE_TAG not in asset.tags
+    friction = WHEEL_FRICTION if wheels else EDGE_FRICTION if on_edge else kind.friction
+    resisting = EDGE_RADIUS_M if on_edge else np.inf
     return Body(
         id=member.id,
         noun=asset.noun if entity is None else entity.noun,
@@ -39,9 +49,9 @@ def body_of(member: Member, world_from_item: Pose, mobility: Mobility) -> Body:
         pose=world_from_item @ member.item.upright,
         mobility=mobility,
         asset=asset.credit,
-        friction=min(kind.friction, WHEEL_FRICTION) if wheels else kind.friction,
-        rolling_friction=kind.rolling_friction,
-        spinning_friction=kind.spinning_friction,
+        friction=min(kind.friction, friction),
+        rolling_friction=min(kind.rolling_friction, resisting),
+        spinning_friction=min(kind.spinning_friction, resisting),
         restitution=kind.restitution,
         break_impulse=kind.break_impulse(asset.mass_kg),
         color_asked=None if entity is None else entity.color,

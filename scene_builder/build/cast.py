@@ -13,6 +13,9 @@ from scene_builder.model.chance import stream
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import Entity, SceneGraph
 
+UPRIGHT = 0.5
+"""A disc whose axis is less upright than this stands on its edge."""
+
 SLAB_SHARE = 0.35
 """What is flatter than this share of its breadth spins on its edge."""
 
@@ -61,7 +64,7 @@ def _find(
     description = Description(
         color=entity.color,
         material=entity.material,
-        size=entity.size if entity.size is not None else wish.size,
+        size=wish.size if _yields(entity.size, wish) else entity.size,
         mass_kg=entity.mass_kg,
         place=graph.setting.place,
         partner_size_m=wish.partner_size_m,
@@ -81,11 +84,16 @@ def _find(
     )
 
 
+def _yields(said: str | float | None, wish: Wish) -> bool:
+    """Whether a wish decides on a size: words like small are relative, numbers are not."""
+    return said is None or (wish.relative and isinstance(said, str))
+
+
 def _notes(entity: Entity, noun: str, asset: Asset, wish: Wish) -> list[str]:
     notes = []
     if noun != entity.noun:
         notes.append(f"The {entity.noun} is a {noun}: {wish.reason}.")
-    elif wish.size is not None and entity.size is None:
+    elif wish.size is not None and _yields(entity.size, wish):
         notes.append(f"The {entity.noun} is made {wish.size:.2g} m large: {wish.reason}.")
     if asset.credit.fallback:
         notes.append(f"A stand-in is used for {entity.noun!r}: {asset.credit.name}.")
@@ -97,6 +105,14 @@ def _lies(asset: Asset, deeds: Sequence[Deed]) -> bool:
     verbs = {deed.verb for deed in deeds}
     if "roll" in verbs and ON_SIDE_TAG in asset.tags:
         return True
+    return bool(_is_disc(asset) and verbs & {"spin", "roll"})
+
+
+def is_on_edge(member: Member) -> bool:
+    """Return whether a disc was laid so that it stands on its edge."""
+    return _is_disc(member.asset) and abs(float(member.item.upright.rotation[2, 2])) < UPRIGHT
+
+
+def _is_disc(asset: Asset) -> bool:
     x, y, z = asset.mesh.extents
-    disc = abs(x - y) < 0.1 * x and z < SLAB_SHARE * x
-    return bool(disc and verbs & {"spin", "roll"} and asset.cavity is None)
+    return bool(abs(x - y) < 0.1 * x and z < SLAB_SHARE * x and asset.cavity is None)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Float
 
+from scene_builder.build.staging.beats import HELD, has_open_start
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.speeds import speed_interval
 from scene_builder.layout.cues import Cue
@@ -22,6 +23,9 @@ STEP_SHARE = 0.6
 AIM_SHARE = 0.3
 """What falls may be displaced by this share of the breadth of what it falls on or in."""
 
+DELAY_SHARE = 0.15
+"""What the words give no time may begin later by this share of the film."""
+
 IDLE = frozenset({"stay", "stack"})
 
 STRAIGHT = frozenset({"drop", "fall", "bounce", "spin", "swing", "turn", "float", "stay", "stack"})
@@ -29,7 +33,11 @@ STRAIGHT = frozenset({"drop", "fall", "bounce", "spin", "swing", "turn", "float"
 
 
 def freedoms_of(
-    deeds: Sequence[Deed], cues: Sequence[Cue], layout: Layout, bodies: Mapping[str, Body]
+    deeds: Sequence[Deed],
+    cues: Sequence[Cue],
+    layout: Layout,
+    bodies: Mapping[str, Body],
+    duration_secs: float,
 ) -> tuple[Freedom, ...]:
     """Return what may be changed about each body that acts or is acted upon.
 
@@ -38,6 +46,7 @@ def freedoms_of(
         cues: What they needed of the arrangement.
         layout: Where everything stands.
         bodies: By id.
+        duration_secs: Length of the film [s].
     """
     boxes = _boxes(deeds, cues, layout)
     acting = {deed.actor: deed for deed in reversed(deeds)}
@@ -47,6 +56,9 @@ def freedoms_of(
         half, group = boxes.get(name, (np.zeros(2), ""))
         if (deed is None or deed.verb in IDLE) and not half.any():
             continue
+        waits = all(
+            has_open_start(one) and one.verb not in HELD for one in deeds if one.actor == name
+        )
         turns = deed is not None and deed.verb not in STRAIGHT
         freedoms.append(
             Freedom(
@@ -55,6 +67,7 @@ def freedoms_of(
                 offset_high=np.append(half, 0.0),
                 speed_scale=speed_interval(deed.speed) if deed is not None else (1.0, 1.0),
                 heading_deg=(-HEADING_DEG, HEADING_DEG) if turns else (0.0, 0.0),
+                delay_secs=(0.0, DELAY_SHARE * duration_secs if waits else 0.0),
                 group=group,
             )
         )

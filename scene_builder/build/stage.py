@@ -7,7 +7,7 @@ import numpy as np
 
 from scene_builder.assets.source import AssetSource
 from scene_builder.build.bodies import body_of, mobility_of
-from scene_builder.build.cast import Cast, cast_of
+from scene_builder.build.cast import Cast, cast_of, is_on_edge
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.hanging import Hanging, hanging_of
 from scene_builder.build.items import WALL_HUNG
@@ -17,6 +17,7 @@ from scene_builder.build.setting.decor import decor_of
 from scene_builder.build.setting.lights import environment_of, lights_of
 from scene_builder.build.setting.places import Place, place_of
 from scene_builder.build.setting.shell import shell_bodies
+from scene_builder.build.staging.beats import lead_secs
 from scene_builder.build.staging.choreography import company_of, cues_of, gravity_of
 from scene_builder.build.staging.deeds import Deed, deeds_of
 from scene_builder.build.staging.motions import Scene, actions_of
@@ -74,13 +75,13 @@ def build_stage(
         place, shell, seed=seed, wall=_names(graph, "wall"),
         ceiling=bool(hangings) or _names(graph, "ceiling"),
     )  # fmt: skip
-    decor = decor_of(graph, sources, place, shell, placed, focus, seed=seed)
-    scene = _scene(graph, cast, layout, bodies, placed, place)
+    decor = decor_of(graph, sources, place, shell, placed, focus, _acting(deeds), seed=seed)
+    scene = _scene(graph, cast, layout, bodies, placed, place, timeline)
     stage = Stage(
         bodies=(*bodies.values(), *decor, *closing),
         joints=tuple(joint for hanging in hangings for joint in hanging.joints),
         actions=actions_of(deeds, scene),
-        freedoms=freedoms_of(deeds, cues, layout, bodies),
+        freedoms=freedoms_of(deeds, cues, layout, bodies, timeline.duration_secs),
         lights=lights_of(place, graph.setting, focus=focus, reach=float(shell.wall_y - focus[1])),
         environment=environment_of(place, graph.setting),
         shot=View(azimuth_deg=0.0, cues=graph.camera, subjects=_subjects(graph)),
@@ -111,6 +112,7 @@ def _scene(
     bodies: Mapping[str, Body],
     placed: Mapping[str, Placed],
     place: Place,
+    timeline: Timeline,
 ) -> Scene:
     return Scene(
         bodies=bodies,
@@ -119,6 +121,7 @@ def _scene(
         sloped=frozenset(n for n, parent in layout.parents.items() if parent.kind == "slope"),
         gravity=gravity_of(graph),
         ground_friction=substance(place.ground).friction,
+        lead_secs=lead_secs(timeline.duration_secs),
     )
 
 
@@ -153,14 +156,24 @@ def _bodies(
     cast: Cast, deeds: Sequence[Deed], cues: Sequence[Cue], poses: Mapping[str, Pose]
 ) -> dict[str, Body]:
     hung = {name for cue in cues if cue.kind == "swing" for name in (cue.actor, *cue.carriers)}
+    spinning = {deed.actor for deed in deeds if deed.verb == "spin"}
+    on_edge = {name for name in spinning & set(poses) if is_on_edge(cast.members[name])}
     return {
-        name: body_of(member, poses[name], mobility_of(member, deeds, hung))
+        name: body_of(
+            member, poses[name], mobility_of(member, deeds, hung), on_edge=name in on_edge
+        )
         for name, member in cast.members.items()
     }
 
 
 def _names(graph: SceneGraph, reserved: str) -> bool:
     return any(ref.partition("#")[0] == reserved for _, ref in graph.references())
+
+
+def _acting(deeds: Sequence[Deed]) -> tuple[str, ...]:
+    """Return who does something, and to whom."""
+    names = [name for deed in deeds for name in (deed.actor, *deed.targets, deed.landing) if name]
+    return tuple(dict.fromkeys(names))
 
 
 def _subjects(graph: SceneGraph) -> tuple[str, ...]:

@@ -200,6 +200,7 @@ class Freedom:
         speed_scale: Interval of factors on the speed of the body's actions.
         heading_deg: Interval of turns of the actions' direction about the vertical [deg].
         friction: Interval of the friction coefficient, or None where it is fixed.
+        delay_secs: Interval by which the body's actions may begin later [s].
         group: Bodies of one group are displaced together (a stack, a row, a table and what
             stands on it); "" moves the body alone.
     """
@@ -211,6 +212,7 @@ class Freedom:
     speed_scale: tuple[float, float] = (1.0, 1.0)
     heading_deg: tuple[float, float] = (0.0, 0.0)
     friction: tuple[float, float] | None = None
+    delay_secs: tuple[float, float] = (0.0, 0.0)
     group: str = ""
 
     def __post_init__(self) -> None:

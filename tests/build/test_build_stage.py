@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from scene_builder.build.stage import build_stage
+from scene_builder.build.staging.beats import lead_secs
+from scene_builder.build.staging.deeds import OPEN_HEADING_DEG
+from scene_builder.build.staging.motions import COIN_TURNS
 from scene_builder.layout.checks import gap_below, overlaps_of, placed_bodies, relation_holds
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import LayoutError, RelationError, SceneError
@@ -82,7 +85,10 @@ def test_the_demo_is_staged_for_its_event(built):
     assert stage.body("table#1").mobility == "static"
     assert ball.low[2] == pytest.approx(table.high[2], abs=1e-6)
     (action,) = stage.actions
-    assert (action.kind, action.body, action.start_secs) == ("set_velocity", "ball#1", 0.0)
+    assert (action.kind, action.body) == ("set_velocity", "ball#1")
+    # Everything is seen at rest first.
+    assert action.start_secs == lead_secs(stage.timeline.duration_secs) > 0
+    assert not any(body.linear_velocity.any() for body in stage.bodies)
     radius = ball.size[2] / 2
     # It rolls without slipping, towards the edge below which the cups stand.
     assert action.linear[0] > 0.5
@@ -96,16 +102,25 @@ def test_the_demo_is_staged_for_its_event(built):
 
 def test_the_dominoes_stand_in_a_row_before_the_marble(built):
     placed = placed_bodies(built["dominoes"].stage)
-    x = [placed[f"domino#{k}"].center[0] for k in range(1, 7)]
-    assert np.diff(x) == pytest.approx(0.025, abs=1e-4)
-    assert placed["marble#1"].high[0] < placed["domino#1"].low[0]
+    points = np.array([placed[f"domino#{k}"].center[:2] for k in range(1, 7)])
+    steps = np.diff(points, axis=0)
+    assert np.linalg.norm(steps, axis=1) == pytest.approx(0.025, abs=1e-4)
+    # The row, and the marble's way to it, go to the right and somewhat into the picture.
+    turn = np.deg2rad(OPEN_HEADING_DEG)
+    way = np.array([np.cos(turn), np.sin(turn)])
+    assert steps @ way == pytest.approx(0.025, abs=1e-4)
+    gap = points[0] - placed["marble#1"].center[:2]
+    assert gap @ way > placed["marble#1"].size[0] / 2
+    assert abs(gap @ [-way[1], way[0]]) < 0.005
 
 
 def test_the_throw_is_aimed_at_the_stack(built):
     stage = built["stack"].stage
     placed = placed_bodies(stage)
     aim = np.mean([placed[f"block#{k}"].center for k in range(1, 5)], axis=0)
-    (action,) = stage.actions
+    release, action = stage.actions
+    assert (release.kind, action.kind) == ("release", "set_velocity")
+    assert release.start_secs == action.start_secs
     start = placed["ball#1"].center
     secs = (aim[0] - start[0]) / action.linear[0]
     hit = start + action.linear * secs + [0, 0, -9.81 * secs**2 / 2]
@@ -153,13 +168,20 @@ def test_the_coin_spins_on_its_edge_behind_the_candle(built):
     placed = placed_bodies(stage)
     assert placed["coin#1"].size[2] > 5 * placed["coin#1"].size[:2].min()
     (action,) = stage.actions
-    assert action.angular[2] == pytest.approx(8 * np.pi)
+    assert action.angular[2] == pytest.approx(2 * np.pi * COIN_TURNS)
+    # It wobbles a little, and hardly anything holds its edge.
+    assert 0 < np.linalg.norm(action.angular[:2]) < 0.1 * action.angular[2]
+    assert stage.body("coin#1").spinning_friction < 1e-5
+    coin, candle = placed["coin#1"], placed["candle#1"]
+    assert coin.low[0] > candle.high[0] or coin.high[0] < candle.low[0]
     assert placed["coin#1"].low[2] == pytest.approx(placed["candle#1"].low[2], abs=1e-6)
 
 
 def test_pins_stand_like_in_an_alley(built):
     placed = placed_bodies(built["pins"].stage)
-    x = np.array([placed[f"pin#{k}"].center[0] for k in range(1, 6)])
+    turn = np.deg2rad(OPEN_HEADING_DEG)
+    way = np.array([np.cos(turn), np.sin(turn)])
+    x = np.array([placed[f"pin#{k}"].center[:2] @ way for k in range(1, 6)])
     assert x[0] < x[1] == pytest.approx(x[2])
     assert x[2] < x[3] == pytest.approx(x[4])
 

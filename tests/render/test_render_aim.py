@@ -278,3 +278,48 @@ def test_interest_ends_after_the_last_thing_that_subjects_do_to_each_other():
 def test_poses_of_the_helper_look_at_their_target():
     pose = aimed_pose((1, -2, 1), (0, 0, 0.5))
     np.testing.assert_allclose(LENS.pixels(pose.inverse() @ np.array([0, 0, 0.5])), [255.5, 143.5])
+
+
+def launched(stage, *, after):
+    """The ball rolls to the cups by frame `after`, and then one cup flies far away."""
+    motion = make_motion(stage, {"ball#1": ((0.5, 0.02, 0), 0.0)})
+    positions = motion.positions.copy()
+    cup = motion.index("cup#2")
+    late = np.maximum(motion.times - motion.times[after], 0.0)[:, None]
+    positions[:, cup] += late * np.array([2.5, 0.0, 0.3])
+    return replace(motion, positions=positions)
+
+
+def test_what_flies_away_after_the_event_is_let_go():
+    stage = tabletop(frames=48)
+    event = 24
+    motion = launched(stage, after=event)
+    until = float(motion.times[event])
+    track = aim(stage, motion, size_px=SIZE, seed=0, until_secs=until)
+    held = aim(stage, rolling(stage), size_px=SIZE, seed=0)
+    # It stands, as near as if nothing flew, and everything is whole until the event is over.
+    drift = np.linalg.norm(np.diff(track.positions, axis=0), axis=1)
+    assert drift.max() < 0.02
+    distances = [np.linalg.norm(one.positions[-1] - [0, 0, 0.74]) for one in (track, held)]
+    assert distances[0] < 1.35 * distances[1]
+    for points in subjects_of(stage, motion).points:
+        for frame in range(event + 1):
+            places = track.pixels(frame, points[frame])
+            assert places.min() >= 0
+            assert (places <= np.array(SIZE) - 1).all()
+
+
+def test_what_comes_after_is_held_too_where_it_costs_little():
+    stage = tabletop(frames=48)
+    motion = rolling(stage)
+    track = aim(stage, motion, size_px=SIZE, seed=0, until_secs=0.5)
+    assert overshoot_px(stage, motion, track) <= 0
+
+
+@pytest.mark.parametrize("elevation", [5.0, 18.0, 40.0])
+def test_flat_things_lie_below_the_middle_of_the_picture(elevation):
+    points = np.array([[x, y, z] for x in (-1, 1) for y in (-0.05, 0.05) for z in (0, 0.1)], float)
+    rotation = axes(0.0, elevation)
+    position = tightest(points, rotation, frustum(LENS, 0.86))
+    _, y, z = ((points - position) @ rotation).T
+    assert np.mean(y / -z) < 0

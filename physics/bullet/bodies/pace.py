@@ -35,7 +35,8 @@ def _speed(body: Body, stage: Stage) -> float:
         if action.body != body.id:
             continue
         if action.kind == "set_velocity":
-            speeds.append(float(np.linalg.norm(action.linear)))
+            rim = float(np.linalg.norm(action.angular)) * float(body.mesh.extents.max()) / 2
+            speeds.append(max(float(np.linalg.norm(action.linear)), rim))
         elif action.kind == "release":
             speeds.append(math.sqrt(2 * gravity * max(float(body.pose.position[2]), 0.0)))
         elif action.kind == "apply_force":

@@ -10,6 +10,7 @@ from scene_builder.assets.source import AssetSource, Description
 from scene_builder.build.bodies import body_of
 from scene_builder.build.items import WALL_HUNG, item_of
 from scene_builder.build.members import Member
+from scene_builder.build.setting.outlook import Outlook, outlook_on
 from scene_builder.build.setting.places import Place
 from scene_builder.build.setting.shell import Shell
 from scene_builder.layout.items import Placed, placed_item
@@ -27,7 +28,7 @@ OUTDOOR_PIECES = 5
 CLEAR_M = 0.15
 """Free distance between décor and everything else [m]."""
 
-SIDE_SPREAD = (0.75, 1.15, 1.55, 1.9, 2.3)
+SIDE_SPREAD = (0.75, 0.95, 1.15, 1.35, 1.55, 1.75, 1.95, 2.2, 2.5)
 """Steps to the side of the event where décor is tried, as shares of the wall's distance."""
 
 PICTURE_Z_M = 1.5
@@ -41,6 +42,7 @@ def decor_of(
     shell: Shell,
     placed: Mapping[str, Placed],
     focus: Float[Array, "3"],
+    event: Sequence[str],
     *,
     seed: int,
 ) -> tuple[Body, ...]:
@@ -56,11 +58,13 @@ def decor_of(
         shell: Its inner faces.
         placed: What stands already.
         focus: Middle of the event (3) [m].
+        event: Ids of what it is about: nothing stands right behind that in the picture.
         seed: Seed of the run.
     """
     named = {entity.noun for entity in graph.entities}
     taken = list(placed.values())
     bodies: list[Body] = []
+    outlook = outlook_on([placed[name] for name in event if name in placed] or taken)
     most = PIECES if place.indoor else OUTDOOR_PIECES
     for k, noun in enumerate(place.decor):
         if noun in named or len(bodies) == most:
@@ -69,7 +73,8 @@ def decor_of(
         member = _member(noun, k, sources, place, rng)
         if member is None:
             continue
-        pose = _spot_rand(rng, member, place, shell, taken, focus, side=1.0 if k % 2 else -1.0)
+        side = 1.0 if k % 2 else -1.0
+        pose = _spot_rand(rng, member, place, shell, taken, focus, outlook, side=side)
         if pose is None:
             continue
         taken.append(placed_item(member.item, pose))
@@ -96,6 +101,7 @@ def _spot_rand(
     shell: Shell,
     taken: Sequence[Placed],
     focus: Float[Array, "3"],
+    outlook: Outlook,
     *,
     side: float,
 ) -> Pose | None:
@@ -112,7 +118,8 @@ def _spot_rand(
         inside = not place.indoor or (
             thing.low[0] > shell.left_x + CLEAR_M and thing.high[0] < shell.right_x
         )
-        if inside and all(_apart(thing, other) for other in taken):
+        clear = outlook.keeps_clear(thing) and all(_apart(thing, other) for other in taken)
+        if inside and clear:
             return pose
     return None
 

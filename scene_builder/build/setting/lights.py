@@ -20,8 +20,8 @@ KEY_WATTS = 260.0
 KEY_WAY_M = 3.3
 KEY_SIZE_M = 1.1
 
-SUN_WATTS = {"morning": 3.0, "day": 4.2, "afternoon": 3.8, "evening": 2.2, "sunset": 2.0,
-             "sunrise": 2.0, "night": 0.08}  # fmt: skip
+SUN_WATTS = {"morning": 3.0, "day": 4.2, "afternoon": 3.8, "evening": 3.0, "sunset": 2.8,
+             "sunrise": 2.8, "night": 0.08}  # fmt: skip
 """Irradiance of the sun (by night of the moon) [W/m²]: chosen for a medium exposure."""
 
 SUN_ELEVATION_DEG = {"morning": 28.0, "day": 48.0, "afternoon": 38.0, "evening": 14.0,

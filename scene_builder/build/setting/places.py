@@ -25,6 +25,7 @@ class Place:
         wall_color: CSS colour of the walls.
         decor: Nouns that suit the background, best first.
         backdrop: A studio: no corners, only a soft sweep of one colour.
+        sea: Water up to the horizon, far behind.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Place:
     wall_color: str = "#dcd8cd"
     decor: tuple[str, ...] = ()
     backdrop: bool = False
+    sea: bool = False
 
 
 _LIVING = ("bookshelf", "potted plant", "picture frame", "floor lamp", "cabinet")
@@ -113,13 +115,16 @@ _PLACES = {
         Place(name="meadow", indoor=False, ground="grass", decor=("bush", "grass tuft", "tree")),
         Place(name="street", indoor=False, ground="asphalt", decor=("street lamp", "tree")),
         Place(name="city", indoor=False, ground="concrete", decor=("street lamp", "tree", "bench")),
-        Place(name="beach", indoor=False, ground="sand", decor=("rock", "rock")),
+        Place(name="beach", indoor=False, ground="sand", decor=("rock", "rock"), sea=True),
         Place(name="desert", indoor=False, ground="sand", decor=("cactus", "rock", "rock")),
         Place(name="mountains", indoor=False, ground="stone", decor=("rock", "pine tree", "rock")),
         Place(name="farm", indoor=False, ground="grass", decor=("fence", "barrel", "tree")),
         Place(name="snow field", indoor=False, ground="snow", decor=("pine tree", "pine tree")),
         Place(name="outdoors", indoor=False, ground="grass", decor=_GREEN),
-        Place(name="space", indoor=False, ground="stone", ground_color="#8d8d8d"),
+        Place(
+            name="space", indoor=False, ground="stone", ground_color="#8d8d8d",
+            decor=("rock", "rock", "rock", "rock"),
+        ),
     )
 }  # fmt: skip
 

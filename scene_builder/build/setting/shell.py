@@ -19,6 +19,11 @@ OUTDOOR_M = 40.0
 WALL_M = 0.12
 """Thickness of walls and ceiling [m]."""
 
+SHORE_M, HORIZON_M = 9.0, 120.0
+"""Where water begins and ends behind a beach [m]."""
+
+SEA_M, SEA_COLOR = 0.03, "#2c6f86"
+
 STATIC_DENSITY = 1000.0
 
 SWEEP_M = 1.2
@@ -57,6 +62,8 @@ def shell_bodies(
         ceiling: Whether something needs a ceiling.
     """
     bodies = [_ground(place, shell, seed)]
+    if place.sea:
+        bodies.append(_sea(seed))
     if place.backdrop:
         return (*bodies, _backdrop(place, shell, seed), *_top(place, shell, seed, ceiling))
     if place.indoor or wall:
@@ -92,6 +99,19 @@ def _ground(place: Place, shell: Shell, seed: int) -> Body:
         GROUND_ID, "floor" if place.indoor else "ground", place.ground, place.ground_color,
         _mesh(vertices, triangles), Collider(shape="plane"), Pose.identity(), seed,
     )  # fmt: skip
+
+
+def _sea(seed: int) -> Body:
+    """Calm water from the shore to the horizon, a hand above the sand that it covers."""
+    y = (SHORE_M, SHORE_M, HORIZON_M, HORIZON_M)
+    x = (-HORIZON_M, HORIZON_M, HORIZON_M, -HORIZON_M)
+    vertices = np.column_stack([x, y, np.zeros(4)])
+    mesh = _mesh(vertices, np.array([[0, 1, 2], [0, 2, 3]]))
+    size = (2 * HORIZON_M, HORIZON_M - SHORE_M, SEA_M)
+    center = np.array([0.0, (HORIZON_M + SHORE_M) / 2, -SEA_M / 2])
+    collider = Collider(shape="box", size=size, center=center)
+    pose = Pose.at(0.0, 0.0, SEA_M)
+    return _static("decor_sea", "sea", "ceramic", SEA_COLOR, mesh, collider, pose, seed)
 
 
 def _box(

@@ -17,13 +17,19 @@ from scene_builder.layout.cues import Cue
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.words import GRAVITY_WORDS
 
-RUN_SECS = 0.7
+RUN_SECS = 0.6
 """From its start to its target an actor takes about this long [s]."""
+
+RUN_SIZES = 4.5
+"""What rolls starts at most this many of its sizes away: farther, all would be small."""
+
+TOP_SHARE = 0.6
+"""What rolls off a table crosses this share of its top."""
 
 LEVEL_VERBS = frozenset({"roll", "slide", "push", "pull", "kick", "walk", "run", "launch", "fly"})
 FALL_VERBS = frozenset({"drop", "fall", "bounce"})
 
-THROW_WAY_M = 1.1
+THROW_WAY_M = 0.9
 """A throw starts this far from its target [m]."""
 
 SWING_GAP_SHARE = 0.06
@@ -33,7 +39,10 @@ GLIDE_SIZES = 2.2
 """What slides or is pushed stops soon: it starts at most this many of its sizes away."""
 
 LIFTED_M = 1.0
-"""Where things fly or float that nobody gives a height [m]."""
+"""Where things fly that nobody gives a height [m]."""
+
+HOVER_SIZES, HOVER_M = 2.5, (0.25, 1.2)
+"""What floats does so at a height of so many of its sizes, within these bounds [m]."""
 
 
 def cues_of(
@@ -68,7 +77,9 @@ def _cue(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue | 
     if deed.verb in LEVEL_VERBS or deed.leaves is not None:
         return _level(graph, deed, members)
     if deed.verb == "float":
-        height = LIFTED_M if deed.height_m is None else deed.height_m
+        size = float(members[deed.actor].item.extents.max())
+        height = float(np.clip(HOVER_SIZES * size, *HOVER_M))
+        height = height if deed.height_m is None else deed.height_m
         return Cue(kind="lift", actor=deed.actor, height=height)
     return None
 
@@ -77,7 +88,7 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     actor = members[deed.actor]
     size = float(actor.item.extents.max())
     speed = speed_at_size(deed.pace, size)
-    farthest = 8.0 if actor.asset.rolls else GLIDE_SIZES
+    farthest = RUN_SIZES if actor.asset.rolls else GLIDE_SIZES
     way = float(np.clip(speed * RUN_SECS, min(2.0, farthest) * size, farthest * size))
     support = supports_said(graph).get(deed.actor)
     carrier = members.get(support or "")
@@ -106,7 +117,7 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
             cue,
             kind="edge",
             support=table.id,
-            distance=min(way, 0.42 * across),
+            distance=TOP_SHARE * across if actor.asset.rolls else min(way, TOP_SHARE * across),
             reach=reach,
         )
     if deed.verb == "fly" and not targets:

@@ -15,6 +15,10 @@ HEADINGS: dict[Direction, float] = {
 }  # fmt: skip
 """Directions on the level, counter-clockwise from +X [deg]."""
 
+OPEN_HEADING_DEG = 26.0
+"""Where no one says, things go to the right and a little away from the camera: what acts is seen
+in front of what it acts upon, and a way that is seen from its end fills less of the picture."""
+
 SIDES = {"left_of": 0.0, "right_of": 180.0, "in_front_of": 90.0, "behind": 270.0}
 """A thing that starts on this side of its target goes this way [deg]."""
 
@@ -37,7 +41,7 @@ class Deed:
         start_secs: When the words say that it begins [s].
         after: Index of the action that it follows.
         turn: +1 counter-clockwise, −1 clockwise, for what turns.
-        eager: It has to knock something over: where the speed is open, it is a brisk one.
+        eager: It has to knock something over: where the speed is open, it is fast enough.
     """
 
     index: int
@@ -58,7 +62,9 @@ class Deed:
     @property
     def pace(self) -> str | float | None:
         """The speed to plan with."""
-        return "brisk" if self.eager and self.speed is None else self.speed
+        if self.speed is not None or not self.eager:
+            return self.speed
+        return "brisk" if self.leaves is not None else "steady"
 
 
 def deeds_of(graph: SceneGraph) -> tuple[Deed, ...]:
@@ -87,6 +93,8 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
         landing = aimed[0]
     if landing is not None:
         meets = tuple(one for one in meets if one != landing)
+    said = _heading(graph, actor, meets or aimed, action.direction)
+    bound = support is not None or leaves is not None
     return Deed(
         index=index,
         actor=actor,
@@ -94,7 +102,7 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
         targets=meets,
         landing=landing,
         leaves=leaves,
-        heading_deg=_heading(graph, actor, meets or aimed, action.direction),
+        heading_deg=said if said is not None else _open_heading(action.verb, bound=bound),
         speed=action.speed,
         height_m=action.height_m,
         vertical=action.direction if action.direction in ("up", "down") else "",
@@ -164,7 +172,7 @@ def _left_support(
 
 def _heading(
     graph: SceneGraph, actor: str, others: tuple[str, ...], direction: Direction | None
-) -> float:
+) -> float | None:
     if direction in HEADINGS:
         return HEADINGS[direction]
     for relation in graph.relations:
@@ -176,7 +184,15 @@ def _heading(
             return SIDES[relation.predicate]
         if actor in objects and set(subjects) & set(others):
             return (SIDES[relation.predicate] + 180.0) % 360.0
-    return 0.0
+    return None
+
+
+def _open_heading(verb: Verb, *, bound: bool) -> float:
+    """Return the way [deg] of what is free to go anywhere; along its support's edges else."""
+    return 0.0 if bound or verb not in _CROSSING else OPEN_HEADING_DEG
+
+
+_CROSSING = frozenset({"roll", "slide", "push", "kick", "run", "walk"})
 
 
 def _implied(graph: SceneGraph, acting: set[str]) -> Iterator[Deed]:

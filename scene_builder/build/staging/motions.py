@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
+from scene_builder.build.staging.beats import LEAD_SECS, start_of
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.speeds import (
     speed_at_size,
@@ -15,14 +16,21 @@ from scene_builder.layout.items import Placed
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body, StageAction
 
-HOLD_SECS = 0.25
-"""What falls is seen hanging for this long first [s]."""
-
 PUSH_SECS = 0.35
 """A push lasts this long [s]."""
 
-COIN_TURNS = 4.0
+COIN_TURNS = 6.0
 """A spin of medium speed, in turns per second."""
+
+MOST_EFFORT = 2.0
+"""Nothing is sent off faster than this many times for the sake of what it hits."""
+
+WOBBLE = 0.08
+"""Share of a spin that is about a level axis, for what spins on its edge: nobody spins a coin
+so well that it stays upright."""
+
+LYING = 0.2
+"""A body lies on its side if its own vertical is less upright than this."""
 
 ROLLING_MARGIN = 1.05
 """Rolling and sliding things start this much faster than the way to the target costs."""
@@ -39,6 +47,7 @@ class Scene:
         sloped: What starts on a slope: its weight sets it going.
         gravity: Downward acceleration [m/s²].
         ground_friction: Coulomb's coefficient of the ground.
+        lead_secs: When what the words give no time begins [s].
     """
 
     bodies: Mapping[str, Body]
@@ -47,6 +56,7 @@ class Scene:
     sloped: frozenset[str]
     gravity: float
     ground_friction: float
+    lead_secs: float = LEAD_SECS
 
 
 def actions_of(deeds: Sequence[Deed], scene: Scene) -> tuple[StageAction, ...]:
@@ -59,7 +69,7 @@ def actions_of(deeds: Sequence[Deed], scene: Scene) -> tuple[StageAction, ...]:
     for deed in deeds:
         if deed.actor not in scene.bodies:
             continue
-        start = deed.start_secs
+        start = start_of(deed, scene.lead_secs)
         if deed.after is not None:
             start = max(start, ends.get(deed.after, 0.0))
         made = _MOTIONS[deed.verb](deed, scene, start) if deed.verb in _MOTIONS else []
@@ -99,12 +109,13 @@ def _roll(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     if deed.actor in scene.sloped:
         return [_release(body, start, deed)] if start > 0 else []
     rolls = scene.rolls.get(deed.actor)
-    speed = speed_at_size(deed.pace, float(actor.size.max()))
+    speed = speed_at_size(deed.pace, float(actor.size.max())) * _effort(deed, scene)
     radius = float(actor.size[2]) / 2
     if rolls is None or not _lies_round(body, rolls):
         return _glide(deed, scene, start, speed, way, distance)
     if not isinstance(deed.speed, int | float):
-        drag = scene.gravity * _rolling_resistance(body, scene) / radius * 5 / 7
+        resistance = body.rolling_friction * scene.ground_friction
+        drag = scene.gravity * resistance / radius * 5 / 7
         speed = float(np.sqrt(speed**2 + 2 * drag * distance))
     linear = np.array([*(speed * way), 0.0])
     # Rolling without slipping: ω = n × v / r.
@@ -112,13 +123,20 @@ def _roll(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     return [_set(body, start, linear, angular, deed)]
 
 
-def _rolling_resistance(body: Body, scene: Scene) -> float:
-    return body.rolling_friction * scene.ground_friction
+def _effort(deed: Deed, scene: Scene) -> float:
+    """Return how much faster [1] what has to knock over something heavier goes."""
+    if not deed.eager or deed.speed is not None or deed.leaves is not None:
+        return 1.0
+    heaviest = max(
+        (scene.bodies[name].mass_kg for name in deed.targets if name in scene.bodies), default=0.0
+    )
+    ratio = heaviest / max(scene.bodies[deed.actor].mass_kg, 1e-6)
+    return float(np.clip(np.sqrt(ratio), 1.0, MOST_EFFORT))
 
 
 def _lies_round(body: Body, rolls: str) -> bool:
     """Whether it turns as it goes: a ball, or a can on its side; a car only glides."""
-    return rolls == "any" or abs(float(body.pose.rotation[2, 2])) < 0.2  # noqa: PLR2004
+    return rolls == "any" or abs(float(body.pose.rotation[2, 2])) < LYING
 
 
 def _slide(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
@@ -186,7 +204,7 @@ def _drop(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     body = scene.bodies[deed.actor]
     if deed.leaves is not None:
         return _push(deed, scene, start)
-    release = _release(body, start if start > 0 else HOLD_SECS, deed)
+    release = _release(body, start, deed)
     if deed.vertical == "up":
         speed = speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max()))
         linear = np.array([0.0, 0.0, max(speed, 2.0)])
@@ -201,7 +219,8 @@ def _spin(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
         rate = float(deed.speed) / radius
     else:
         rate = 2 * np.pi * COIN_TURNS * froude
-    angular = np.array([0.0, 0.0, deed.turn * rate])
+    on_edge = abs(float(scene.bodies[deed.actor].pose.rotation[2, 2])) < LYING
+    angular = np.array([WOBBLE * rate if on_edge else 0.0, 0.0, deed.turn * rate])
     return [_set(scene.bodies[deed.actor], start, np.zeros(3), angular, deed)]
 
 

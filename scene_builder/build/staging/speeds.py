@@ -14,12 +14,12 @@ from scene_builder.model.words import SPEED_WORDS
 EARTH = 9.81
 
 FROUDE: dict[str, float] = {
-    "slow": 0.4, "gentle": 0.55, "medium": 1.0, "brisk": 1.25, "fast": 2.2, "hard": 2.5,
-    "very_fast": 3.4,
+    "slow": 0.4, "gentle": 0.55, "steady": 0.85, "medium": 1.0, "brisk": 1.25,
+    "fast": 2.2, "hard": 2.5, "very_fast": 3.4,
 }  # fmt: skip
-"""Froude number of each speed word; `brisk` is the builder's own."""
+"""Froude number of each speed word; `steady` and `brisk` are the builder's own."""
 
-THROW_SPEED = 3.6
+THROW_SPEED = 3.0
 """Speed of an easy throw over a metre or two [m/s]."""
 
 SYNONYMS = {
@@ -78,10 +78,10 @@ def speed_interval(speed: str | float | None) -> tuple[float, float]:
 def drop_height(size_m: float) -> float:
     """Return the height [m] from which a thing of `size_m` [m] is dropped if no one says.
 
-    Six times its size, so that both the fall and the thing are seen in one picture; at least a
-    hand's width, at most as high as a person's breast.
+    About six times its size, so that both the fall and the thing are seen in one picture; at
+    least a hand's width, at most as high as a person's breast.
     """
-    return float(np.clip(6.0 * size_m + 0.02, 0.1, 1.3))
+    return float(np.clip(6.0 * size_m - 0.03, 0.1, 1.3))
 
 
 def stopping_way(speed: float, deceleration: float) -> float:

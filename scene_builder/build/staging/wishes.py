@@ -27,7 +27,23 @@ HITTERS = {"ball": 0.22, "marble": 0.035}
 HIT_SHARE = 1.0
 """A ball of this share of its target's height tips it rather than pushing its foot away."""
 
+TINY_M = 0.04
+"""Usual size of what is tiny [m]."""
+
+EDGE_SCALE = 1.3
+"""What spins on its edge is seen from its narrow side: a coin is a large one."""
+
+COMPANY_SIZES = 5.0
+"""What is seen with something tiny is at most so many times its size, if it can be."""
+
+COMPARING = frozenset(
+    {"left_of", "right_of", "in_front_of", "behind", "beside", "near", "between", "around"}
+)
+
 ROPES = frozenset({"rope", "chain"})
+
+TOY_RAMP_SIZES = 3.6
+"""Length of a ramp for a toy, in sizes of the toy: not so steep a run that it flies away."""
 
 TOY_SCALE = 0.6
 """A street thing that a toy runs into is a toy too: this many times the toy's size."""
@@ -42,12 +58,14 @@ class Wish:
         size: Largest dimension [m].
         partner_size_m: Breadth of what it has to carry or hold [m].
         reason: Half a sentence for the notes.
+        relative: Whether the size stands in for size words, too.
     """
 
     noun: str | None = None
     size: float | None = None
     partner_size_m: float | None = None
     reason: str = ""
+    relative: bool = False
 
 
 def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
@@ -58,6 +76,7 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     _toy_world(graph, deeds, wishes)
     _ropes(graph, deeds, wishes)
     _hitters(graph, deeds, wishes)
+    _tiny_world(graph, deeds, wishes)
     return wishes
 
 
@@ -120,6 +139,12 @@ def _toy_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]
         actor = noun_of(graph.entity(deed.actor))
         if actor is None or actor.category != "toy":
             continue
+        ramp = graph.entity(supports_said(graph).get(deed.actor, ""))
+        slope = noun_of(ramp)
+        if ramp is not None and slope is not None and slope.name == "ramp":
+            size = max(slope.low_m, TOY_RAMP_SIZES * usual_size(graph.entity(deed.actor)))
+            if size < slope.size_m:
+                wishes[ramp.id] = Wish(size=size, reason=f"it suits the size of the {deed.actor}")
         for name in deed.targets:
             entity = graph.entity(name)
             noun = noun_of(entity)
@@ -144,6 +169,43 @@ def _hitters(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) 
         size = min(HITTERS[noun.name], max(noun.size_m, several * HIT_SHARE * tallest))
         if size > noun.size_m:
             wishes[entity.id] = Wish(size=size, reason="it has to knock something over")
+
+
+def _tiny_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    """What is tiny, and does something, is not made tinier; what it is seen with is not large."""
+    for deed in deeds:
+        entity = graph.entity(deed.actor)
+        noun = noun_of(entity)
+        if entity is None or noun is None or noun.size_m > TINY_M:
+            continue
+        if isinstance(entity.size, int | float):
+            continue
+        scale = EDGE_SCALE if deed.verb == "spin" else 1.0
+        own = max(scale * noun.size_m, usual_size(entity))
+        if usual_size(entity) < own:
+            reason = "among larger things a smaller one could hardly be seen"
+            before = wishes.get(entity.id, Wish()).size or 0.0
+            wishes[entity.id] = Wish(size=max(own, before), relative=True, reason=reason)
+        for other in _seen_with(graph, deed):
+            thing = noun_of(other)
+            wish = wishes.get(other.id, Wish())
+            if thing is None or thing.furniture or wish.size is not None:
+                continue
+            size = max(thing.low_m, COMPANY_SIZES * own)
+            if other.size is None and size < thing.size_m:
+                reason = f"it is seen together with a {entity.noun} of {own:.2g} m"
+                wishes[other.id] = replace(wish, size=size, reason=reason)
+
+
+def _seen_with(graph: SceneGraph, deed: Deed) -> list[Entity]:
+    """Return what an actor meets, and what relations compare with it or with that."""
+    ids = {name.partition("#")[0] for name in (deed.actor, deed.landing, *deed.targets) if name}
+    for relation in graph.relations:
+        refs = {ref.partition("#")[0] for ref in (relation.subject, *relation.object)}
+        if relation.predicate in COMPARING and refs & ids:
+            ids = ids | refs
+    ids.discard(deed.actor.partition("#")[0])
+    return [entity for entity in graph.entities if entity.id in ids]
 
 
 def _ropes(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:

@@ -16,6 +16,9 @@ from scene_builder.layout.solving.units import (
 )
 from scene_builder.layout.ties import Tie
 
+STACK_TURN_DEG = 7.0
+"""Largest turn of a stacked thing against the one below."""
+
 
 def units_of(
     members: Sequence[str], items: Mapping[str, Item], ties: Sequence[Tie], cues: Sequence[Cue]
@@ -52,7 +55,7 @@ def _groups(
     items: Mapping[str, Item], ties: Sequence[Tie], cues: Sequence[Cue]
 ) -> Iterator[tuple[tuple[str, ...], Unit]]:
     for pile in stacks_of(ties):
-        yield pile, stack([items[name] for name in pile])
+        yield pile, stack([items[name] for name in pile], turn_deg=STACK_TURN_DEG)
     for names in _rows(ties):
         yield names, row([items[name] for name in names], along_deg=_heading(names, cues))
     for center, names in _circles(ties):

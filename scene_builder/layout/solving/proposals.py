@@ -121,7 +121,7 @@ def _in_depth(sign: float) -> Proposal:
         step = float(other.size[1] + size[1]) / 2 + _gap(rng, size, other, spread)
         # What stands behind something of its own height or more is shown beside its outline.
         hides = (other.size[2] >= 0.7 * size[2]) == (sign > 0)
-        aside = float(other.size[0] + size[0]) / 2 * (0.75 if hides else 0.25)
+        aside = float(other.size[0] + size[0]) / 2 * (1.4 if hides else 0.25)
         aside *= float(rng.uniform(0.7, 1.2)) * (1.0 if rng.uniform() < 0.5 else -1.0)  # noqa: PLR2004
         step = max(step, 0.7 * abs(aside))
         return float(other.center[0]) + aside, float(other.center[1]) + sign * step

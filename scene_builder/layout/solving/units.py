@@ -52,15 +52,26 @@ def single(item: Item) -> Unit:
     return _unit({item.id: item}, {item.id: Pose.at(0.0, 0.0, -float(item.low[2]))})
 
 
-def stack(items: Sequence[Item]) -> Unit:
-    """Return items stacked on each other's first area (or top), lowest first, centred."""
+def stack(items: Sequence[Item], *, turn_deg: float = 0.0) -> Unit:
+    """Return items stacked on each other's first area (or top), lowest first, centred.
+
+    Args:
+        items: The things, lowest first.
+        turn_deg: Each is turned by up to this against the one below: no hand stacks exactly, and
+            things in line would look like one.
+    """
     poses: dict[str, Pose] = {}
     top = np.zeros(3)
     for item in items:
-        poses[item.id] = Pose.at(top[0], top[1], float(top[2] - item.low[2]))
+        yaw = turn_deg * _TURNS[len(poses) % len(_TURNS)]
+        poses[item.id] = Pose.at(top[0], top[1], float(top[2] - item.low[2]), yaw_deg=yaw)
         upper = item.areas[0].center if item.areas else np.array([0.0, 0.0, item.high[2]])
         top = poses[item.id] @ upper
     return _unit({item.id: item for item in items}, poses)
+
+
+_TURNS = (0.0, 1.0, -0.6, 0.5, -1.0, 0.2)
+"""Turns in a stack, as shares of the largest."""
 
 
 def row(items: Sequence[Item], *, along_deg: float) -> Unit:
