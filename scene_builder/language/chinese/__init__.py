@@ -1,0 +1,1 @@
+"""Chinese prompts: an own segmentation and clause reader, simplified and traditional alike."""

@@ -1,0 +1,1 @@
+"""Words as phrases: noun phrases, places, verbs with complements, relative clauses."""

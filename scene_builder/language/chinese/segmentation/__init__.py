@@ -1,0 +1,1 @@
+"""Chinese text as words: one script, one lexicon, numbers, the cheapest segmentation."""
