@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.source import Asset, Cavity, Support
+from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Area, Hollow, Item, Slope
 from scene_builder.model.arrays import Array
 from scene_builder.model.mesh import Mesh
@@ -59,8 +60,14 @@ def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
         furniture=asset.furniture,
         girths=_girths(np.vstack([shell, solid]) + shift, float(low[2] + shift[2])),
         outline=_outline((shell + shift)[:, :2]),
-        wall_hugging=asset.noun.replace(" ", "_") in WALL_HUGGING,
+        wall_hugging=_shape_of(asset.noun) in WALL_HUGGING,
     )  # fmt: skip
+
+
+def _shape_of(noun: str) -> str:
+    """Return whose shape a thing has: a wardrobe is a cabinet."""
+    match = resolve_noun(noun)
+    return match.noun.shape if match else noun.replace(" ", "_")
 
 
 def collider_points(collider: Collider) -> Float[Array, "n 3"]:

@@ -1,7 +1,7 @@
 """The whole way from what the words say to a stage."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from scene_builder.build.staging.unserved import notes_of
 from scene_builder.build.staging.wishes import wishes_of
 from scene_builder.knowledge.materials import substance
 from scene_builder.layout.cues import Cue
-from scene_builder.layout.items import Placed, placed_item
+from scene_builder.layout.items import Item, Placed, placed_item
 from scene_builder.layout.lay_out import Layout, Problem, lay_out_rand
 from scene_builder.layout.ties import Tie, ties_of
 from scene_builder.model.chance import stream
@@ -44,7 +44,12 @@ class Built:
 
 
 def build_stage(
-    graph: SceneGraph, *, sources: Sequence[AssetSource], timeline: Timeline, seed: int
+    graph: SceneGraph,
+    *,
+    sources: Sequence[AssetSource],
+    timeline: Timeline,
+    seed: int,
+    stands: Mapping[str, Pose] | None = None,
 ) -> Built:
     """Place, size, dress and set in motion everything that a graph names.
 
@@ -53,6 +58,7 @@ def build_stage(
         sources: Where shapes come from; the first that has one wins.
         timeline: Frames and seconds of the shot.
         seed: Seed of the run; the same one gives the same stage.
+        stands: `world_from_body` of bodies of an earlier stage, which stay there if they can.
 
     Raises:
         SceneError: If a noun, a size, a speed or a colour is unknown.
@@ -65,6 +71,7 @@ def build_stage(
     cues = cues_of(graph, deeds, cast.members)
     items = {name: member.item for name, member in cast.members.items()}
     problem = _problem(graph, deeds, cast, cues, place)
+    problem = replace(problem, kept=_items_from(stands or {}, items))
     layout = lay_out_rand(stream(seed, "layout"), problem)
     hangings = _hangings(cues, deeds, cast, layout, gravity_of(graph))
     poses = {**layout.poses, **{n: p for h in hangings for n, p in h.poses.items()}}
@@ -103,6 +110,13 @@ def _problem(
         room=room_for(items, cues, place, graph),
         company=company_of(graph, deeds, cast.members),
     )
+
+
+def _items_from(stands: Mapping[str, Pose], items: Mapping[str, Item]) -> dict[str, Pose]:
+    """Return `world_from_item` of bodies that stood somewhere."""
+    return {
+        name: pose @ items[name].upright.inverse() for name, pose in stands.items() if name in items
+    }
 
 
 def _scene(

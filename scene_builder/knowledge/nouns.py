@@ -1,24 +1,24 @@
-"""The things that can be built: their names, substances, and sizes in the real world.
+"""Which thing a noun phrase names, and what is known about it."""
 
-Sizes are largest dimensions of everyday specimens, measured or taken from makers' standards (a
-size-7 basketball is 0.24 m across, a brick 215 mm long, a bowling pin 381 mm tall, a seat 0.45 m
-high).
-"""
-
-import csv
 import difflib
 import functools
-import importlib.resources
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from scene_builder.model.errors import SceneError
+from scene_builder.knowledge.catalogue import ROOM_M, Noun, hypernyms_of, nouns
+
+__all__ = [
+    "MODELS", "MODIFIED_SCORE", "Match", "Noun", "built_nouns", "known_nouns", "model_of",
+    "noun_named", "resolve_noun", "suggestions",
+]  # fmt: skip
 
 MODIFIED_SCORE = 0.9
 """How well a thing fits that is known by its head noun only (`kitchen stool` is a stool)."""
+
+MODELS = {"watercraft": "toy_boat", "aircraft": "toy_plane", "building": "house", "vehicle": None}
+"""Kinds of large things that a room is too small for, and what is shown of them instead; None
+for the shape alone."""
 
 _ARTICLES = ("a ", "an ", "the ", "some ")
 _IRREGULAR = {
@@ -26,60 +26,10 @@ _IRREGULAR = {
     "boxes": "box", "glasses": "glass", "benches": "bench", "torches": "torch",
     "dominoes": "domino", "dominos": "domino", "tomatoes": "tomato", "dishes": "dish",
     "bushes": "bush", "houses": "house", "vases": "vase", "oranges": "orange", "discuses": "disc",
+    "men": "man", "women": "woman", "children": "child", "people": "person", "mice": "mouse",
+    "geese": "goose", "wolves": "wolf", "scarves": "scarf", "feet": "foot", "cacti": "cactus",
+    "firemen": "fireman", "policemen": "policeman", "snowmen": "snowman", "oxen": "ox",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noun:
-    """A kind of thing.
-
-    Attributes:
-        name: Its name, in snake case: also the name of its builder.
-        category: What it is kept with.
-        substance: What it is mainly made of, where the words leave it open.
-        colors: Colours of its main part, `#rrggbb` or CSS names; empty for the substance's own.
-        size_m: Typical largest dimension [m].
-        low_m: Smallest sensible largest dimension [m].
-        high_m: Largest sensible one [m].
-        mass_range_kg: Sensible masses of the typical thing [kg].
-        furniture: Whether it stays where it is unless the words move it.
-        synonyms: Other words for it.
-    """
-
-    name: str
-    category: str
-    substance: str
-    colors: tuple[str, ...]
-    size_m: float
-    low_m: float
-    high_m: float
-    mass_range_kg: tuple[float, float]
-    furniture: bool
-    synonyms: tuple[str, ...]
-
-    def size_for(self, size: str | float | None) -> float:
-        """Return the largest dimension [m] that a size word, a number or None asks for.
-
-        Raises:
-            SceneError: For a word that is no size.
-        """
-        if size is None:
-            return self.size_m
-        if isinstance(size, int | float):
-            return float(size)
-        small = math.sqrt(self.low_m * self.size_m)
-        large = math.sqrt(self.size_m * self.high_m)
-        words = {
-            "tiny": self.low_m, "little": small, "small": small, "short": self.size_m,
-            "medium": self.size_m, "normal": self.size_m, "large": large, "big": large,
-            "tall": self.size_m, "long": self.size_m, "wide": self.size_m,
-            "huge": self.high_m, "giant": 1.5 * self.high_m,
-        }  # fmt: skip
-        if size not in words:
-            raise SceneError(
-                f"no size {size!r}; allowed are {', '.join(words)}, or a number of metres"
-            )
-        return words[size]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +49,12 @@ class Match:
 
 def known_nouns() -> tuple[str, ...]:
     """Return the names of all kinds of things, without their synonyms."""
-    return tuple(_table())
+    return tuple(nouns())
+
+
+def built_nouns() -> tuple[str, ...]:
+    """Return the names of the things that have a builder of their own."""
+    return tuple(name for name, noun in nouns().items() if noun.built)
 
 
 def noun_named(name: str) -> Noun:
@@ -108,22 +63,40 @@ def noun_named(name: str) -> Noun:
     Raises:
         KeyError: If there is none.
     """
-    return _table()[name]
+    return nouns()[name]
 
 
-def resolve_noun(text: str) -> Match | None:
+def resolve_noun(text: str, *, outdoors: bool = False) -> Match | None:
     """Return the kind of thing that a noun phrase names, or None.
 
     Its head counts: `old kitchen stool` is a stool, a `cup of tea` a cup.
+
+    Args:
+        text: The noun phrase.
+        outdoors: Whether there is room for things of any size; otherwise a car is a toy car, a
+            ship a toy ship (`model_of`).
     """
     words = _normalised(text).partition(" of ")
     whole = _normalised(text)
     if (name := _lookup(whole)) is not None:
-        return Match(noun=_table()[name], score=1.0, exact=True)
+        return Match(noun=_fitting(name, outdoors), score=1.0, exact=True)
     parts = words[0].split()
     for k in range(1 if not words[1] else 0, len(parts)):
         if (name := _lookup(" ".join(parts[k:]))) is not None:
-            return Match(noun=_table()[name], score=MODIFIED_SCORE, exact=False)
+            return Match(noun=_fitting(name, outdoors), score=MODIFIED_SCORE, exact=False)
+    return None
+
+
+def model_of(noun: Noun) -> Noun | None:
+    """Return the toy or model that stands for a thing too large for a room, or None."""
+    if noun.size_m <= ROOM_M:
+        return None
+    kinds = [kind for kind in hypernyms_of(noun.name) if kind in MODELS]
+    own = noun.shape if kinds and noun.likeness else None
+    for name in (f"toy_{noun.name}", own, *(MODELS[kind] for kind in kinds)):
+        model = nouns().get(name) if name else None
+        if model is not None and model.size_m < ROOM_M:
+            return model
     return None
 
 
@@ -132,6 +105,11 @@ def suggestions(text: str, count: int = 5) -> tuple[str, ...]:
     near = difflib.get_close_matches(_normalised(text), _words(), n=count * 2, cutoff=0.55)
     names = dict.fromkeys(word.replace("_", " ") for word in near)
     return tuple(names)[:count]
+
+
+def _fitting(name: str, outdoors: bool) -> Noun:
+    noun = nouns()[name]
+    return noun if outdoors else model_of(noun) or noun
 
 
 def _lookup(words: str) -> str | None:
@@ -161,33 +139,11 @@ def _normalised(text: str) -> str:
 
 
 @functools.cache
-def _table() -> Mapping[str, Noun]:
-    text = importlib.resources.files("scene_builder.knowledge").joinpath("nouns.csv")
-    rows = csv.DictReader(text.read_text(encoding="utf-8").splitlines())
-    return MappingProxyType({row["name"]: _noun_of(row) for row in rows})
-
-
-def _noun_of(row: Mapping[str, str]) -> Noun:
-    return Noun(
-        name=row["name"],
-        category=row["category"],
-        substance=row["substance"],
-        colors=tuple(c for c in row["colors"].split("|") if c),
-        size_m=float(row["size_m"]),
-        low_m=float(row["low_m"]),
-        high_m=float(row["high_m"]),
-        mass_range_kg=(float(row["mass_low"]), float(row["mass_high"])),
-        furniture=row["furniture"] == "yes",
-        synonyms=tuple(s for s in row["synonyms"].split("|") if s),
-    )
-
-
-@functools.cache
 def _words() -> Mapping[str, str]:
     words: dict[str, str] = {}
-    for noun in _table().values():
+    for noun in nouns().values():
         for synonym in noun.synonyms:
-            words.setdefault(synonym, noun.name)
-    for name in _table():
-        words[name.replace("_", " ")] = name
+            words.setdefault(re.sub(r"[_\-\s]+", " ", synonym.lower()), noun.name)
+    for name in nouns():
+        words[re.sub(r"[_\-\s]+", " ", name)] = name
     return words

@@ -90,7 +90,7 @@ def test_furniture_stays_and_balls_roll(make):
 
 def test_what_nobody_can_make_is_none():
     source = ProceduralSource()
-    for noun in ("dragon", "", "quantum flux"):
+    for noun in ("flibbergib", "", "justice"):
         assert source.find(noun, Description(), np.random.default_rng(0)) is None
 
 

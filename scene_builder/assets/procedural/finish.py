@@ -5,6 +5,7 @@ from jaxtyping import Float
 
 from scene_builder.assets.mass import MassProperties, combined, mass_of, shell_of
 from scene_builder.assets.procedural.blueprint import Blueprint, Part, Slot, scaled_collider
+from scene_builder.assets.procedural.proportions import credit_of, plausible_mass, stretched
 from scene_builder.assets.shapes.solid import Solid, carved, convex, joined, support_points
 from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
 from scene_builder.knowledge.materials import material_for, substance
@@ -12,7 +13,7 @@ from scene_builder.knowledge.nouns import Match, Noun
 from scene_builder.model.arrays import Array
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
-from scene_builder.model.stage import AssetCredit, Collider
+from scene_builder.model.stage import Collider
 
 ROOM_FOR_PARTNER = 1.15
 """A thing that carries or holds another is made this much larger than the other's footprint."""
@@ -55,6 +56,8 @@ def finished_rand(
     mass = _mass(parts, slots).checked(noun.name)
     if description.mass_kg is not None:
         mass = mass.weighing(description.mass_kg)
+    elif not noun.built:
+        mass = mass.weighing(plausible_mass(mass.mass_kg, noun, description))
     return Asset(
         noun=noun.name,
         mesh=_mesh(parts),
@@ -70,7 +73,7 @@ def finished_rand(
         rolls=blueprint.rolls,
         furniture=noun.furniture,
         tags=blueprint.tags,
-        credit=AssetCredit(name=noun.name, source="procedural", score=match.score),
+        credit=credit_of(match),
     )
 
 
@@ -78,6 +81,8 @@ def _factors(blueprint: Blueprint, noun: Noun, description: Description) -> Floa
     points = np.concatenate([part.solid.vertices for part in blueprint.parts])
     extents = np.ptp(points, axis=0)
     factors = np.full(3, noun.size_for(description.size) / float(extents.max()))
+    if not noun.likeness:
+        factors = stretched(extents, noun, noun.size_for(description.size) / noun.size_m)
     word = description.size
     round_thing = blueprint.rolls == "any"
     if isinstance(word, str) and not round_thing:

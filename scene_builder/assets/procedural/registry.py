@@ -30,6 +30,7 @@ from scene_builder.assets.procedural.things.outdoors import (
     tools,
     trees,
 )
+from scene_builder.assets.procedural.things.standins import forms, living
 from scene_builder.assets.procedural.things.toys import balls, blocks, figures, games, vehicles
 
 BUILDERS: Mapping[str, Builder] = {
@@ -186,7 +187,23 @@ BUILDERS: Mapping[str, Builder] = {
     "wrench": fixed(tools.wrench),
 }
 
+STAND_INS: Mapping[str, Builder] = {
+    "beast": fixed(living.beast),
+    "bicycle_form": fixed(forms.two_wheeler),
+    "bird": fixed(living.bird),
+    "cone": fixed(forms.cone),
+    "figure": fixed(living.figure),
+    "fish": fixed(living.fish),
+    "gem_form": fixed(forms.gem),
+    "lying": fixed(forms.lying),
+    "pawn": fixed(forms.pawn),
+    "plain": fixed(forms.plain),
+    "plane_form": fixed(forms.aircraft),
+    "spool": fixed(forms.spool),
+}
+"""Shapes that only stand in for nouns without builders of their own: they are no nouns."""
 
-def builder_of(name: str) -> Builder | None:
-    """Return the builder of the noun of that name, or None if there is none."""
-    return BUILDERS.get(name)
+
+def builder_of(shape: str) -> Builder | None:
+    """Return the builder of a shape, a noun's or a stand-in's, or None if there is none."""
+    return BUILDERS.get(shape) or STAND_INS.get(shape)

@@ -7,7 +7,11 @@ import numpy as np
 from scene_builder.assets.procedural.finish import finished_rand
 from scene_builder.assets.procedural.registry import builder_of
 from scene_builder.assets.source import Asset, AssetSource, Description
-from scene_builder.knowledge.nouns import resolve_noun
+from scene_builder.knowledge.neighbours import nearest_noun
+from scene_builder.knowledge.nouns import MODIFIED_SCORE, Match
+
+GUESSED_SCORE = 0.85
+"""Best score of what only comes near to the noun: it is a stand-in."""
 
 
 @final
@@ -17,7 +21,11 @@ class ProceduralSource(AssetSource):
     name = "procedural"
 
     def find(self, noun: str, description: Description, rng: np.random.Generator) -> Asset | None:
-        """Return a thing that `noun` names, or None for what nobody showed it how to make.
+        """Return a thing that `noun` names, or None for what nothing known comes near.
+
+        What has no builder of its own has the shape of its hypernym, at its own size and of its
+        own substance; an unknown noun becomes the known one that is nearest. Both are credited
+        as stand-ins (`fallback`).
 
         Args:
             noun: A noun, with or without modifiers.
@@ -28,8 +36,10 @@ class ProceduralSource(AssetSource):
             UnknownNameError: If the description's material is unknown.
             SceneError: If its colour or size is none.
         """
-        match = resolve_noun(noun)
-        build = None if match is None else builder_of(match.noun.name)
-        if match is None or build is None:
+        near = nearest_noun(noun)
+        build = None if near is None else builder_of(near.noun.shape)
+        if near is None or build is None:
             return None
+        score = near.score if near.how == "name" else min(near.score, GUESSED_SCORE)
+        match = Match(noun=near.noun, score=score, exact=score > MODIFIED_SCORE)
         return finished_rand(rng, build(rng), match, description)

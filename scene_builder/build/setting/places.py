@@ -171,7 +171,7 @@ def _fitting(graph: SceneGraph) -> str:
         return {"sand": "beach", "asphalt": "street"}[graph.setting.ground]
     for entity in graph.entities:
         match = resolve_noun(entity.noun)
-        if match is not None and match.noun.name in OUTDOOR_NOUNS:
+        if match is not None and (match.noun.name in OUTDOOR_NOUNS or match.noun.outdoors):
             return "park"
     return "room"
 

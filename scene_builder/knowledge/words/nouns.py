@@ -1,95 +1,107 @@
 """Everyday nouns by what they are good for, with their plurals.
 
 The lists say what a word can do in a sentence (roll, hold things, carry things), not what
-worldreel can build: that is the business of the asset sources.
+worldreel can build: that is the business of the asset sources. They are read off the table of
+things (`knowledge/catalogue.py`), the only place where an ability is written down.
 """
 
-ROLLERS = """
-ball marble basketball football tennis_ball bowling_ball golf_ball beach_ball cannonball
-billiard_ball ping_pong_ball baseball volleyball soccer_ball melon watermelon pumpkin coconut
-wheel tire barrel hoop cylinder sphere bead pearl globe egg log boulder pebble orange apple
-lemon peach tomato grapefruit cabbage onion potato walnut can tin bottle coin ring spool drum
-rolling_pin pipe pencil crayon glass_ball snowball grape cherry plum toy_car car truck bus van
-skateboard cart wagon train locomotive tractor scooter bicycle trolley wheelchair stroller
-"""
+from collections.abc import Callable, Iterator
 
-SMALL = """
-cup mug glass bottle jar vase bowl plate saucer teapot kettle pot pan spoon fork knife candle
-candlestick lamp lantern clock book notebook pencil pen eraser ruler domino die block cube
-brick coin key ring button marble egg apple pear orange banana lemon peach tomato carrot onion
-mushroom cake cupcake pie sandwich pizza cookie donut bread loaf bun cheese box parcel package
-gift present basket hat cap shoe boot glove sock scarf bag purse wallet backpack phone camera_bag
-laptop keyboard mouse monitor radio speaker microphone headphones guitar violin trumpet flute
-drum bell whistle toy doll teddy_bear robot figurine statue statuette bust trophy medal pyramid
-cone cylinder prism wedge cork dart hammer wrench screwdriver nail screw bolt nut saw axe shovel
-bucket pail watering_can flowerpot flower rose tulip sunflower cactus plant leaf pinecone
-seashell shell stone rock pebble crystal gem diamond feather pin bowling_pin skittle chess_piece
-pawn rook knight bishop playing_card card photograph picture frame picture_frame mirror tray jug
-pitcher flask thermos wine_glass goblet chalice tumbler pill_bottle perfume_bottle soap sponge
-toothbrush comb brush towel pillow cushion teacup coffee_cup coffee_mug soda_can tin_can
-salt_shaker pepper_mill ladle whisk spatula grater colander funnel lunchbox toolbox matchbox
-shoebox cereal_box milk_carton toy_car toy_train toy_truck toy_boat rubber_duck snow_globe
-hourglass magnet compass telescope microscope calculator stapler scissors envelope letter
-newspaper magazine scroll map flag ribbon balloon kite yo-yo spinning_top top gear cog spring
-battery lightbulb plug remote console joystick rubiks_cube puzzle dreidel pumpkin pineapple
-strawberry cherry grape plum walnut acorn chestnut potato cucumber eggplant corncob croissant
-pretzel muffin lollipop ice_cream waffle pancake sausage burger hotdog sushi fish shrimp
-"""
+from scene_builder.knowledge.catalogue import Noun, hypernyms_of, nouns
+from scene_builder.knowledge.words.qualities import (
+    COLOR_WORDS,
+    MATERIAL_WORDS,
+    PLAIN_ADJECTIVES,
+    SIZE_WORD_OF,
+)
+from scene_builder.knowledge.words.verbs import FORMS
 
-CONTAINERS = """
-bowl cup mug glass jar vase bucket pail basket box crate bin trash_can barrel bathtub sink tub
-pot pan teapot drawer chest treasure_chest suitcase bag backpack carton bottle jug pitcher tray
-wheelbarrow cart wagon hat shoebox toolbox fishbowl aquarium cage
-sandbox pool pond well nest flowerpot wine_glass goblet teacup dish
-"""
 
-SUPPORTS = """
-table desk shelf bench stool chair counter countertop workbench dresser cabinet nightstand
-bookshelf bookcase sideboard coffee_table dining_table side_table picnic_table
-platform pedestal plinth stand stage ledge windowsill mantelpiece tray crate box barrel board
-plank wall bed sofa couch ottoman piano stove refrigerator washing_machine cupboard stump log
-rock cliff roof bridge balcony staircase step ramp slide slope seesaw scaffold shelf trolley
-carpet rug mat pillow mattress
-"""
+def words(block: str) -> tuple[str, ...]:
+    """Return the nouns of a list below, with spaces for underscores, each one once."""
+    return tuple(dict.fromkeys(word.replace("_", " ") for word in block.split()))
 
-SLOPES = """
-ramp slope slide hill chute plank board incline track staircase stairway stairs driveway roof
-seesaw trough gutter rail dune mound
-"""
 
-BIG = """
-chair armchair sofa couch bed table desk bench bookshelf bookcase wardrobe cabinet door gate
-fence wall tree pine_tree palm_tree bush hedge stump log rock boulder car truck bus van taxi
-police_car fire_truck tractor bicycle motorcycle scooter boat ship canoe sailboat submarine
-airplane plane helicopter rocket spaceship satellite balloon train locomotive wagon cart
-wheelbarrow barrel crate trash_can dumpster mailbox streetlamp lamp_post traffic_light
-traffic_cone cone barrier column pillar arch tower castle house cabin tent barn windmill
-lighthouse bridge fountain well statue snowman scarecrow swing seesaw carousel slide ladder
-piano grand_piano harp drum washing_machine refrigerator oven stove television bathtub toilet
-sink fireplace chimney robot astronaut dinosaur elephant horse cow sheep pig goat camel giraffe
-lion tiger bear penguin dog cat rabbit duck goose chicken turtle frog wolf fox deer monkey
-kangaroo crocodile shark whale dolphin octopus anchor cannon catapult treasure_chest globe
-umbrella parasol hammock trampoline goal basketball_hoop billboard sign signpost flagpole
-telephone_booth vending_machine shopping_cart suitcase trunk forklift crane excavator bulldozer
-wrecking_ball pendulum cage igloo haystack hay_bale tire stack_of_hay pyramid obelisk monolith
-"""
+TABLETOP_M = 0.75
+"""Largest thing that one expects on a table [m]."""
 
-AGENTS = """
-boy girl child man woman person robot dog cat monkey astronaut clown chef soldier knight farmer
-worker player goalkeeper dancer pirate wizard giant bear elephant horse rabbit penguin gorilla
-kid toddler teacher
-"""
+READ_ANYWAY = frozenset(
+    words("""
+brick carton crystal glass marble orange plum stone tin tomato walnut rose toy cork
+tin_can rubber_duck toy_car toy_truck toy_train toy_boat glass_ball paper_plane paper_boat
+paper_crane paper_clip paper_airplane ice_cube ice_cream ice_cream_cone crystal_ball snow_globe
+toy_robot toy_soldier toy_plane toy_chest toy_bus toy_tractor toy_rocket toy_dinosaur toy_castle
+toy_drum toy_piano toy_brick toy_top high_heel high_chair wooden_horse stack_of_hay ice_skate
+bowling_ball bowling_pin bowling_lane rocking_horse rocking_chair rolling_pin cutting_board
+punching_bag sleeping_bag spinning_top playing_card washing_machine boxing_glove balance_beam
+hanging_lamp pine_tree standing_stone folding_chair racing_car skipping_rope flying_saucer
+""")
+)  # fmt: skip
+"""Nouns though they are, or begin with, a word for a colour, a material, a size or a deed."""
 
-HANGERS = """
-rope chain string cable hook ceiling branch beam cord wire crane bar rail pole thread
-"""
+NEVER_READ = frozenset(
+    words("""
+square seat shot bob bearing display lift note building mountain cave lane rooftop auto
+money bill fly ram match cook sheet target cycle crystal_shard light_switch looking_glass
+top frame screen invitation step spring floorboard
+""")
+)  # fmt: skip
+"""Words of the table that mean something else, or a place, more often than the thing."""
 
-TOPPLERS = """
-domino pin bowling_pin skittle bottle can cup cone traffic_cone block brick book box cube
-candle candlestick vase figurine chess_piece pawn statue tower milk_carton tin_can soda_can jar
-glass wine_glass mug bucket lamp pillar column chair stool ladder crate plank tile
-cylinder trophy cereal_box barrel thermos salt_shaker flowerpot
-"""
+_OFF_STAGE = frozenset({"water_body", "sky_thing", "water_piece"})
+_NOT_ON_TABLES = frozenset({"animals", "people", "vehicles"})
+
+
+def _listed(fits: Callable[[Noun], bool]) -> str:
+    """Return the words for the things that fit, as a block: underscores for spaces."""
+    things = (noun for noun in nouns().values() if fits(noun))
+    found = dict.fromkeys(word for noun in things for word in _readable(noun))
+    return " ".join(word.replace(" ", "_") for word in found)
+
+
+def _readable(noun: Noun) -> Iterator[str]:
+    """Yield the words for a thing that are its name wherever they stand in a prompt."""
+    own = noun.name.replace("_", " ")
+    if own not in NEVER_READ and (" " not in own or not _described(own)):
+        yield own
+    for word in noun.synonyms:
+        deed = word.partition(" ")[0] in FORMS and word not in READ_ANYWAY
+        if not (deed or _described(word) or word in NEVER_READ):
+            yield word
+
+
+def _described(phrase: str) -> bool:
+    """Whether a phrase is, or begins with, a word that rather describes: a wooden spoon."""
+    first = phrase.partition(" ")[0]
+    describes = any(
+        first in known for known in (COLOR_WORDS, MATERIAL_WORDS, SIZE_WORD_OF, PLAIN_ADJECTIVES)
+    )
+    wordy = " of " in phrase or (" " in phrase and first in _ROOMS)
+    return (describes or wordy) and phrase not in READ_ANYWAY
+
+
+def _for_tables(noun: Noun) -> bool:
+    small = noun.size_m <= TABLETOP_M and not noun.furniture
+    return small and noun.category not in _NOT_ON_TABLES and "act" not in noun.can
+
+
+def _carries_others(noun: Noun) -> bool:
+    kinds = {noun.name, *hypernyms_of(noun.name)}
+    heavy = noun.furniture or bool(kinds & {"furniture", "appliance", "rock", "board"})
+    return "carry" in noun.can and (heavy or noun.name in {"plank", "log", "stump", "trolley"})
+
+
+_ROOMS = frozenset({"kitchen", "office", "garden", "park", "school", "garage", "street", "studio"})
+
+ROLLERS = _listed(lambda noun: "roll" in noun.can)
+SMALL = _listed(_for_tables)
+CONTAINERS = _listed(lambda noun: "contain" in noun.can)
+SUPPORTS = _listed(lambda noun: "carry" in noun.can)
+SLOPES = _listed(lambda noun: "slope" in noun.can)
+BIG = _listed(lambda noun: noun.size_m > TABLETOP_M / 2 and noun.hypernym not in _OFF_STAGE)
+AGENTS = _listed(lambda noun: "act" in noun.can)
+HANGERS = _listed(lambda noun: "hold" in noun.can)
+TOPPLERS = _listed(lambda noun: "topple" in noun.can)
 
 IRREGULAR_PLURALS = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice",
@@ -101,7 +113,7 @@ IRREGULAR_PLURALS = {
     "tomato": "tomatoes", "hero": "heroes",
     "domino": "dominoes", "staircase": "staircases", "octopus": "octopuses",
     "bus": "buses", "binoculars": "binoculars", "trousers": "trousers",
-    "sushi": "sushi", "bread": "bread", "soap": "soap", "wax": "wax", "binocular": "binoculars",
+    "sushi": "sushi", "bread": "bread", "soap": "soap", "wax": "wax",
     "spacecraft": "spacecraft", "aircraft": "aircraft", "dwarf": "dwarves", "elf": "elves",
 }  # fmt: skip
 """Singular → plural, where the rules of spelling do not give it."""
@@ -119,25 +131,14 @@ SYNONYMS = {
 """Spellings of the same noun → the one that graphs use."""
 
 
-def words(block: str) -> tuple[str, ...]:
-    """Return the nouns of a list above, with spaces for underscores, each one once."""
-    return tuple(dict.fromkeys(word.replace("_", " ") for word in block.split()))
-
-
-NOUNS: frozenset[str] = frozenset(
-    noun
-    for block in (ROLLERS, SMALL, CONTAINERS, SUPPORTS, SLOPES, BIG, AGENTS, HANGERS, TOPPLERS)
-    for noun in words(block)
-)
-"""Every noun of the lists, in the singular."""
+NOUNS: frozenset[str] = frozenset(words(_listed(lambda noun: True)))
+"""Every noun that a reader knows, in the singular."""
 
 TABLETOP: frozenset[str] = frozenset(words(SMALL)) - {"plant", "drum"}
 """Things that one finds on a table."""
 
-FURNITURE: frozenset[str] = frozenset(words(SUPPORTS)) - {
-    "tray", "box", "pillow", "carpet", "rug", "mat", "barrel", "crate",
-}  # fmt: skip
-"""Things that carry others."""
+FURNITURE: frozenset[str] = frozenset(words(_listed(_carries_others)))
+"""Things that stand where they are and carry others."""
 
 
 def plural(noun: str) -> str:
@@ -168,7 +169,8 @@ def _plural_word(word: str) -> str:
 
 
 _SINGULARS = {many: one for one, many in IRREGULAR_PLURALS.items()} | EXTRA_PLURALS
-_WORDS = frozenset(part for noun in NOUNS for part in noun.split(" "))
+_PARTS = frozenset(part for noun in NOUNS for part in noun.split(" "))
+_WORDS = frozenset(part for part in _PARTS if not (part[-1] == "s" and part[:-1] in _PARTS))
 
 
 def _singular_word(word: str) -> str:

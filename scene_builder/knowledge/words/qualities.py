@@ -79,6 +79,12 @@ SPEED_WORD_OF: dict[str, str] = {
     "speedily": "fast", "hard": "hard", "forcefully": "hard", "violently": "hard",
     "powerfully": "hard", "at full speed": "very_fast", "at high speed": "very_fast",
     "at great speed": "very_fast", "very fast": "very_fast", "furiously": "very_fast",
+    "wildly": "fast", "frantically": "fast", "vigorously": "hard", "at top speed": "very_fast",
+    "at medium speed": "medium", "at a medium speed": "medium", "at moderate speed": "medium",
+    "at low speed": "slow", "at a snail's pace": "slow", "at a slow pace": "slow",
+    "at walking pace": "slow", "hurriedly": "fast", "carefully": "gentle", "smoothly": "gentle",
+    "delicately": "gentle", "tenderly": "gentle", "madly": "fast", "rapid": "fast",
+    "like lightning": "very_fast", "at breakneck speed": "very_fast", "steadily": "medium",
     "very slowly": "slow", "with great force": "hard", "heavily": "hard",
 }  # fmt: skip
 """Word → one of the graph's speed words."""
@@ -91,7 +97,41 @@ clean dirty cute elegant ornate colorful colourful matte glossy sturdy rickety w
 closed upright fallen moving rolling identical different same nearby distant lone stray whole
 half-full perfect ordinary vintage cracked carved painted toy round-bottomed steep gentle
 spherical cubic rectangular circular magnificent mysterious glowing gleaming glittering bouncy
-other second third first last next
+other second third first last next fat thin bare dead dim parallel medieval ancient awake asleep
+alive ripe raw cooked burnt fluffy furry hairy bald slim chubby plump skinny young elderly baby
+adult giant lazy sleepy curious clumsy brave shy proud angry happy sad silly funny weird odd strange
+mystic magic royal golden-haired sunlit moonlit starlit candlelit dark bold vivid pastel neon
+fluorescent pale dusky frosty frozen wet dry damp soggy muddy sandy rocky grassy leafy mossy snowy
+icy foggy misty rainy windy stormy sunny hot cold warm cool heated steaming boiling melting
+burning flaming smoking quiet silent noisy loud busy empty-handed deserted abandoned crowded
+spacious cozy cosy tidy messy neat ruined restored original genuine fake real digital electric
+electronic mechanical automatic manual portable wireless inflatable foldable collapsible
+stackable removable adjustable reusable disposable edible poisonous dangerous safe-looking
+sharp blunt pointed pointy jagged rough coarse grainy sticky slippery slimy oily greasy waxy
+crisp crunchy juicy sweet sour salty bitter spicy creamy foamy bubbly fizzy sparkling sparkly
+shimmering glittery twinkling glazed lacquered varnished polka-dot checkered chequered plaid
+patterned floral monochrome black-and-white two-tone colored coloured multicolored rainbow
+tilted slanted sloping slanting upturned overturned inverted sideways vertical horizontal diagonal
+oblong oval circular triangular hexagonal conical cylindrical pyramidal cuboid crooked bent twisted
+wavy curly coiled rolled folded crumpled wrinkled torn ripped shredded patched knitted woven
+stuffed padded lined unlit lit unlocked locked loose tight heavy-duty lightweight weighty bulky
+compact slender stout stocky towering looming mighty powerful strong weak feeble frail robust rugged
+rustic industrial urban rural suburban futuristic retro classic classical traditional contemporary
+victorian gothic baroque roman greek egyptian chinese japanese french italian english american
+persian spare extra additional single double triple twin separate nearest closest farthest adjacent
+opposite neighbouring neighboring far near left-hand right-hand central outer inner upper lower
+topmost bottommost main minor major entire complete partial various several certain particular
+special common rare unusual famous favourite favorite beloved precious valuable priceless
+worthless luxurious lavish humble shabby scruffy tattered threadbare faded bleached stained
+scratched dented chipped battered weathered rusted corroded tarnished well-worn well-used
+brand-new newborn unopened sealed half-open half-eaten half-full ornate decorated decorative
+gift-wrapped wrapped boxed bottled canned potted caged leashed saddled masked hooded bearded
+wind-up clockwork remote-controlled battery-powered wooden-legged four-legged three-legged
+overloaded loaded unloaded laden packed stacked lone solitary single-file full-size life-size
+full-sized life-sized oversize undersized medium-size stray feral tame domestic stationary
+immobile still motionless frantic calm peaceful serene gleeful joyful cheerful playful
+enchanted haunted spooky creepy eerie sinister evil good bad nice great fine best better worst
+higher lower larger smaller bigger taller late early shorter longer wider heavier lighter biggest
 """.split()  # noqa: SIM905
 """Adjectives that the scene graph has no field for."""
 

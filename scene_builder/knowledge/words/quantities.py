@@ -15,7 +15,19 @@ NUMBER_PHRASES: dict[str, int] = {
     "a dozen": 12, "half a dozen": 6, "two dozen": 24, "a hundred": 100, "a single": 1,
 }  # fmt: skip
 
-VAGUE_COUNTS: dict[str, int] = {"several": 4, "some": 3, "a few": 3, "few": 3, "many": 8}
+VAGUE_COUNTS: dict[str, int] = {
+    "several": 4,
+    "some": 3,
+    "a few": 3,
+    "few": 3,
+    "many": 8,
+    "dozens": 12,
+    "multiple": 3,
+    "various": 3,
+    "a handful of": 4,
+    "lots": 8,
+    "plenty": 8,
+}
 """Words that say more than one and leave open how many → what is taken."""
 
 PLURAL_COUNT = 3
