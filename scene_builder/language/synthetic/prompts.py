@@ -1,21 +1,24 @@
-"""Whole prompts: one clause or several, with what people write around them."""
+"""Whole prompts: one construction or several, with what people write around them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from scene_builder.knowledge.words import scenery
-from scene_builder.language.synthetic.families import FAMILIES, HELD_OUT
-from scene_builder.language.synthetic.grammar import Clause, clause_rand, notation_of
-from scene_builder.language.synthetic.things import mention_rand
+from scene_builder.language.synthetic.constructions.registry import FAMILIES, HELD_OUT
+from scene_builder.language.synthetic.drawing.ties import decorate_rand
+from scene_builder.language.synthetic.draws import chance_rand, pick_rand, weighted_rand
+from scene_builder.language.synthetic.labels import LabelledPair, labelled
+from scene_builder.language.synthetic.script.world import Tense, Word, World
+from scene_builder.language.synthetic.tables import prose
+from scene_builder.language.synthetic.wording.extras import extra_rand, look_of_rand
+from scene_builder.language.synthetic.wording.finish import finished_rand, slips_rand
+from scene_builder.language.synthetic.wording.mentions import Speaker, spoken_rand
 from scene_builder.model.chance import stream
 
-VERSION = "1"
+VERSION = "2"
 """Version of the grammar: raise it when pairs of a seed change."""
 
-_WEIGHTS = {"off_and_hit": 1.6, "into": 1.6, "at_rest": 1.3, "groups": 1.3, "negation": 0.7,
-            "moving": 1.2, "hang": 0.8}  # fmt: skip
+Pair = LabelledPair
 _KEPT_APART: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     (frozenset(nouns.split()), frozenset(verbs.split()))
     for nouns, verbs in (
@@ -28,35 +31,24 @@ _KEPT_APART: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     )
 )  # fmt: skip
 """Nouns and verbs of the sentences that the reader is judged by: no pair may hold them all."""
-_FILLERS = (
-    "The light is soft and warm.", "Everything is quiet.", "It all happens very quickly.",
-    "Nobody else is around.", "The scene feels calm and peaceful.", "Sunlight falls in.",
-    "The colours are vivid.", "It is a beautiful moment.", "Long shadows stretch out.",
-    "The whole thing takes just a moment.", "A gentle breeze blows.", "It looks real.",
+_TRAINED = tuple((weight, name) for name, (weight, _) in FAMILIES.items() if name not in HELD_OUT)
+_TENSES: tuple[tuple[float, Tense], ...] = (
+    (0.83, "present"), (0.07, "past"), (0.07, "progressive"), (0.03, "future"),
 )  # fmt: skip
-_OPENINGS = (
-    "A video of ", "A close-up of ", "A wide shot of ", "A watercolor painting of ",
-    "A low-angle shot of ", "A photorealistic video of ", "A cinematic shot of ",
-    "A scene where ", "Show ", "In slow motion, ", "Suddenly, ", "Imagine ", "Video: ",
-    "A short clip in which ", "Here ",
-)  # fmt: skip
+_MODALS = ("will", "will", "should", "must", "is going to", "can")
+_NOUN_PHRASES = frozenset({"fragment", "turned_around", "gerund", "gerund_chain", "nominal",
+                           "listed"})  # fmt: skip
+_BARE = frozenset({"imperative", "wished", "telegram", "terse", "framed_thing", "framed_clause"})
+_LINKS = frozenset({"in", "at", "on", "inside", "while", "as", "under", "for", "lasting", "by"})
+_MOST_THINGS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A prompt, the notation that says the same, and the family of its first template."""
-
-    prompt: str
-    notation: str
-    family: str
-
-
-def pairs(seed: int, *, held_out: bool = False) -> Iterator[Pair]:
+def pairs(seed: int, *, held_out: bool = False) -> Iterator[LabelledPair]:
     """Yield pairs without end; pair k depends on `seed` and k alone.
 
     Args:
         seed: Names the stream of pairs.
-        held_out: Whether the first clause comes from the families kept for validation.
+        held_out: Whether the first construction is one of those kept for validation.
     """
     k = 0
     while True:
@@ -66,94 +58,108 @@ def pairs(seed: int, *, held_out: bool = False) -> Iterator[Pair]:
         k += 1
 
 
-def pair_rand(rng: np.random.Generator, *, held_out: bool = False) -> Pair:
+def pair_rand(rng: np.random.Generator, *, held_out: bool = False) -> LabelledPair:
     """Draw one pair."""
-    trained = [name for name in FAMILIES if name not in HELD_OUT]
-    weights = np.array([_WEIGHTS.get(name, 1.0) for name in trained])
-    taken: set[str] = set()
+    world = World(tense=weighted_rand(rng, _TENSES))
+    family = pick_rand(rng, HELD_OUT) if held_out else weighted_rand(rng, _TRAINED)
     draw = rng.random()
-    tense = "past" if draw < 0.08 else "gerund" if draw < 0.18 else "present"  # noqa: PLR2004
-    texts, clauses, first = [], [], ""
-    for k in range(2 if rng.random() < 0.12 else 1):  # noqa: PLR2004
-        held = held_out and k == 0
-        family = str(
-            rng.choice(HELD_OUT) if held else rng.choice(trained, p=weights / weights.sum())
-        )
-        options = FAMILIES[family]
-        template = options[int(rng.integers(len(options)))]
-        text, clause = clause_rand(rng, template, taken, tense=tense)
-        first = first or family
-        texts.append(text)
-        clauses.append(clause)
-    prompt = _wrapped_rand(rng, _joined_rand(rng, texts), clauses[0])
-    return Pair(prompt, notation_of(clauses), first)
+    count = 1 if draw < 0.86 else 2 if draw < 0.96 else 3  # noqa: PLR2004
+    speaker = Speaker(tense=world.tense, modal=pick_rand(rng, _MODALS))
+    words = _constructed_rand(rng, world, speaker, family)
+    words = [*_opened_rand(rng, world, speaker, family, words[0]), *words]
+    for _ in range(1, count):
+        if len(world.things) < _MOST_THINGS:
+            words += _further_rand(rng, world, speaker)
+    words = _wrapped_rand(rng, world, speaker, words)
+    capitals = not chance_rand(rng, 0.07)
+    prompt, spans = finished_rand(rng, words, capitals=capitals, slips=slips_rand(rng))
+    return labelled(prompt, spans, world, speaker.named, family)
+
+
+def _constructed_rand(
+    rng: np.random.Generator, world: World, speaker: Speaker, family: str
+) -> list[Word]:
+    items = FAMILIES[family][1](rng, world)
+    for thing in list(world.things):
+        done = thing.trail or thing.twin or any(thing is other for other in speaker.named)
+        room = len(world.things) < _MOST_THINGS and family not in {"telegram", "terse"}
+        if room and not done and chance_rand(rng, 0.05):
+            decorate_rand(rng, world, thing)
+    if chance_rand(rng, 0.05):
+        items = [*items, Word(","), Word(pick_rand(rng, prose.ABOUT))]
+    return spoken_rand(rng, items, speaker)
+
+
+def _further_rand(rng: np.random.Generator, world: World, speaker: Speaker) -> list[Word]:
+    family = weighted_rand(rng, _TRAINED)
+    while family in _BARE or family in _NOUN_PHRASES:
+        family = weighted_rand(rng, _TRAINED)
+    joins = (".", ".", ".", ";", ", while", ", and", "while", ". Meanwhile,", ". Then", ". Nearby,",
+             ". At the same time,", ", as")  # fmt: skip
+    head, _, rest = pick_rand(rng, joins).partition(" ")
+    start = [Word(head), *([Word(rest)] if rest else [])]
+    return [*start, *_constructed_rand(rng, world, speaker, family)]
+
+
+def _opened_rand(
+    rng: np.random.Generator, world: World, speaker: Speaker, family: str, first: Word
+) -> list[Word]:
+    """What stands before the first construction; it depends on whether that is a noun phrase."""
+    draw = rng.random()
+    if family in _BARE or draw > 0.3:  # noqa: PLR2004
+        return [Word("please")] if family in _BARE and draw > 0.96 else []  # noqa: PLR2004
+    is_clause = first.text.startswith("there") or any(t.kind == "relation" for t in first.tags)
+    if family in _NOUN_PHRASES and not is_clause:
+        if draw < 0.15:  # noqa: PLR2004
+            return spoken_rand(rng, look_of_rand(rng, world), speaker)
+        return [Word(pick_rand(rng, prose.SHOWING))]
+    if draw < 0.12:  # noqa: PLR2004
+        return [Word(pick_rand(rng, prose.TELLING))]
+    return []
+
+
+def _wrapped_rand(
+    rng: np.random.Generator, world: World, speaker: Speaker, words: list[Word]
+) -> list[Word]:
+    before: list[Word] = []
+    after: list[Word] = []
+    draw = rng.random()
+    extras = 0 if draw < 0.58 else 1 if draw < 0.82 else 2 if draw < 0.94 else 4  # noqa: PLR2004
+    for _ in range(extras):
+        front = chance_rand(rng, 0.25)
+        items, clause = extra_rand(rng, world, [] if front else speaker.named)
+        if not items:
+            continue
+        said = spoken_rand(rng, items, speaker)
+        if front:
+            sign = "." if clause else pick_rand(rng, (",", ",", ".", ":"))
+            before += [*said, Word(sign)]
+        else:
+            signs = (".", ".", ";", ",") if clause else (",", ",", ".")
+            sign = pick_rand(rng, signs)
+            if said[0].text.split(" ")[0] in _LINKS and chance_rand(rng, 0.5):
+                sign = ""
+            after += [*([Word(sign)] if sign else []), *said]
+    whole = [*before, *words, *after]
+    if not chance_rand(rng, 0.2):
+        asked = words[0].text.startswith(("can you", "could you"))
+        whole.append(Word("?" if asked else "!" if chance_rand(rng, 0.03) else "."))
+    return _with_prose_rand(rng, whole)
+
+
+def _with_prose_rand(rng: np.random.Generator, words: list[Word]) -> list[Word]:
+    draw = rng.random()
+    count = 0 if draw < 0.84 else 1 if draw < 0.94 else 2 if draw < 0.975 else 4  # noqa: PLR2004
+    for _ in range(count):
+        table = prose.STORIES if chance_rand(rng, 0.45) else prose.SENTENCES
+        sentence = Word(pick_rand(rng, table))
+        first = chance_rand(rng, 0.3)
+        words = [sentence, *words] if first else [*words, Word("."), sentence]
+    return words
 
 
 def _kept_apart(notation: str) -> bool:
-    words = [line.split(" ") for line in notation.splitlines()]
-    ids = {line[0] for line in words}
-    verbs = {line[1] for line in words if len(line) > 1}
+    lines = [line.split(" ") for line in notation.splitlines()]
+    ids = {line[0] for line in lines}
+    verbs = {line[1] for line in lines if len(line) > 1}
     return any(nouns <= ids and verbs & said for nouns, said in _KEPT_APART)
-
-
-def _joined_rand(rng: np.random.Generator, texts: list[str]) -> str:
-    return str(rng.choice([". ", ". ", "; ", " while ", ", and ", ", while "])).join(texts)
-
-
-def _wrapped_rand(rng: np.random.Generator, text: str, clause: Clause) -> str:
-    before, after = "", ""
-    if rng.random() < 0.45:  # noqa: PLR2004
-        phrases = [_extra_rand(rng, clause) for _ in range(int(rng.integers(1, 4)))]
-        front = rng.random() < 0.3  # noqa: PLR2004
-        joined = str(rng.choice([", ", ". ", ", "])).join(phrases)
-        before, after = (f"{joined}{rng.choice([', ', ': ', '. '])}", "") if front else ("", joined)
-    elif clause.tense == "gerund" or rng.random() < 0.1:  # noqa: PLR2004
-        before = str(rng.choice(_OPENINGS))
-    separator = str(rng.choice([", ", ". ", ", ", " "])) if after else ""
-    whole = f"{before}{text}{separator}{after}"
-    if rng.random() < 0.8:  # noqa: PLR2004
-        whole = whole.rstrip(". ") + "."
-    if rng.random() < 0.06:  # noqa: PLR2004
-        first = rng.random() < 0.5  # noqa: PLR2004
-        filler = rng.choice(_FILLERS)
-        whole = f"{filler} {whole}" if first else f"{whole} {filler}"
-    return ". ".join(part[:1].upper() + part[1:] for part in whole.split(". "))
-
-
-def _extra_rand(rng: np.random.Generator, clause: Clause) -> str:
-    table = int(rng.integers(8))
-    if table == 0:
-        place = _word_rand(rng, scenery.PLACES)
-        return (
-            f"{rng.choice(['in', 'inside', 'in the middle of'])} {rng.choice(['a', 'the'])} {place}"
-        )
-    if table == 1:
-        return _word_rand(rng, scenery.TIMES)
-    if table == 2:  # noqa: PLR2004
-        style = _word_rand(rng, scenery.STYLES)
-        return str(
-            rng.choice([style, f"{style} style", f"in {style} style", f"in the style of {style}"])
-        )
-    if table == 3:  # noqa: PLR2004
-        return _word_rand(rng, scenery.FRAMINGS) + str(rng.choice(["", "", " of the scene"]))
-    if table == 4:  # noqa: PLR2004
-        return _word_rand(rng, scenery.ANGLES)
-    if table == 5:  # noqa: PLR2004
-        start = str(rng.choice(["the camera ", "while the camera "]))
-        if rng.random() < 0.3 and clause.named:  # noqa: PLR2004
-            thing = clause.named[int(rng.integers(len(clause.named)))]
-            verb = rng.choice(["follows", "tracks", "circles", "orbits", "focuses on"])
-            return f"{start}{verb} {mention_rand(rng, thing, 'the')}"
-        return start + _word_rand(rng, scenery.MOVES)
-    if table == 6:  # noqa: PLR2004
-        ground = _word_rand(rng, scenery.GROUNDS)
-        return f"on {rng.choice(['a', 'the'])} {ground}"
-    seconds = int(rng.integers(2, 13))
-    return str(rng.choice([f"{seconds} seconds", f"lasting {seconds} seconds", f"for {seconds}s",
-                           _word_rand(rng, scenery.WEATHERS)]))  # fmt: skip
-
-
-def _word_rand(rng: np.random.Generator, table: object) -> str:
-    assert isinstance(table, dict)
-    words = [word for group in table.values() for word in group]
-    return str(rng.choice(words))

@@ -1,0 +1,1 @@
+"""Drawing of things, of how they stand, and of what happens to them."""

@@ -1,0 +1,1 @@
+"""Words and wordings that the grammar draws from."""

@@ -1,0 +1,1 @@
+"""From what was drawn to words: patterns, clauses, mentions, and the slips of typing."""
