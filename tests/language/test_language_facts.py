@@ -35,7 +35,7 @@ def test_style(prompt, style):
     ("prompt", "cues"),
     [("A ball rolls while the camera slowly follows the ball.",
       [{"move": "track", "target": "ball"}]),
-     ("Close-up of a cup, low angle.", [{"shot": "close_up", "angle": "low"}]),
+     ("Close-up of a cup, low angle.", [{"shot": "close_up", "target": "cup", "angle": "low"}]),
      ("Wide shot. The camera orbits to the left.", [{"shot": "wide", "move": "orbit_left"}]),
      ("A ball rolls toward the camera and stops.", []),
      ("A tracking shot of a toy car.", [{"move": "track"}]),

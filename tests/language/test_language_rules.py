@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,7 +74,8 @@ def test_evidence_points_at_the_words_that_say_it():
 
 
 def test_choices_are_told():
-    assert any("at least one" in text for text in read("A ball rolls into six cups.").assumptions)
+    reading = read("A ball rolls into a row of six cups.")
+    assert any("at least one" in text for text in reading.assumptions)
 
 
 @pytest.mark.parametrize("prompt", ["And so it goes.", "The and of the.", "Suddenly!"])
@@ -120,3 +123,87 @@ def test_no_row_of_words_breaks_the_reader(prompt):
 def test_no_text_breaks_the_reader(text):
     result = attempted(text)
     assert isinstance(result, Reading) or "\n" not in result
+
+
+PIECES = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(["camera", "the last of which", "one of", "from which", "whose", "'s", "n't",
+                     "(", ")", "-", "at least", "between", "5 kg", "two metres", "zoom in"]),
+    st.text(alphabet="abcdefghijklmnopqrstuvwxyz'-", min_size=1, max_size=9),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=40).map(" ".join))
+def test_no_row_of_pieces_breaks_the_reader_or_points_outside(prompt):
+    result = attempted(prompt)
+    if isinstance(result, Reading):
+        length = len(result.graph.prompt)
+        assert all(0 <= span.start < span.end <= length for span in result.spans)
+    else:
+        assert "\n" not in result
+
+
+def test_long_prompts_are_read_in_time():
+    sentence = "A red ball that lies on a table rolls off it and hits the last of three cups. "
+    start = time.process_time()
+    reading = read(sentence * 60)
+    assert time.process_time() - start < 10
+    assert {e.noun for e in reading.graph.entities} == {"ball", "table", "cup"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        # compounds, adjectives behind the noun, apposition
+        ("A tennis racket leans against a fence post.", {"tennis_racket against fence_post"}),
+        ("A bowl, blue and tiny, stands on a shelf.", {"bowl tiny blue", "bowl on shelf"}),
+        ("Two kites, one red, the other blue, fly.", {"kite red", "kite_2 blue"}),
+        ("A box, a big wooden one, slides off a cart.", {"box large wood", "box falls_off cart"}),
+        ("A coin that is golden spins on a desk.", {"coin gold", "coin on desk", "coin spin"}),
+        # relative clauses
+        ("A cup which a cat pushes off a table breaks.", {"cup push off", "cup falls_off table"}),
+        ("A shelf on which a vase stands falls over.", {"vase on shelf", "shelf falls"}),
+        ("A clock whose pendulum swings stands on a desk.", {"pendulum swing", "clock on desk"}),
+        ("Pots hang from a rack of iron, the last of which falls.", {"pot falls 1"}),
+        ("The brush that lay on a tin rolls out of the picture.",
+         {"brush on tin", "brush roll", "brush leaves_frame"}),
+        # passives, agents, particles behind the object
+        ("A tower of six blocks is knocked over by a dog.",
+         {"block stacked", "dog knocks_over block >=3"}),
+        ("A ball hits a jar and knocks it over.", {"ball touches jar", "ball knocks_over jar"}),
+        ("A cat kicks the lamp over.", {"cat knocks_over lamp"}),
+        ("A sled, pulled by two dogs, slides down a hill.", {"sled pull", "sled slide down"}),
+        ("A candle is surrounded by four cups.", {"cup around candle"}),
+        # subsets, "the other", negation, none
+        ("Four cups stand on a shelf and none of them falls off.", {"cup not falls_off shelf"}),
+        ("A ball rolls past a vase but never touches it.", {"ball not touches vase"}),
+        ("Half of the ten pins fall.", {"pin 10", "pin falls 5"}),
+        ("Three cans stand on a wall. The last one falls off.", {"can falls_off wall 1"}),
+        ("A ball rolls off a desk and does not bounce.", {"ball not bounces"}),
+        # holders and what they hold
+        ("A crate of oranges slides down a ramp.", {"orange inside crate", "crate on ramp"}),
+        ("A tray with two glasses on it stands on a table.", {"glass on tray", "tray on table"}),
+        ("A man pours a bag of rice into a pot.", {"rice inside bag", "rice pour >pot"}),
+        ("A jar full of buttons tips over.", {"button inside jar", "jar falls"}),
+        ("A van with six boxes on the back drives past.", {"box on van", "van roll"}),
+        # directions, speeds, ends
+        ("A truck thrown from the left hits a wall.", {"truck throw right >wall"}),
+        ("A drone flies away from the camera.", {"drone fly away"}),
+        ("A marble rolls down a ramp and drops into a bucket.",
+         {"marble roll down", "marble lands_in bucket"}),
+        ("A hoop rolls to a stop.", {"hoop comes_to_rest"}),
+        ("Two carts collide and come to rest.", {"cart comes_to_rest"}),
+        # fronting, inversion, fragments, imperatives
+        ("Under the bench lies a violin.", {"violin under bench"}),
+        ("Above it hangs a bell: a lonely desk.", {"desk"}),
+        ("Acorn, desk, acorn rolls off.", {"acorn roll off", "acorn falls_off desk"}),
+        ("Have a robot walk along a plank.", {"robot on plank", "robot walk"}),
+        ("Show a goat standing on a rock.", {"goat on rock"}),
+        # slips of the pen, strange words
+        ("Teh ball rolls foward.", {"ball roll forward"}),
+        ("A player lunges at a zorblax.", {"player", "zorblax"}),
+    ],
+)  # fmt: skip
+def test_rules_of_english(prompt, said):
+    assert said <= lines(prompt)

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scene_builder.language.mending.completion import completed
-from scene_builder.language.mending.evidence import filtered, spans_of
+from scene_builder.language.mending.evidence import filtered, grounded
 from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.quantities import attach, stated_quantities
@@ -45,46 +45,10 @@ def assembled(
         )
     assumptions = completed(document)
     spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
-    spans += spans_of(document, rest, chunks)
+    spans += grounded(document, rest, chunks)
     graph = _graph(prompt, document, facts)
     return Reading(
         graph=graph, spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
-        assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
-        not_served=tuple(facts.not_served), reader=reader,
-    )  # fmt: skip
-
-
-def with_facts(
-    prompt: str, answer: dict[str, Any], facts: Facts, *, reader: str,
-    repairs: tuple[str, ...] = (),
-) -> Reading:  # fmt: skip
-    """Return the reading whose whole graph a chat model wrote, checked against the words.
-
-    What the model left out and closed wordings say (place, style, camera, length) is filled in.
-
-    Raises:
-        ValidationError: If the answer breaks the contract of scene graphs.
-    """
-    graph = SceneGraph.model_validate(answer).model_dump(mode="json")
-    quantities, rest = stated_quantities(facts.rest)
-    chunks = chunks_of(rest)
-    document = {key: graph[key] for key in ("entities", "relations", "actions", "outcomes")}
-    mended = [*repairs, *filtered(document, rest, chunks, nouns=False), *repaired(document)]
-    assumptions = completed(document)
-    spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
-    spans += spans_of(document, rest, chunks)
-    said = {key: value for key, value in graph["setting"].items() if value is not None}
-    look = {"style": facts.style or graph["look"]["style"],
-            "mood": facts.mood or graph["look"]["mood"]}  # fmt: skip
-    whole = {
-        **graph, **document, "prompt": prompt, "setting": {**said, **facts.setting}, "look": look,
-        "title": graph["title"] or _shortened(prompt),
-        "duration_secs": facts.duration_secs or graph["duration_secs"],
-        "camera": _camera(document, facts) or graph["camera"],
-    }  # fmt: skip
-    return Reading(
-        graph=SceneGraph.model_validate(whole),
-        spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
         assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
         not_served=tuple(facts.not_served), reader=reader,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from scene_builder.knowledge.words.nouns import FURNITURE, TABLETOP, plural
+from scene_builder.language.mending.contradictions import doubts
 
 Document = dict[str, Any]
 _AIMED = {"touches", "knocks_over", "lands_in", "lands_on"}
@@ -23,7 +24,7 @@ def completed(document: Document) -> list[str]:
     _aims(document)
     _counts(document, assumptions)
     _same_support(document, assumptions)
-    return assumptions
+    return [*assumptions, *doubts(document)]
 
 
 def _falls_off(document: Document) -> None:
@@ -46,17 +47,39 @@ def _falls_off(document: Document) -> None:
 
 def _aims(document: Document) -> None:
     """What hits something was aimed at it."""
-    for action in document["actions"]:
+    for k, action in enumerate(document["actions"]):
         if action.get("target") is not None or action["verb"] not in _MOVING:
             continue
-        own = [o for o in document["outcomes"] if o["subject"] == action["actor"]]
+        own = [
+            o for o in document["outcomes"]
+            if o["subject"] == action["actor"] and _leads_to(document["actions"][k:], o)
+        ]  # fmt: skip
         hits = [
             o["object"]
             for o in own
-            if o["predicate"] in _AIMED and o.get("object") and not o.get("negated")
+            if o["predicate"] in _AIMED
+            and not o.get("negated")
+            and o.get("object") not in (None, "ground")
         ]
         if hits:
             action["target"] = hits[0]
+
+
+def _leads_to(actions: list[dict[str, Any]], outcome: dict[str, Any]) -> bool:
+    """Whether the first of `actions` is the last of its actor's before the words of an outcome."""
+    verb, end = _place(actions[0], "verb"), _place(outcome, "predicate")
+    if verb is None or end is None:
+        return True
+    between = [
+        other for other in actions[1:]
+        if other["actor"] == actions[0]["actor"] and verb < (_place(other, "verb") or 0) < end
+    ]  # fmt: skip
+    return verb <= end and not between
+
+
+def _place(said: dict[str, Any], field: str) -> int | None:
+    place = said.get("spans", {}).get(field)
+    return None if place is None else int(place[0])
 
 
 def _counts(document: Document, assumptions: list[str]) -> None:

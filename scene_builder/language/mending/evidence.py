@@ -77,6 +77,24 @@ def spans_of(document: Document, text: str, chunks: list[Chunk]) -> list[Evidenc
     return spans
 
 
+def grounded(document: Document, text: str, chunks: list[Chunk]) -> list[Evidence]:
+    """Return which words say which part of `document`, as its reader noted it where it did.
+
+    The notes (`spans` of a statement, by field) are taken out of `document`, in place.
+    """
+    noted: list[Evidence] = []
+    own: set[str] = set()
+    for part in ("entities", "relations", "actions", "outcomes"):
+        for k, said in enumerate(document[part]):
+            places = said.pop("spans", {})
+            noted += [(f"{part}.{k}.{name}", *place) for name, place in places.items()]
+            own |= {f"{part}.{k}"} if places else set()
+    found = [e for e in spans_of(document, text, chunks) if e[0].rpartition(".")[0] not in own]
+    if any(not path.startswith("entities") for path in own):  # what has no note was implied
+        found = [e for e in found if e[0].startswith("entities")]
+    return noted + found
+
+
 def noun_forms(noun: str) -> tuple[str, ...]:
     """Return how a noun may stand in a text."""
     return (noun, plural(noun))

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from scene_builder.language.mending.contradictions import settled
 from scene_builder.model.graph import MAX_BODIES
 from scene_builder.model.words import OUTCOME_PREDICATES, PREDICATES, RESERVED_IDS, VERBS
 
@@ -38,7 +39,7 @@ def repaired(document: Document) -> list[str]:
     _mend_said(document, "actions", "actor", "target", VERBS, known, repairs)
     _mend_said(document, "outcomes", "subject", "object", OUTCOME_PREDICATES, known, repairs)
     _mend_counts(document, repairs)
-    return repairs
+    return [*repairs, *settled(document)]
 
 
 def _mend_entities(document: Document, repairs: list[str]) -> None:
@@ -173,6 +174,8 @@ def _mend_counts(document: Document, repairs: list[str]) -> None:
     for said in document["outcomes"]:
         ref = said.get("object") or said["subject"]
         most = counts.get(ref.partition("#")[0], 1)
+        if said["predicate"] == "bounces":
+            continue  # how often
         if said.get("count") is not None and said["count"] > most:
             repairs.append(
                 f"'{said['predicate']}' was asked of {said['count']}, but there are {most}"

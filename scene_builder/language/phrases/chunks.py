@@ -8,195 +8,290 @@ from scene_builder.knowledge.words.qualities import (
     MATERIAL_WORDS,
     PLAIN_ADJECTIVES,
     SIZE_WORD_OF,
-    SPEED_WORD_OF,
 )
-from scene_builder.knowledge.words.quantities import (
-    PLURAL_COUNT,
-    number_from_word,
+from scene_builder.knowledge.words.quantities import PLURAL_COUNT, number_from_word
+from scene_builder.knowledge.words.relations import (
+    BODY_PARTS,
+    EDGE_WORDS,
+    HOLDERS,
+    ROW_WORDS,
+    STACK_WORDS,
 )
-from scene_builder.knowledge.words.verbs import FORMS
+from scene_builder.knowledge.words.scenery import NO_THINGS, ROOM_ADJECTIVES
+from scene_builder.language.phrases.context import Word
 from scene_builder.language.phrases.counting import Chunk, read_group, read_number
-from scene_builder.language.phrases.tokens import DETERMINERS, STOPS, Token, tokens_of
+from scene_builder.language.phrases.lexicon import moving_adjective
+from scene_builder.language.phrases.tagging import tagged
 
-_LONGEST = 3
-_ADJECTIVES = frozenset(PLAIN_ADJECTIVES) - {"painted"}
-_ADVERBS = frozenset({"very", "really", "quite", "rather", "extremely", "bright", "brightly"})
-
-
-def chunk_at(tokens: list[Token], at: int) -> tuple[Chunk, int] | None:
-    """Return the noun phrase that begins at token `at` and the token after it, or None."""
-    chunk, k, opened = Chunk(start=tokens[at].start), at, False
-    fallback: int | None = None
-    while k < len(tokens):
-        step = _modifier(tokens, k, chunk, opened=opened)
-        if step:
-            opened, k = True, k + step
-            continue
-        length = _noun_length(tokens, k)
-        word = tokens[k].text
-        verb = length == 1 and word in FORMS and (not opened or fallback is not None)
-        if length and not verb:
-            if _more_follows(tokens, k + length):
-                _note_modifier(tokens[k], chunk)
-                k, opened = k + length, True
-                continue
-            return _with_afterwords(tokens, k + length, _finished(tokens, k, length, chunk))
-        if (
-            word in STOPS
-            or word.endswith("ly")
-            or not word[0].isalpha()
-            or not opened
-            or (word in FORMS and fallback is not None)
-        ):
-            break
-        _note_modifier(tokens[k], chunk)
-        fallback, k = k, k + 1
-    if fallback is None:
-        fallback = _adjective_as_noun(tokens, at, k)
-        if fallback is None:
-            return None
-    chunk.known = False
-    return _with_afterwords(tokens, fallback + 1, _finished(tokens, fallback, 1, chunk))
+_LONGEST = 4
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their",
+                       "my", "your", "our", "both"})  # fmt: skip
+_OWNERS = frozenset({"its", "his", "her", "their"})
+_INTENSE = frozenset({"very", "really", "quite", "rather", "extremely", "slightly", "brightly",
+                      "almost", "round", "freshly", "half", "too", "next"})  # fmt: skip
+_ORDERS = frozenset({"last", "first", "top", "bottom", "middle", "other", "next", "remaining",
+                     "second", "third", "fourth", "fifth", "sixth"})  # fmt: skip
+_SCRAPS = frozenset({"piece", "bit", "scrap", "lump", "slice", "chunk", "sheet"})
+"""Nouns that only count what has no plural: "a piece of paper" is paper."""
+_MADE_OF = frozenset({"paper", "rubber", "glass", "plastic", "metal", "steel", "cardboard", "wood",
+                      "clay", "silk", "iron", "brass"})  # fmt: skip
+"""Materials that stay materials inside a compound ("paper plane"); a tin soldier may be lead."""
+_PLAIN = frozenset(PLAIN_ADJECTIVES)
 
 
 def chunks_of(text: str) -> list[Chunk]:
     """Return all noun phrases of lower-case text, in order."""
-    tokens, found, k = tokens_of(text), [], 0
-    while k < len(tokens):
-        result = chunk_at(tokens, k)
+    words, found, k = tagged(text), [], 0
+    while k < len(words):
+        result = chunk_at(words, k)
         if result is None:
             k += 1
             continue
         chunk, k = result
         found.append(chunk)
+        if chunk.content:
+            found.append(chunk.content[0])
     return found
 
 
-def _modifier(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> int:
-    """Read one determiner, number, group word or adjective; return how many tokens it takes."""
-    word = tokens[k].text
-    number = read_number(tokens, k, chunk)
-    if number:
-        return number
-    if word in DETERMINERS:
-        if word == "that" and not (opened or _noun_length(tokens, k + 1)):
-            return 0
-        chunk.definite |= word in {"the", "this", "that", "these", "those", "its", "their", "both"}
-        chunk.all_of |= word in {"all", "every", "each", "both"}
-        if word in {"a", "an", "another"}:
-            chunk.count = 1
-        if word == "both":
-            chunk.count, chunk.counted = 2, (tokens[k].start, tokens[k].end)
-        return 1
-    group = read_group(tokens, k, chunk)
-    if group:
-        return group
-    return _adjective(tokens, k, chunk, opened=opened)
-
-
-def _adjective(tokens: list[Token], k: int, chunk: Chunk, *, opened: bool) -> int:
-    word, token = tokens[k].text, tokens[k]
-    pair = f"{word} {tokens[k + 1].text}" if k + 1 < len(tokens) else ""
-    if pair in COLOR_PHRASES and _more_follows(tokens, k + 2):
-        chunk.color = (COLOR_PHRASES[pair], token.start, tokens[k + 1].end)
-        return 2
-    if _noun_length(tokens, k) > 1:
-        return 0
-    if word in _ADVERBS and k + 1 < len(tokens) and tokens[k + 1].text not in STOPS:
-        return 1
-    follows = _more_follows(tokens, k + 1)
-    if not follows:
-        return 0
-    if word in SIZE_WORD_OF and word not in SPEED_WORD_OF:
-        chunk.size = (SIZE_WORD_OF[word], token.start, token.end)
-        return 1
-    if word in COLOR_WORDS and (chunk.color is None or word not in MATERIAL_WORDS):
-        chunk.color = (COLOR_WORDS[word], token.start, token.end)
-        return 1
-    if word in MATERIAL_WORDS and word not in COLOR_OR_MATERIAL:
-        chunk.material = (MATERIAL_WORDS[word], token.start, token.end)
-        return 1
-    if word in _ADJECTIVES and word not in NOUNS:
-        return 1
-    base, form = FORMS.get(word, ("", "base"))
-    if opened and form in {"gerund", "participle", "past"} and word not in NOUNS and base:
-        chunk.verb_as_adjective = base
-        return 1
-    return 0
-
-
-def _noun_length(tokens: list[Token], k: int) -> int:
-    """How many tokens the longest known noun at `k` takes, 0 for none."""
-    for length in range(min(_LONGEST, len(tokens) - k), 0, -1):
-        phrase = " ".join(token.text for token in tokens[k : k + length])
-        one = singular(phrase)
-        if (one in NOUNS or SYNONYMS.get(one, "") in NOUNS) and phrase not in STOPS:
-            return length
-    return 0
-
-
-def _more_follows(tokens: list[Token], k: int) -> bool:
-    """Whether the noun phrase goes on at token `k`."""
-    if k >= len(tokens):
-        return False
-    word = tokens[k].text
-    if word in STOPS or word in SPEED_WORD_OF or not (word[0].isalpha() or word[0] == "é"):
-        return False
-    if word in FORMS:
-        form = FORMS[word][1]
-        if form == "third" or not _noun_length(tokens, k):
-            return (
-                form in {"gerund", "participle", "past"}
-                and _noun_length(tokens, k + 1) > 0
-                and (tokens[k - 1].text in PLAIN_ADJECTIVES or tokens[k - 1].text in SIZE_WORD_OF)
-            )
-        following = tokens[k + 1].text if k + 1 < len(tokens) else ""
-        subject_follows = following in DETERMINERS or number_from_word(following) is not None
-        return not is_plural(tokens[k - 1].text) and not subject_follows
-    known = word in COLOR_WORDS or word in MATERIAL_WORDS or word in SIZE_WORD_OF
-    if _noun_length(tokens, k):
-        return True
-    if known or word in _ADJECTIVES:
-        return word in MATERIAL_WORDS or _more_follows(tokens, k + 1)
-    return not _noun_length(tokens, k - 1) and not word.endswith("ly")
-
-
-def _note_modifier(token: Token, chunk: Chunk) -> None:
-    if token.text in MATERIAL_WORDS and chunk.material is None:
-        chunk.material = (MATERIAL_WORDS[token.text], token.start, token.end)
-
-
-def _adjective_as_noun(tokens: list[Token], at: int, k: int) -> int | None:
-    last = k - 1
-    if last < at or tokens[last].text in DETERMINERS or number_from_word(tokens[last].text):
+def chunk_at(words: list[Word], at: int) -> tuple[Chunk, int] | None:
+    """Return the noun phrase that begins at word `at` and the word after it, or None."""
+    chunk, k = Chunk(start=words[at].start), at
+    k = _opening(words, k, chunk)
+    body = _body(words, k)
+    if body == k:
         return None
-    usable = tokens[last].text in MATERIAL_WORDS or tokens[last].text in NOUNS
-    return last if usable and last > at else None
+    head = _head(words, k, body)
+    if head is None:
+        return None
+    if head[1] < body and words[body - 1].tag == "adj":
+        body = head[1]
+    chunk.noun, chunk.known = _noun(words, *head)
+    _finish(words, chunk, head)
+    first = words[head[0]]
+    if head[1] - head[0] > 1 and first.text in _MADE_OF:
+        chunk.material = (first.text, first.start, first.end)
+    _attributes(words, k, head[0], chunk)
+    return _afterwords(words, head[1], chunk)
 
 
-def _finished(tokens: list[Token], k: int, length: int, chunk: Chunk) -> Chunk:
-    phrase = " ".join(token.text for token in tokens[k : k + length])
-    noun = singular(phrase)
-    chunk.noun = SYNONYMS.get(noun, noun)
-    chunk.end = tokens[k + length - 1].end
-    chunk.several = is_plural(phrase) or (chunk.count or 1) > 1
-    if chunk.count is None and is_plural(phrase) and not chunk.definite:
-        chunk.count = PLURAL_COUNT
+def qualities_of(words: list[Word], start: int, end: int) -> Chunk:
+    """Return a noun phrase without noun: what the adjectives from `start` to `end` say."""
+    chunk = Chunk(start=words[start].start, end=words[max(end - 1, start)].end, count=1)
+    _attributes(words, start, end, chunk)
     return chunk
 
 
-def _with_afterwords(tokens: list[Token], k: int, chunk: Chunk) -> tuple[Chunk, int]:
-    """Read "painted red" and "made of wood" after the head noun."""
-    words = [token.text for token in tokens[k : k + 4]]
-    if words[:1] in (["painted"], ["colored"], ["coloured"]):
+def _opening(words: list[Word], k: int, chunk: Chunk) -> int:
+    """Read determiners, numbers and "a row of"."""
+    while k < len(words):
+        word, tag = words[k].text, words[k].tag
+        number = 0 if tag in {"verb", "mark", "prep"} else read_number(words, k, chunk)
+        if number and _body(words, k + number) > k + number:
+            k, chunk.bare = k + number, False
+            continue
+        group = _group(words, k, chunk)
+        if group:
+            k, chunk.bare = k + group, False
+            continue
+        owner = word.endswith("'s") and tag == "noun" and _body(words, k + 1) > k + 1
+        if tag != "det" and not owner:
+            break
+        _determined(chunk, words[k], owner=owner)
+        k += 1
+    return k
+
+
+def _group(words: list[Word], k: int, chunk: Chunk) -> int:
+    """Read "row of", "long row of"; nothing where no noun phrase follows "of"."""
+    for skip in (0, 1):
+        if skip and (k >= len(words) or words[k].tag != "adj"):
+            return 0
+        length = read_group(words, k + skip, chunk) if k + skip < len(words) else 0
+        if length:
+            follows = k + skip + length < len(words) and words[k + skip + length].tag in {
+                "det", "num", "adj", "noun"}  # fmt: skip
+            return skip + length if follows else 0
+    return 0
+
+
+def _determined(chunk: Chunk, word: Word, *, owner: bool) -> None:
+    chunk.bare = False
+    chunk.definite |= word.text in _DEFINITE or owner
+    chunk.all_of |= word.text in {"all", "every", "each", "both"}
+    if owner:
+        chunk.owner = word.text.removesuffix("'s")
+    if word.text in _OWNERS:
+        chunk.owner = word.text
+    if word.text in {"a", "an", "another"}:
+        chunk.count = 1
+        chunk.order = "another" if word.text == "another" else chunk.order
+    if word.text == "both":
+        chunk.count, chunk.counted = 2, (word.start, word.end)
+
+
+def _body(words: list[Word], k: int) -> int:
+    """Return where the run of adjectives and nouns from `k` ends."""
+    start = k
+    while k < len(words) and _goes_on(words, start, k):
+        k += 1
+    return k
+
+
+def _goes_on(words: list[Word], start: int, k: int) -> bool:
+    tag, word = words[k].tag, words[k].text
+    if word == ",":  # "a pink, crumpled branch"
+        opened = k > start and words[k - 1].tag == "adj" and words[start - 1].tag in {"det", "num"}
+        return opened and _noun_ahead(words, k + 1)
+    if tag in {"adj", "noun"}:
+        return True
+    follows = k + 1 < len(words) and words[k + 1].tag in {"adj", "noun"}
+    return follows and tag == "adverb" and word in _INTENSE
+
+
+def _noun_ahead(words: list[Word], k: int) -> bool:
+    """Whether adjectives from `k` on end in a noun."""
+    first = k
+    while k < len(words) and words[k].tag == "adj":
+        k += 1
+    return first < k < len(words) and words[k].tag == "noun"
+
+
+def _head(words: list[Word], start: int, end: int) -> tuple[int, int] | None:
+    """Return first and one past the last word of the head noun."""
+    last = end
+    while last > start and words[last - 1].tag != "noun":
+        last -= 1
+    if last == start:
+        return (end - 1, end) if _usable(words[end - 1].text) else None
+    for length in range(min(_LONGEST, last - start), 1, -1):
+        phrase = singular(" ".join(w.text for w in words[last - length : last]))
+        if phrase in NOUNS or phrase in SYNONYMS:
+            return last - length, last
+    first = last - 1
+    while first > start and _joins(words, first - 1, first):
+        first -= 1
+    return first, last
+
+
+def _joins(words: list[Word], k: int, head: int) -> bool:
+    """Whether the word at `k` makes one noun with what follows: "croquet ball"."""
+    word, noun = words[k].text, singular(words[head].text)
+    if words[k].tag != "noun" or word.endswith("'s") or noun in (*EDGE_WORDS, *BODY_PARTS):
+        return False
+    qualities = (COLOR_WORDS, MATERIAL_WORDS, SIZE_WORD_OF)
+    if any(word in table for table in qualities) or word in _ORDERS or word in _PLAIN:
+        return False
+    return word not in ROOM_ADJECTIVES and number_from_word(word) is None and word[0].isalpha()
+
+
+def _usable(word: str) -> bool:
+    """Whether an adjective can be the name of a thing: "a glass", "some wool"."""
+    return word in MATERIAL_WORDS or singular(word) in NOUNS
+
+
+def _noun(words: list[Word], first: int, last: int) -> tuple[str, bool]:
+    phrase = " ".join(w.text for w in words[first:last]).replace("-", " ")
+    noun = singular(phrase)
+    known = noun in NOUNS or SYNONYMS.get(noun, "") in NOUNS
+    return SYNONYMS.get(noun, noun), known or singular(words[last - 1].text) in NOUNS
+
+
+def _finish(words: list[Word], chunk: Chunk, head: tuple[int, int]) -> None:
+    phrase = " ".join(w.text for w in words[head[0] : head[1]])
+    chunk.head = (words[head[0]].start, words[head[1] - 1].end)
+    chunk.end = chunk.head[1]
+    chunk.several = is_plural(phrase) or (chunk.count or 1) > 1
+    if chunk.count is None and is_plural(phrase) and not chunk.definite:
+        chunk.count = PLURAL_COUNT
+    if chunk.group and chunk.count in (None, 1) and is_plural(phrase):
+        chunk.count, chunk.several = (chunk.count or PLURAL_COUNT), True
+
+
+def _attributes(words: list[Word], start: int, end: int, chunk: Chunk) -> None:
+    k = start
+    while k < end:
+        word, place = words[k].text, (words[k].start, words[k].end)
+        pair = f"{word} {words[k + 1].text}" if k + 1 < end else ""
+        if pair in COLOR_PHRASES:
+            chunk.color = (COLOR_PHRASES[pair], words[k].start, words[k + 1].end)
+            k += 2
+            continue
+        last = k + 1 == end
+        if word in COLOR_WORDS and not (word in MATERIAL_WORDS and last and chunk.color):
+            chunk.color = chunk.color or (COLOR_WORDS[word], *place)
+        elif word in MATERIAL_WORDS and word not in COLOR_OR_MATERIAL:
+            chunk.material = (MATERIAL_WORDS[word], *place)
+        elif word in SIZE_WORD_OF:
+            chunk.size = (SIZE_WORD_OF[word], *place)
+        elif word in _ORDERS:
+            chunk.order = word
+        elif moving_adjective(word):
+            chunk.verb_as_adjective = moving_adjective(word)
+        elif words[k].tag == "noun":
+            chunk.modifiers.append(word)
+        k += 1
+
+
+def _afterwords(words: list[Word], k: int, chunk: Chunk) -> tuple[Chunk, int]:
+    """Read "painted red", "made of wood", "of glass", "of soup" after the head noun."""
+    texts = [word.text for word in words[k : k + 4]]
+    if texts[:1] in (["painted"], ["colored"], ["coloured"], ["in"]):
         for length in (2, 1):
-            color = COLOR_PHRASES.get(" ".join(words[1 : 1 + length]))
-            if color is not None and len(words) > length:
-                chunk.color = (color, tokens[k + 1].start, tokens[k + length].end)
+            color = COLOR_PHRASES.get(" ".join(texts[1 : 1 + length]))
+            ends = k + 1 + length >= len(words) or words[k + 1 + length].tag not in {"noun", "adj"}
+            if color is not None and len(texts) > length and ends:
+                chunk.color = (color, words[k + 1].start, words[k + length].end)
                 return chunk, k + 1 + length
-    made = 2 if words[:2] in (["made", "of"], ["made", "from"]) else 1 if words[:1] == ["of"] else 0
-    material = MATERIAL_WORDS.get(words[made]) if 0 < made < len(words) else None
-    if material is not None and (made > 1 or not chunk.group):
-        chunk.material = (material, tokens[k + made].start, tokens[k + made].end)
-        return chunk, k + made + 1
+    made = 2 if texts[:2] in (["made", "of"], ["made", "from"], ["full", "of"]) else 0
+    made = 3 if texts[:3] == ["made", "out", "of"] else made
+    made = made or (1 if texts[:1] == ["of"] else 0)
+    if not made or k + made >= len(words):
+        return chunk, k
+    return _of(words, k, made, chunk, full=texts[0] == "full")
+
+
+def _of(words: list[Word], k: int, made: int, chunk: Chunk, *, full: bool) -> tuple[Chunk, int]:
+    """Read what stands behind "of": the whole, a material, or the content."""
+    found = chunk_at(words, k + made)
+    if found is None or words[k + made].tag == "verb":
+        return chunk, k
+    inner, after = found
+    if chunk.noun in _SCRAPS and inner.bare and not full:
+        inner.count, inner.counted, inner.definite = chunk.count, chunk.counted, chunk.definite
+        inner.bare, inner.start = False, chunk.start
+        return inner, after
+    material = MATERIAL_WORDS.get(inner.noun)
+    if material is not None and inner.bare and not chunk.group:
+        chunk.material = (material, *inner.head)
+        chunk.color = chunk.color or inner.color
+        return chunk, after
+    if _made(words, k):
+        return chunk, k
+    if _is_part(chunk.noun) and not full:
+        inner.part, inner.start = chunk.noun, chunk.start
+        inner.order = inner.order or chunk.order
+        return inner, after
+    if full or _holds(chunk.noun):
+        chunk.content = (inner, words[k].start, words[k + made - 1].end)
+        return chunk, after
+    if inner.noun in NO_THINGS:
+        chunk.noun = inner.noun
+        return chunk, after
+    if inner.bare and (inner.count is None or not inner.known):
+        return chunk, after  # "a bead of mercury", "a loaf of bread"
     return chunk, k
+
+
+def _made(words: list[Word], k: int) -> bool:
+    """Whether "made of" stands at `k`."""
+    return words[k].text == "made"
+
+
+def _is_part(noun: str) -> bool:
+    grouped = (*ROW_WORDS, *STACK_WORDS)
+    return (noun in EDGE_WORDS or noun in BODY_PARTS) and noun not in grouped
+
+
+def _holds(noun: str) -> bool:
+    return noun.rsplit(" ", maxsplit=1)[-1] in HOLDERS

@@ -4,10 +4,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from scene_builder.knowledge.words.nouns import plural
+from scene_builder.knowledge.words.people import ACTING, PEOPLE
 from scene_builder.knowledge.words.relations import ROW_WORDS, STACK_WORDS
 from scene_builder.knowledge.words.scenery import GROUND_NOUNS
 from scene_builder.language.phrases.counting import Chunk
 from scene_builder.model.words import RESERVED_IDS
+
+Place = tuple[int, int]
+"""First character, and one past the last."""
 
 _FIXED = {"wall": "wall", "ceiling": "ceiling", "camera": "camera"}
 
@@ -22,6 +27,7 @@ class Mention:
     compare: str = "exactly"
     all_of: bool = False
     chunk: Chunk | None = None
+    at: tuple[int, int] | None = None
 
     @property
     def solid(self) -> bool:
@@ -41,44 +47,60 @@ class Draft:
 
     def mention(self, chunk: Chunk) -> Mention:
         """Return what a noun phrase names: a known entity, a reserved id, or a new entity."""
-        if chunk.noun in GROUND_NOUNS:
+        if chunk.noun in GROUND_NOUNS or plural(chunk.noun) in GROUND_NOUNS:
             return Mention("ground", chunk=chunk)
         described = chunk.color or chunk.material or chunk.size or chunk.count not in (None, 1)
         if chunk.noun in _FIXED and not described:
             return Mention(_FIXED[chunk.noun], chunk=chunk)
         known = self._known(chunk)
         entity = known or self._added(chunk)
+        if known is not None:
+            self._more(known, chunk)
         several = entity["count"] > 1 and (known is None or chunk.several)
         return Mention(entity["id"], several, all_of=chunk.all_of, chunk=chunk)
 
-    def relate(self, subject: Mention, predicate: str, *objects: Mention) -> None:
-        """Note a relation once."""
+    def relate(
+        self, subject: Mention, predicate: str, *objects: Mention, at: Place | None = None
+    ) -> None:
+        """Note a relation once, with the words that say it."""
         said: dict[str, Any] = {
             "subject": subject.ref, "predicate": predicate, "object": [m.ref for m in objects]
         }  # fmt: skip
-        if subject.solid and subject.ref not in said["object"] and said not in self.relations:
+        known = any(all(r[key] == said[key] for key in said) for r in self.relations)
+        if subject.solid and subject.ref not in said["object"] and not known:
             self.relations.append(said)
+            self.note(said, predicate="predicate", at=at)
 
-    def act(self, actor: Mention, verb: str, **fields: object) -> dict[str, Any]:
-        """Note an action, or return the one that says the same."""
+    def act(
+        self, actor: Mention, verb: str, at: Place | None = None, **fields: object
+    ) -> dict[str, Any]:
+        """Note an action with the words that say it, or return the one that says the same."""
         for said in self.actions:
-            if (said["actor"], said["verb"]) == (actor.ref, verb):
+            agrees = all(said.get(key, value) == value for key, value in fields.items())
+            if (said["actor"], said["verb"]) == (actor.ref, verb) and agrees:
                 said.update(fields)
                 return said
         action = {"actor": actor.ref, "verb": verb, **fields}
         if actor.solid:
             self.actions.append(action)
+            self.note(action, predicate="verb", at=at)
         return action
 
+    def note(self, said: dict[str, Any], *, predicate: str, at: Place | None) -> None:
+        """Remember which words say a field of a statement."""
+        if at is not None and at[1] > at[0]:
+            said.setdefault("spans", {})[predicate] = at
+
     def end(
-        self, subject: Mention, predicate: str, target: Mention | None = None, **fields: object
-    ) -> None:
+        self, subject: Mention, predicate: str, target: Mention | None = None,
+        at: Place | None = None, **fields: object,
+    ) -> None:  # fmt: skip
         """Note an outcome once, with the subset that a mention speaks of."""
         said = {"predicate": predicate, "subject": subject.ref, **fields}
         part = subject
         if target is not None:
             said["object"] = target.ref
-            part = target
+            part = subject if subject.count is not None else target
         if part.count is not None:
             said |= {"count": part.count, "compare": part.compare}
         elif part.all_of and not fields.get("negated"):
@@ -87,6 +109,9 @@ class Draft:
                                                 ("predicate", "subject", "object"))]  # fmt: skip
         if not same and subject.solid and said.get("object") != subject.ref:
             self.outcomes.append(said)
+            self.note(said, predicate="predicate", at=at)
+            if part.count is not None and part.at is not None:
+                self.note(said, predicate="count", at=part.at)
 
     def support_of(self, mention: Mention) -> Mention | None:
         """Return what a mention stands on, if that has been said."""
@@ -95,22 +120,69 @@ class Draft:
                 return Mention(said["object"][0])
         return None
 
+    def placed(self, mention: Mention) -> bool:
+        """Whether it has been said where it is."""
+        return any(r["subject"] == mention.ref and r["object"] for r in self.relations)
+
+    def entity_of(self, mention: Mention) -> dict[str, Any] | None:
+        """Return the entity that a mention names, if it names one."""
+        return next((e for e in self.entities if e["id"] == mention.ref), None)
+
+    def noun_of(self, mention: Mention) -> str:
+        """Return the noun of what a mention names; of the ground and walls, nothing."""
+        entity = self.entity_of(mention)
+        return str(entity["noun"]) if entity else ""
+
+    def count_of(self, mention: Mention) -> int:
+        """Return how many individuals a mention's entity has."""
+        entity = self.entity_of(mention)
+        return int(entity["count"]) if entity else 0
+
+    def recount(self, mention: Mention, count: int) -> None:
+        """Set how many there are, where only a later word says it ("half of the eight")."""
+        entity = self.entity_of(mention)
+        if entity is not None:
+            entity["count"] = count
+
+    def acts_alone(self, mention: Mention) -> bool:
+        """Whether it is a person or an animal."""
+        noun = self.noun_of(mention)
+        return noun in ACTING or noun.rsplit(" ", maxsplit=1)[-1] in ACTING
+
+    def is_person(self, mention: Mention) -> bool:
+        """Whether it is a person: never "it"."""
+        noun = self.noun_of(mention)
+        return noun in PEOPLE or noun.rsplit(" ", maxsplit=1)[-1] in PEOPLE
+
     def _known(self, chunk: Chunk) -> dict[str, Any] | None:
-        if chunk.noun in (*ROW_WORDS, *STACK_WORDS):
+        arranged = chunk.noun in (*ROW_WORDS, *STACK_WORDS, "house", "pyramid")
+        if arranged and (chunk.definite or chunk.all_of) and any(
+            r["predicate"] in {"in_row", "stacked"} for r in self.relations):  # fmt: skip
             kind = "in_row" if chunk.noun in ROW_WORDS else "stacked"
             grouped = [r["subject"] for r in self.relations if r["predicate"] == kind]
             several = [e["id"] for e in self.entities if e["count"] > 1]
             ref = (grouped or several or [""])[-1]
             return next((e for e in self.entities if e["id"] == ref), None)
-        if not chunk.definite and not chunk.all_of:
+        repeated = chunk.bare and not chunk.several and not chunk.color and not chunk.size
+        if (not chunk.definite and not chunk.all_of and not repeated) or chunk.order == "another":
             return None
-        same = [e for e in self.entities if e["noun"] == chunk.noun or (
-            chunk.known and e["noun"].endswith(" " + chunk.noun))]  # fmt: skip
+        same = [e for e in self.entities if e["noun"] == chunk.noun]
+        same = same or [e for e in self.entities if chunk.definite and (
+            e["noun"].endswith(" " + chunk.noun) or e["noun"].startswith(chunk.noun + " ")
+            or chunk.noun.endswith(" " + e["noun"]))]  # fmt: skip
         if chunk.color:
             same = [e for e in same if e["color"] in (None, chunk.color[0])]
         if chunk.count not in (None, 1):
             same = [e for e in same if e["count"] == chunk.count]
         return same[-1] if same else None
+
+    def _more(self, entity: dict[str, Any], chunk: Chunk) -> None:
+        """Add what a later phrase says of a known entity ("the table is made of oak")."""
+        for name in ("color", "material", "size"):
+            said = getattr(chunk, name)
+            if said is not None and entity[name] is None:
+                entity[name] = said[0]
+                self.note(entity, predicate=name, at=said[1:])
 
     def _added(self, chunk: Chunk) -> dict[str, Any]:
         stem = re.sub(r"[^a-z0-9]+", "_", chunk.noun).strip("_")
@@ -129,6 +201,18 @@ class Draft:
         }  # fmt: skip
         self.entities.append(entity)
         self.chunks[ref] = chunk
+        self._point(entity, chunk)
         if chunk.group and entity["count"] > 1:
-            self.relations.append({"subject": ref, "predicate": chunk.group, "object": []})
+            self.relate(Mention(ref), chunk.group, at=chunk.grouped)
         return entity
+
+    def _point(self, entity: dict[str, Any], chunk: Chunk) -> None:
+        """Note which words say the noun, the number and the qualities of an entity."""
+        if chunk.head[1] > chunk.head[0]:
+            self.note(entity, predicate="noun", at=chunk.head)
+        if chunk.counted is not None:
+            self.note(entity, predicate="count", at=chunk.counted)
+        for name in ("color", "material", "size"):
+            said = getattr(chunk, name)
+            if said is not None:
+                self.note(entity, predicate=name, at=said[1:])

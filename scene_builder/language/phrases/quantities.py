@@ -50,17 +50,22 @@ def stated_quantities(text: str) -> tuple[list[Quantity], str]:
         for match in quantity_pattern(units).finditer(text):
             value = quantity_value(match[1].lower(), match[2].lower(), units)
             before = text[: match.start()]
-            named: Kind = kind
+            named: Kind | Literal["distance"] = kind
             if kind == "size" and _HEIGHT_BEFORE.search(before):
                 named = "height_m"
             if kind == "start_secs" and not re.search(r"\bafter (about )?$", before):
                 continue
             if match[1] in {"a", "an"} and named == "mass_kg":
                 continue
+            if named == "size" and re.search(
+                r"\b(up|down|rises|falls|away|apart|along)\s*$", before
+            ):
+                named = "distance"
             lead, trail = _LEAD.search(before), _TRAIL.match(text[match.end() :])
             start = lead.start() if lead else match.start()
             end = match.end() + (trail.end() if trail else 0)
-            found.append(Quantity(named, value, match.start(), match.end()))
+            if named != "distance":
+                found.append(Quantity(named, value, match.start(), match.end()))
             text = text[:start] + " " * (end - start) + text[end:]
     return found, text
 

@@ -3,121 +3,18 @@
 import re
 from dataclasses import dataclass
 
-DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "my",
-        "your",
-        "our",
-        "another",
-        "each",
-        "every",
-        "all",
-        "both",
-        "no",
-    ]
-)
-STOPS = frozenset(
-    [
-        "on",
-        "off",
-        "in",
-        "into",
-        "onto",
-        "inside",
-        "under",
-        "above",
-        "over",
-        "below",
-        "beneath",
-        "behind",
-        "beside",
-        "between",
-        "near",
-        "by",
-        "from",
-        "of",
-        "at",
-        "to",
-        "toward",
-        "towards",
-        "against",
-        "around",
-        "across",
-        "along",
-        "down",
-        "up",
-        "through",
-        "past",
-        "with",
-        "without",
-        "and",
-        "or",
-        "but",
-        "then",
-        "while",
-        "when",
-        "as",
-        "until",
-        "before",
-        "after",
-        "which",
-        "that",
-        "who",
-        "it",
-        "they",
-        "them",
-        "he",
-        "she",
-        "him",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "does",
-        "do",
-        "did",
-        "not",
-        "there",
-        "out",
-        "upon",
-        "atop",
-        "within",
-        "next",
-        "left",
-        "right",
-        "front",
-        "if",
-        "because",
-        "so",
-        "also",
-        "than",
-        "where",
-        "one",
-        "it's",
-        "onto",
-        "alongside",
-        "underneath",
-        "during",
-        "for",
-    ]
-)
+from scene_builder.knowledge.words.closed import listed
+
+DETERMINERS = listed("""
+a an the this that these those its his her their my your our another each every all both no
+""")
+STOPS = listed("""
+on off in into onto inside under above over below beneath behind beside between near by from of
+at to toward towards against around across along down up through past with without and or but
+then while when as until before after which that who it they them he she him is are was were be
+been being has have had does do did not there out upon atop within next left right front if
+because so also than where one it's alongside underneath during for
+""")
 _TOKEN = re.compile(r"[a-z0-9é'][a-z0-9é'-]*|[^\sa-z0-9]")
 
 

@@ -1,0 +1,262 @@
+"""The vote: each statement is taken by how often its kind proved right, said by those readers.
+
+Several readers read one prompt. Their entities are brought together, then every relation,
+action, outcome, attribute and number is a proposal on which those readers have voted yes that say
+it. `votes.json` tells how often such a proposal, with just these votes, was right on labelled
+prompts (fitted by `scene_builder/language/training/fit_votes.py`).
+"""
+
+import functools
+import importlib.resources
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scene_builder.language.mending.alignment import aligned, names_in, overlap, renamed
+
+Document = dict[str, Any]
+Odds = Mapping[str, float]
+
+PARTS = ("relations", "actions", "outcomes")
+DETAILS = {"actions": ("target", "direction", "speed"), "outcomes": ("count",)}
+QUALITIES = ("count", "color", "material", "size")
+_WORD = {"relations": "predicate", "actions": "verb", "outcomes": "predicate"}
+_ALIKE = {"drop": "fall", "turn": "spin", "launch": "throw", "open": "open"}
+_TAKEN = 0.5
+_BOUNDS = (0.6, 0.8, 0.95)
+"""Where the probability that a reader gives its statement falls into another class."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Proposal:
+    """Something on which readers vote.
+
+    Attributes:
+        kind: `entity`, `count`, `quality`, `relation`, `action`, `detail`, `outcome`.
+        part: List of the document that it stands in.
+        said: The statement, or the entity, in the names of the joint document.
+        about: Field that it is about; empty for the statement itself.
+        voters: Reader → the class of the probability that it gave.
+        against: Readers that understood the same words differently.
+    """
+
+    kind: str
+    part: str
+    said: Document
+    about: str = ""
+    voters: dict[str, str] = field(default_factory=dict)
+    against: set[str] = field(default_factory=set)
+
+    @property
+    def key(self) -> str:
+        """The row of the table."""
+        yes = "+".join(sorted(reader + sure for reader, sure in self.voters.items()))
+        no = "".join(f"-{reader}" for reader in sorted(self.against))
+        return f"{self.kind}:{yes}{no}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Ballot:
+    """The joint document with everything that any reader says, and who says it."""
+
+    entities: list[Proposal] = field(default_factory=list)
+    statements: list[Proposal] = field(default_factory=list)
+
+    def proposals(self) -> Iterator[Proposal]:
+        """All proposals."""
+        yield from self.entities
+        yield from self.statements
+
+
+def voted(readings: Mapping[str, Document], *, odds: Odds | None = None) -> Document:
+    """Return the document that the votes of `readings` give.
+
+    Args:
+        readings: Reader → its document; the first one's words are taken where all agree. A
+            statement may hold `spans` (field → place) and `probability` (field → number).
+        odds: Row of the table → how often it was right; None for the packaged table.
+    """
+    table = odds if odds is not None else packaged_odds()
+    ballot = ballot_of(readings)
+    right = {id(proposal): _chance(proposal, table) for proposal in ballot.proposals()}
+    document: Document = {"entities": [], "relations": [], "actions": [], "outcomes": []}
+    for proposal in ballot.entities:
+        if not proposal.about and right[id(proposal)] >= _TAKEN:
+            document["entities"].append(_with_fields(proposal, ballot.entities, right))
+    known = {entity["id"] for entity in document["entities"]}
+    for proposal in _without_rivals(ballot.statements, right):
+        named = names_in(proposal.said)
+        if all(ref in known or ref in _FIXED for ref in named):
+            document[proposal.part].append(_with_fields(proposal, ballot.statements, right))
+    _number_again(document["outcomes"])
+    return document
+
+
+_FIXED = frozenset({"ground", "floor", "wall", "ceiling", "camera"})
+
+
+def ballot_of(readings: Mapping[str, Document]) -> Ballot:
+    """Return everything that any of `readings` says, in the names of a joint document."""
+    ballot, joint = Ballot(), {"entities": list[Document]()}
+    for reader, document in readings.items():
+        names = aligned(joint, document)
+        for entity in document["entities"]:
+            _vote_entity(ballot, joint, reader, entity, names)
+        for part in PARTS:
+            before = [_key(part, renamed(said, names)) for said in document[part]]
+            for said in document[part]:
+                after = said.get("after")
+                held = {"after": before[after]} if after is not None else {}
+                _vote_statement(ballot, reader, part, {**renamed(said, names), **held})
+    for proposal in ballot.statements:
+        for other in ballot.statements:
+            same_words = proposal.part == other.part and overlap(
+                proposal.said, other.said, _WORD[proposal.part])  # fmt: skip
+            if same_words and not proposal.about and not other.about:
+                proposal.against |= set(other.voters) - set(proposal.voters)
+    return ballot
+
+
+@functools.cache
+def packaged_odds() -> Odds:
+    """The table that comes with the package."""
+    room = importlib.resources.files("scene_builder.language.mending")
+    table: dict[str, float] = json.loads(room.joinpath("votes.json").read_text("utf-8"))["odds"]
+    return table
+
+
+def _vote_entity(
+    ballot: Ballot, joint: Document, reader: str, entity: Document, names: dict[str, str]
+) -> None:  # fmt: skip
+    sure = _class(entity, "noun")
+    ref = names.get(entity["id"])
+    proposal = next((m for m in ballot.entities if not m.about and m.said["id"] == ref), None)
+    if proposal is None:
+        taken = {m.said["id"] for m in ballot.entities}
+        ref = _free(entity["id"], taken)
+        names[entity["id"]] = ref
+        proposal = Proposal(kind="entity", part="entities", said={**entity, "id": ref})
+        ballot.entities.append(proposal)
+        joint["entities"].append(proposal.said)
+    proposal.voters[reader] = sure
+    for name in QUALITIES:
+        value = entity.get(name)
+        if value is None or (name == "count" and value == 1):
+            continue
+        kind = "count" if name == "count" else "quality"
+        _vote(
+            ballot.entities, reader, kind, "entities", {**entity, "id": proposal.said["id"]}, name
+        )
+
+
+def _vote_statement(ballot: Ballot, reader: str, part: str, said: Document) -> None:
+    _vote(ballot.statements, reader, part.removesuffix("s"), part, said, "")
+    for name in DETAILS.get(part, ()):
+        if said.get(name) is not None:
+            _vote(ballot.statements, reader, f"{part.removesuffix('s')} {name}", part, said, name)
+
+
+def _vote(
+    proposals: list[Proposal], reader: str, kind: str, part: str, said: Document, name: str
+) -> None:  # fmt: skip
+    key = _key(part, said), name, said.get(name) if name else None
+    for proposal in proposals:
+        value = proposal.said.get(proposal.about) if proposal.about else None
+        if proposal.part == part and (_key(part, proposal.said), proposal.about, value) == key:
+            proposal.voters.setdefault(reader, _class(said, name or _WORD.get(part, "noun")))
+            proposal.said.setdefault("spans", {}).update(
+                {k: v for k, v in said.get("spans", {}).items()
+                 if k not in proposal.said.get("spans", {})}
+            )  # fmt: skip
+            return
+    voters = {reader: _class(said, name or _WORD.get(part, "noun"))}
+    proposals.append(Proposal(kind=kind, part=part, said=dict(said), about=name, voters=voters))
+
+
+def _key(part: str, said: Document) -> tuple[object, ...]:
+    """What makes two statements one."""
+    if part == "entities":
+        return (said["id"],)
+    if part == "relations":
+        return said["subject"].partition("#")[0], said["predicate"], *sorted(said["object"] or ())
+    if part == "actions":
+        return said["actor"].partition("#")[0], _ALIKE.get(said["verb"], said["verb"])
+    return (said["subject"].partition("#")[0], bool(said.get("negated")), said["predicate"],
+            (said.get("object") or "").partition("#")[0])  # fmt: skip
+
+
+def _class(said: Document, name: str) -> str:
+    """The class of the probability that a reader gives; nothing where it gives none."""
+    probability = said.get("probability", {}).get(name)
+    if probability is None:
+        return ""
+    return str(sum(probability >= bound for bound in _BOUNDS))
+
+
+def _chance(proposal: Proposal, odds: Odds) -> float:
+    return odds.get(proposal.key, odds.get(f"{proposal.kind}:", _TAKEN))
+
+
+def _without_rivals(proposals: list[Proposal], right: Mapping[int, float]) -> list[Proposal]:
+    """The statements that are likelier right than wrong, and than those of the same words."""
+    taken: list[Proposal] = []
+    for proposal in sorted(
+        (m for m in proposals if not m.about), key=lambda m: -right[id(m)]
+    ):  # fmt: skip
+        rival = any(_rivals(proposal, other) for other in taken)
+        if right[id(proposal)] >= _TAKEN and not rival:
+            taken.append(proposal)
+    order = {id(proposal): k for k, proposal in enumerate(proposals)}
+    return sorted(taken, key=lambda proposal: order[id(proposal)])
+
+
+def _number_again(outcomes: list[Document]) -> None:
+    """Write "after" as the number of the outcome that it named."""
+    keys = [_key("outcomes", said) for said in outcomes]
+    for k, said in enumerate(outcomes):
+        after = said.get("after")
+        place = keys.index(after) if after in keys else k
+        said["after"] = place if place < k else None
+
+
+def _rivals(one: Proposal, two: Proposal) -> bool:
+    """Whether two readers understood the same word about the same thing differently."""
+    if one.part != two.part or not overlap(one.said, two.said, _WORD[one.part]):
+        return False
+    if set(one.voters) & set(two.voters):
+        return False  # one reader may well say both
+    first, second = _key(one.part, one.said), _key(two.part, two.said)
+    return first[0] == second[0] or (one.part == "relations" and first[1] == second[1])
+
+
+def _with_fields(
+    proposal: Proposal, proposals: list[Proposal], right: Mapping[int, float]
+) -> Document:
+    """The statement with those of its fields that the votes give."""
+    said = {k: v for k, v in proposal.said.items() if k != "probability"}
+    names = QUALITIES if proposal.part == "entities" else DETAILS.get(proposal.part, ())
+    key = _key(proposal.part, proposal.said)
+    for name in names:
+        options = [
+            m for m in proposals
+            if m.about == name and m.part == proposal.part and _key(m.part, m.said) == key
+        ]  # fmt: skip
+        best = max(options, key=lambda m: right[id(m)], default=None)
+        taken = best is not None and right[id(best)] >= _TAKEN
+        said[name] = best.said[name] if taken and best is not None else (
+            1 if name == "count" and proposal.part == "entities" else None)  # fmt: skip
+        if taken and best is not None and name == "count" and "compare" in best.said:
+            said["compare"] = best.said["compare"]
+        if not taken:
+            said["spans"] = {k: v for k, v in said.get("spans", {}).items() if k != name}
+        elif best is not None and name in best.said.get("spans", {}):
+            said["spans"] = {**said.get("spans", {}), name: best.said["spans"][name]}
+    return said
+
+
+def _free(ref: str, taken: set[str]) -> str:
+    number, name = 2, ref
+    while name in taken:
+        name, number = f"{ref}_{number}", number + 1
+    return name

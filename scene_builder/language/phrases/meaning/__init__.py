@@ -1,0 +1,1 @@
+"""What clauses say: entities, relations, actions and outcomes."""

@@ -1,0 +1,165 @@
+"""Who moves: verbs of motion and handling, going and staying."""
+
+from scene_builder.knowledge.words.nouns import ROLLERS, words
+from scene_builder.knowledge.words.people import FLUIDS
+from scene_builder.knowledge.words.verbs import ALSO_HANDLED, ALSO_MOVING, Sense
+from scene_builder.language.phrases.draft import Mention
+from scene_builder.language.phrases.meaning.deed import Deed
+from scene_builder.language.phrases.meaning.ends import tell_contact
+from scene_builder.language.phrases.meaning.support import is_container
+from scene_builder.model.words import Verb
+
+_LEADING = frozenset({"off", "into", "in", "onto", "on", "to", "from", "out of", "over", "down"})
+_ROLLERS = frozenset(words(ROLLERS))
+_DROPPING = frozenset({"drop", "release", "dump"})
+_TOWING = frozenset({"tow", "drag", "haul"})
+
+
+def tell_motion(deed: Deed) -> None:
+    """The subject moves; with an object, some verbs move that ("a boy rolls a ball")."""
+    sense = deed.said
+    if deed.objects and sense.base in ALSO_HANDLED:
+        deed.theme = deed.objects
+    elif deed.nobody and not deed.objects:
+        return
+    if deed.negated:
+        _not_moved(deed, sense)
+    elif not _some_fell(deed, sense):
+        if sense.verb == "pour":
+            _poured(deed)
+        else:
+            deed.act(sense)
+        if sense.outcome == "bounces":
+            deed.end(deed.theme, "bounces", count=deed.clause.times)
+
+
+def tell_handled(deed: Deed) -> None:
+    """The object moves; in the passive, and of doors and the like, the subject."""
+    sense = deed.said
+    if deed.objects and not deed.clause.passive:
+        poured = sense.verb == "pour"
+        deed.theme = [_content(deed, m) for m in deed.objects] if poured else deed.objects
+    elif not (deed.clause.passive or sense.base in ALSO_MOVING or deed.clause.form == "participle"):
+        deed.theme = []
+    if deed.negated:
+        _not_moved(deed, sense)
+        return
+    _held(deed, sense)
+    if sense.verb == "stack" and deed.clause.passive and not deed.clause.ongoing:
+        for mention in deed.theme:
+            if deed.draft.count_of(mention) > 1:
+                deed.draft.relate(mention, "stacked", at=deed.at)
+        return
+    deed.act(sense)
+
+
+def tell_posture(deed: Deed) -> None:
+    """The subject stays; "three remain" says that these stay on what they stand on."""
+    sense = deed.said
+    if deed.negated:
+        if sense.base in {"stand", "balance"}:
+            deed.end(deed.subject, "falls", negated=False)
+        return
+    kept = deed.clause.form == "gerund" and deed.clause.opener == "keep"
+    for mention in deed.subject:
+        support = deed.draft.support_of(mention)
+        if kept and sense.base == "stand":
+            deed.end([mention], "falls", negated=True)
+        elif mention.count and support is not None and sense.base in {"stay", "remain"}:
+            deed.end([mention], "stays_on", support)
+        elif deed.clause.form != "gerund":
+            deed.theme = [mention]
+            deed.act(sense)
+    deed.theme = deed.subject
+
+
+def tell_sent(deed: Deed) -> None:
+    """Like "Sends the pins flying": the next verb tells it of the object."""
+    if deed.said.base == "knock" and deed.objects:
+        tell_contact(deed)
+
+
+def tell_passed(deed: Deed) -> None:
+    """The subject goes by the object."""
+    if not deed.negated and deed.subject:
+        tell_gone(deed)
+        deed.aim(deed.objects)
+
+
+def tell_gone(deed: Deed) -> None:
+    """Like "Goes", "comes", "passes": each thing moves as such things do."""
+    clause = deed.clause
+    leads = clause.places or clause.direction or clause.particle or clause.speed
+    if deed.negated or not (leads or deed.said.kind == "pass"):
+        return
+    acts = []
+    for mention in deed.subject:
+        deed.theme = [mention]
+        deed.act(Sense(base="go", kind="motion", verb=_gait(deed, mention)))
+        acts += deed.acts
+    deed.theme, deed.acts = deed.subject, acts
+
+
+def _gait(deed: Deed, mention: Mention) -> Verb:
+    noun = deed.draft.noun_of(mention)
+    if deed.draft.acts_alone(mention):
+        return "walk"
+    if deed.clause.particle is not None and deed.clause.particle[0] == "up":
+        return "launch"
+    rolls = noun in _ROLLERS or noun.rsplit(" ", maxsplit=1)[-1] in _ROLLERS
+    return "roll" if rolls else "slide"
+
+
+def _some_fell(deed: Deed, sense: Sense) -> bool:
+    """Whether "two of them fall" says how it ends, of a part of a group."""
+    counted = [m for m in deed.theme if m.count is not None]
+    leads = any(p.preposition in _LEADING for p in deed.clause.places)
+    if sense.verb not in {"fall", "drop"} or not counted or leads:
+        return False
+    off = deed.clause.particle is not None and deed.clause.particle[0] == "off"
+    if not (off and deed.draft.support_of(counted[0])):
+        deed.end(counted, "falls")
+    return True
+
+
+def _poured(deed: Deed) -> None:
+    """Fluids and grains pour; other things that spill fall."""
+    for mention in list(deed.theme):
+        loose = deed.draft.noun_of(mention) in FLUIDS
+        deed.act(Sense(base="spill", kind="motion", verb="pour" if loose else "fall"))
+
+
+def _held(deed: Deed, sense: Sense) -> None:
+    """What a thing drops was in or on it; what a thing tows is tied to it."""
+    if deed.clause.passive or deed.theme is not deed.objects:
+        return
+    for holder in deed.subject:
+        if deed.draft.acts_alone(holder) or not holder.solid:
+            continue
+        for mention in deed.objects:
+            if sense.base in _DROPPING and not deed.draft.placed(mention):
+                inside = is_container(deed.draft.noun_of(holder))
+                deed.draft.relate(mention, "inside" if inside else "on", holder, at=deed.at)
+            elif sense.base in _TOWING:
+                deed.draft.relate(holder, "attached_to", mention, at=deed.at)
+
+
+def _content(deed: Deed, mention: Mention) -> Mention:
+    """What is in a vessel: "pour a sack of potatoes" pours the potatoes."""
+    for said in deed.draft.relations:
+        if said["predicate"] in {"inside", "on"} and said["object"] == [mention.ref]:
+            return Mention(said["subject"])
+    return mention
+
+
+def _not_moved(deed: Deed, sense: Sense) -> None:
+    """What "does not fall", "never moves", "without dropping it" deny."""
+    off = deed.clause.particle is not None and deed.clause.particle[0] in {"off", "out"}
+    if any(p.preposition in {"off", "off of", "out of"} for p in deed.clause.places):
+        return
+    if sense.verb in {"fall", "drop"}:
+        for mention in deed.theme:
+            support = deed.draft.support_of(mention) if off else None
+            deed.end([mention], "falls_off" if support else "falls", support, negated=True)
+    else:
+        deed.end(deed.theme, "bounces" if sense.verb == "bounce" else "moves", negated=True)
