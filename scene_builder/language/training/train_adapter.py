@@ -21,7 +21,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scene_builder.language.notation.dialogue import ANSWER_END, question
+from scene_builder.language.notation.dialogue import ANSWER_END, plain, question
+from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.synthetic.prompts import VERSION, Pair, pairs
 from scene_builder.model.chance import stream
 
@@ -38,6 +39,8 @@ FIRST_LAYER = 10
 LAYERS = 30
 POOL_BATCHES = 12
 WARM_UP_STEPS = 20
+MAX_LETTERS = 420
+"""Longest prompt that is trained on: a step costs as much as its longest pair."""
 FLOOR = 0.04
 UNSCORED = -100
 TARGETS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
@@ -152,10 +155,11 @@ def _batches(
     source = pairs(options.seed)
     for _ in islice(source, progress.pairs):
         pass
+    readable = (pair for pair in source if len(pair.prompt) <= MAX_LETTERS)
     size, k = options.batch, 0
     while True:
         drawn = sorted(
-            (_tokens(tokenizer, pair) for pair in islice(source, size * POOL_BATCHES)),
+            (_tokens(tokenizer, pair) for pair in islice(readable, size * POOL_BATCHES)),
             key=lambda both: len(both[0]) + len(both[1]),
         )
         k += 1
@@ -164,7 +168,8 @@ def _batches(
 
 
 def _tokens(tokenizer: PreTrainedTokenizerBase, pair: Pair) -> tuple[list[int], list[int]]:
-    asked = tokenizer(question(pair.prompt), add_special_tokens=False)["input_ids"]
+    read = plain(stated_facts(pair.prompt).rest)
+    asked = tokenizer(question(read), add_special_tokens=False)["input_ids"]
     said = tokenizer(pair.notation + ANSWER_END, add_special_tokens=False)["input_ids"]
     return asked, said
 

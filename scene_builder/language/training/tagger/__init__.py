@@ -1,0 +1,1 @@
+"""Training of the tagger on marked pairs of the synthetic grammar."""
