@@ -32,8 +32,10 @@ class Parts:
 
         Raises:
             UnknownNameError: If the settings name something that there is not.
+            SettingsError: If what stands behind a colon is not what the reader takes.
         """
-        entry_named("reader", self.settings.reader)
+        if entry_named("reader", self.settings.reader).takes:
+            create("reader", self.settings.reader)  # reads the address, and does no more
         entry_named("simulator", self.settings.simulator)
         entry_named("renderer", self.settings.renderer)
         if self.settings.stylizer is not None:
@@ -41,8 +43,10 @@ class Parts:
 
     def reader_for(self, source: str | SceneGraph) -> Reader | None:
         """What understands the words; a scene graph needs nobody."""
-        if isinstance(source, SceneGraph):
-            return None
+        return None if isinstance(source, SceneGraph) else self.reader()
+
+    def reader(self) -> Reader:
+        """What understands the words."""
         reader: Reader = create("reader", self.settings.reader)
         return reader
 

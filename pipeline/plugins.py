@@ -2,6 +2,9 @@
 
 Listing imports nothing; a class is imported when it is asked for. Another package adds to a
 seam by an entry point of the group `worldreel.<seam>`, for example `worldreel.renderer`.
+
+A family has one name for many implementations: what stands behind a colon says which, as in
+`transformers:Qwen/Qwen3-4B-Instruct-2507`.
 """
 
 import difflib
@@ -28,12 +31,14 @@ class Entry:
         says: What it is, in a few words.
         options: What its class is called with.
         extra: The optional dependency group that it needs, if any.
+        takes: What stands behind the colon, if it is a family; its target is called with that.
     """
 
     target: str
     says: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     extra: str = ""
+    takes: str = ""
 
 
 OWN_PACKAGES = ("scene_builder", "physics", "render", "pipeline")
@@ -102,6 +107,23 @@ TABLE: dict[Seam, dict[str, Entry]] = {
 }
 
 
+FAMILIES: dict[Seam, dict[str, Entry]] = {
+    "reader": {
+        "transformers": Entry(
+            target="scene_builder.language.chat:model_reader",
+            says="any instruct model that transformers can load",
+            takes="<hub id or folder>",
+        ),
+        "openai": Entry(
+            target="scene_builder.language.chat:server_reader",
+            says="any OpenAI-compatible server (key in WORLDREEL_API_KEY or OPENAI_API_KEY)",
+            takes="<base url>#<model>",
+        ),
+    },
+}
+"""Names that something behind a colon completes."""
+
+
 def seams() -> tuple[Seam, ...]:
     """Return the names of all seams."""
     return tuple(TABLE)
@@ -116,18 +138,30 @@ def listing(seam: Seam) -> dict[str, Entry]:
     return found
 
 
+def families(seam: Seam) -> dict[str, Entry]:
+    """Return the families that `seam` offers, by the name in front of the colon."""
+    return dict(FAMILIES.get(seam, {}))
+
+
 def entry_named(seam: Seam, name: str) -> Entry:
-    """Return the entry of that name.
+    """Return the entry of that name, or of the family in front of its colon.
 
     Raises:
         UnknownNameError: If there is none; the message lists what there is.
     """
-    offers = listing(seam)
+    offers, kinds = listing(seam), families(seam)
     if name in offers:
         return offers[name]
-    close = difflib.get_close_matches(name, offers, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise UnknownNameError(f"No {seam} named {name!r}. There are: {', '.join(offers)}.{hint}")
+    kind, colon, rest = name.partition(":")
+    if kind in kinds and rest.strip():
+        return kinds[kind]
+    whole = {kind: f"{kind}:{kinds[kind].takes}" for kind in kinds}
+    if kind in kinds:
+        raise UnknownNameError(f"--{seam} {name!r} is not complete: write {whole[kind]}")
+    close = difflib.get_close_matches(kind if colon else name, [*offers, *kinds], n=1)
+    hint = f" Did you mean {whole.get(close[0], close[0])!r}?" if close else ""
+    there = ", ".join([*offers, *whole.values()])
+    raise UnknownNameError(f"No {seam} named {name!r}. There are: {there}.{hint}")
 
 
 def create(seam: Seam, name: str, **options: Any) -> Any:  # noqa: ANN401 - any seam's class
@@ -140,6 +174,7 @@ def create(seam: Seam, name: str, **options: Any) -> Any:  # noqa: ANN401 - any 
 
     Raises:
         UnknownNameError: If there is no implementation of that name.
+        SettingsError: If what stands behind the colon is not what the family takes.
         MissingExtraError: If a package that it needs is not installed.
     """
     entry = entry_named(seam, name)
@@ -153,5 +188,7 @@ def create(seam: Seam, name: str, **options: Any) -> Any:  # noqa: ANN401 - any 
         raise MissingExtraError(
             f"the {seam} {name!r} needs the package {error.name!r}: pip install {mend}"
         ) from error
+    if entry.takes:
+        return kind(name.partition(":")[2])
     known = inspect.signature(kind).parameters
     return kind(**entry.options, **{key: options[key] for key in options if key in known})

@@ -1,5 +1,12 @@
 import argparse
 import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +15,7 @@ from scene_builder.language.backends.weights import cache_folder, is_whole, mode
 from scene_builder.language.notation.dialogue import question
 from scene_builder.language.notation.grammar import lark_grammar, vocabulary_of
 from scene_builder.language.notation.reading import document_from_notation
-from scene_builder.model.errors import ModelError
+from scene_builder.model.errors import MissingExtraError, ModelError, SceneError
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +59,174 @@ def test_a_chat_model_writes_what_the_schema_allows(tiny):
     assert answer["color"] in {"red", "blue"}
     assert answer["count"] in {1, 2, 3}
     assert json.loads(chat.reply(messages, schema)) == answer
+
+
+def test_a_large_schema_is_held_too(tiny):
+    from scene_builder.language.backends.transformers_chat import TransformersChat
+    from scene_builder.language.chat import ASKED_SCHEMA
+
+    answer = TransformersChat(tiny, max_new_tokens=120).reply(
+        [{"role": "user", "content": "A ball."}], ASKED_SCHEMA
+    )
+    assert answer.startswith('{"schema": "worldreel.scene/1", ')
+    assert '"entities": [{"id": "' in answer
+
+
+def test_the_model_is_loaded_with_the_first_question_and_no_sooner(tmp_path):
+    from scene_builder.language.backends.transformers_chat import TransformersChat
+
+    chat = TransformersChat(tmp_path)
+    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+        chat.reply([{"role": "user", "content": "hi"}], {})
+    assert "\n" not in str(caught.value)
+
+
+def test_a_question_that_is_too_long_for_the_model_is_an_error(tiny):
+    from scene_builder.language.backends.transformers_chat import TransformersChat
+
+    with pytest.raises(ModelError, match="reads 4096"):
+        TransformersChat(tiny).reply([{"role": "user", "content": "ball " * 1000}], {})
+
+
+def test_neither_pickles_nor_code_of_a_model_are_loaded(tiny, tmp_path):
+    from scene_builder.language.backends.transformers_chat import TransformersChat
+
+    pickled = tmp_path / "pickled"
+    shutil.copytree(tiny, pickled)
+    (pickled / "model.safetensors").rename(pickled / "pytorch_model.bin")
+    coded = tmp_path / "coded"
+    shutil.copytree(tiny, coded)
+    config = json.loads((coded / "config.json").read_text())
+    config |= {"model_type": "own", "auto_map": {
+        "AutoConfig": "own.OwnConfig", "AutoModelForCausalLM": "own.Own"}}  # fmt: skip
+    (coded / "config.json").write_text(json.dumps(config))
+    mark = tmp_path / "mark"
+    (coded / "own.py").write_text(f"open({str(mark)!r}, 'w')\n")
+    for folder in (pickled, coded):
+        with pytest.raises(ModelError, match="cannot be loaded"):
+            TransformersChat(folder).reply([{"role": "user", "content": "hi"}], {})
+    assert not mark.exists()
+
+
+def test_cutting_weights_without_its_package_says_what_to_install(tiny, monkeypatch):
+    import importlib.util
+
+    from scene_builder.language.backends.addresses import model_address
+    from scene_builder.language.backends.transformers_chat import TransformersChat
+
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "bitsandbytes" else find(name)
+    )
+    chat = TransformersChat(model_address(f"{tiny}?quantize=4bit"))
+    with pytest.raises(MissingExtraError, match="pip install bitsandbytes"):
+        chat.reply([{"role": "user", "content": "hi"}], {})
+
+
+def test_a_changed_checkpoint_is_another_reader(tiny, tmp_path):
+    from scene_builder.language.chat import model_reader
+
+    folder = tmp_path / "model"
+    shutil.copytree(tiny, folder)
+    before = model_reader(str(folder)).identity
+    assert model_reader(str(folder)).identity == before
+    assert model_reader(f"{folder}?quantize=8bit").identity != before
+    (folder / "model.safetensors").write_bytes(b"")
+    assert model_reader(str(folder)).identity != before
+
+
+MESSAGES = [{"role": "system", "content": "S"}, {"role": "user", "content": "U"},
+            {"role": "assistant", "content": "A"}, {"role": "user", "content": "Q"}]  # fmt: skip
+PLAIN = "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}[assistant]"
+NO_SYSTEM = (
+    "{% if messages[0].role == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        (None, "system: S\nuser: U\nassistant: A\nuser: Q\nassistant: "),
+        (PLAIN, "[system]S[user]U[assistant]A[user]Q[assistant]"),
+        (NO_SYSTEM + PLAIN, "[user]S\n\nU[assistant]A[user]Q[assistant]"),
+        (PLAIN + "<think>\n",
+         "[system]S[user]U[assistant]A[user]Q[assistant]<think>\n\n</think>\n\n"),
+        (PLAIN + "{% if enable_thinking %}<think>{% endif %}",
+         "[system]S[user]U[assistant]A[user]Q[assistant]"),
+    ],
+)  # fmt: skip
+def test_messages_become_the_models_own_input_without_thoughts(tiny, template, text):
+    from transformers import AutoTokenizer
+
+    from scene_builder.language.backends.causal_model import chat_text
+
+    tokenizer = AutoTokenizer.from_pretrained(tiny)
+    tokenizer.chat_template = template
+    assert chat_text(tokenizer, MESSAGES) == text
+
+
+def test_an_answer_that_runs_in_circles_is_found():
+    from scene_builder.language.backends.causal_model import runs_in_circles
+
+    assert runs_in_circles([1, 2, *[7, 8, 9, 3] * 5])
+    assert not runs_in_circles([7, 8, 9, 3] * 4)
+    assert not runs_in_circles(list(range(400)))
+
+
+@pytest.fixture
+def served(tiny, tmp_path):
+    """The address and the model of a real server, as `transformers serve` starts it."""
+    pytest.importorskip("fastapi")
+    pytest.importorskip("uvicorn")
+    pytest.importorskip("openai")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    model = tmp_path / "model"
+    shutil.copytree(tiny, model)
+    (model / "chat_template.jinja").write_text(PLAIN)
+    command = [Path(sys.executable).with_name("transformers"), "serve", model, "--port", str(port),
+               "--host", "127.0.0.1", "--device", "cpu", "--dtype", "float32"]  # fmt: skip
+    log = (tmp_path / "log").open("w")
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
+    server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+    try:
+        yield _ready(server, port, tmp_path / "log"), str(model)
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+def _ready(server, port, log):
+    import httpx
+
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/health", timeout=1).is_success:
+                return f"http://127.0.0.1:{port}/v1"
+        except httpx.HTTPError:
+            time.sleep(0.2)
+    raise AssertionError(log.read_text()[-2000:])
+
+
+@pytest.mark.slow
+def test_a_real_server_answers_and_its_nonsense_is_refused(served, tmp_path):
+    from scene_builder.language.backends.http_post import Limits
+    from scene_builder.language.backends.openai_http import HttpChat
+    from scene_builder.language.chat import ChatReader
+
+    url, model = served
+    chat = HttpChat(url, model, cache=tmp_path, limits=Limits(max_tokens=40))
+    assert isinstance(chat.reply([{"role": "user", "content": "hi"}], {"type": "object"}), str)
+    assert chat.rung == "json_schema"  # taken without a word, and ignored
+    with pytest.raises(SceneError, match="no valid scene in 3 answers"):
+        ChatReader(chat).read("A red ball rolls off a table.")
+    with pytest.raises(ModelError, match=r"refused|no message"):
+        HttpChat(url, "no/such-model", cache=tmp_path, limits=Limits(retry_secs=())).reply(
+            [{"role": "user", "content": "hi"}], {}
+        )
 
 
 def test_even_a_random_model_writes_notation_of_the_prompts_words(tiny):
