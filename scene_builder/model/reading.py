@@ -15,6 +15,39 @@ class Span(BaseModel):
     end: int
 
 
+class Stand(BaseModel):
+    """Where a body stood before an edit: `world_from_body`, in [m] and as a unit quaternion."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    body: str
+    position: tuple[float, float, float]
+    wxyz: tuple[float, float, float, float]
+
+
+class EditNote(BaseModel):
+    """Words by which a scene was changed after it was read.
+
+    Attributes:
+        text: The words.
+        spans: Which of them changed which part of the graph; `removed.entities.1` names what is
+            gone by its place before.
+        assumptions: Sentences about what was chosen although the words leave it open.
+        not_served: Sentences about what they ask for and was not done.
+        editor: Name of the editor that read them.
+        stands: Where bodies stood that the edit does not touch; they stay there if they can.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    not_served: tuple[str, ...] = ()
+    editor: str = ""
+    stands: tuple[Stand, ...] = ()
+
+
 class Reading(BaseModel):
     """A scene graph with its evidence.
 
@@ -25,6 +58,7 @@ class Reading(BaseModel):
         repairs: Sentences about what deterministic code mended in the model's answer.
         not_served: Sentences about what the words ask for and worldreel does not do.
         reader: Name of the reader that answered.
+        edits: How the scene was changed by words since, the first edit first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,3 +69,10 @@ class Reading(BaseModel):
     repairs: tuple[str, ...] = ()
     not_served: tuple[str, ...] = ()
     reader: str = ""
+    edits: tuple[EditNote, ...] = ()
+
+    @property
+    def stands(self) -> tuple[Stand, ...]:
+        """Where bodies stood before the last edit that knew it."""
+        known = [note.stands for note in self.edits if note.stands]
+        return known[-1] if known else ()

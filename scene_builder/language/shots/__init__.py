@@ -1,0 +1,1 @@
+"""From a page of words to the shots of a film that share a world."""

@@ -1,0 +1,1 @@
+"""Documents that hold several scenes."""
