@@ -113,7 +113,7 @@ class Cache:
         if given is not None:
             return self._ended(step, given, began, "given")
         values = inputs()
-        key = digest([step.name, step.version, [identity(value) for value in values]])
+        key = key_of(step, values)
         began = time.perf_counter()
         self.progress.begin(step.name)
         repairs: list[str] = []
@@ -122,6 +122,22 @@ class Cache:
             return self._ended(step, kept, began, "kept")
         done = self._done(step, key, values, repairs)
         return self._ended(step, done.record, began, "done")
+
+    def adopt(self, step: Step[Record], inputs: Sequence[Any], record: Record) -> None:
+        """Enter a result that is known without the step's work, as if the step had made it.
+
+        Args:
+            step: Whose result it is.
+            inputs: What the step would have made it from.
+            record: The result.
+        """
+        earlier = self.manifest.steps.get(step.name)
+        notes = (earlier.notes, earlier.repairs) if earlier else ((), ())
+        self._remember(step.name, StepRecord(key=key_of(step, inputs)))
+        files = {self._name(path): file_record(path) for path in step.save(self.folder, record)}
+        done = StepRecord(key=key_of(step, inputs), finished=True, files=files,
+                          notes=notes[0], repairs=notes[1])  # fmt: skip
+        self._remember(step.name, done)
 
     def update(self, **changes: Any) -> None:  # noqa: ANN401 - the manifest's fields
         """Change fields of the manifest, in memory and on disk."""
@@ -201,6 +217,11 @@ class Cache:
     def _ended(self, step: Step[Record], record: Record, began: float, how: Ending) -> Record:
         self.progress.end(step.name, time.perf_counter() - began, how=how)
         return record
+
+
+def key_of(step: Step[Any], inputs: Sequence[Any]) -> str:
+    """Return the key of a step's result: its name, its version, and all that it is made from."""
+    return digest([step.name, step.version, [identity(value) for value in inputs]])
 
 
 def identity(value: object) -> object:

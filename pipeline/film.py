@@ -39,7 +39,8 @@ class Film:
     @cached_property
     def built(self) -> Stage:
         """Every body placed, sized, dressed and at rest."""
-        return self.cache.keep(stage.BUILD, lambda: (self.reading.graph, *self.parts.building))
+        inputs = lambda: (self.reading.graph, *self.parts.building, self.reading.stands)  # noqa: E731
+        return self.cache.keep(stage.BUILD, inputs)
 
     @cached_property
     def stage(self) -> Stage:

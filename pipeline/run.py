@@ -55,7 +55,7 @@ def open_film(
         return
     settings = settings_from(options)
     settings = replace(settings, out=out or RUNS / slug(source, settings.seed))
-    with _held(settings, source, progress, fresh_source=True) as film:
+    with held(settings, source, progress, fresh_source=True) as film:
         yield film
 
 
@@ -82,7 +82,7 @@ def _continued(path: Path, options: Options, progress: Progress) -> Iterator[Fil
         progress.note(f"{MANIFEST} was damaged; what lies in the folder is taken as it stands")
     settings = settings_from(options, out=path, earlier=settings_of(manifest))
     source = _source_of(folder, manifest)
-    with _held(settings, source, progress, fresh_source=False) as film:
+    with held(settings, source, progress, fresh_source=False) as film:
         yield film
 
 
@@ -97,9 +97,17 @@ def _source_of(folder: RunFolder, manifest: Manifest | None) -> str | SceneGraph
 
 
 @contextmanager
-def _held(
+def held(
     settings: Settings, source: str | SceneGraph, progress: Progress, *, fresh_source: bool
 ) -> Iterator[Film]:
+    """Hold the run folder that settings name while its film is made.
+
+    Args:
+        settings: What holds for the run, with the folder.
+        source: Words, or a scene graph.
+        progress: Who hears about the work.
+        fresh_source: Whether the user gave the source now; if not, it is that of the folder.
+    """
     assert settings.out is not None
     parts = Parts(settings)
     parts.check()

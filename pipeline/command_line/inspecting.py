@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import tyro
+from pydantic import BaseModel
 
 from pipeline.doctor.findings import findings
-from pipeline.plugins import create, listing, seams
+from pipeline.plugins import create, families, listing, seams
 from pipeline.run_folder.folder import RunFolder
-from scene_builder.model.errors import MissingExtraError, RunFolderError
+from scene_builder.model.documents.film_document import FilmDocument
+from scene_builder.model.errors import MissingExtraError, RunFolderError, UnknownNameError
 from scene_builder.model.graph import SceneGraph
 
 
@@ -57,19 +59,29 @@ class Doctor:
             raise MissingExtraError(f"worldreel cannot make films yet: {', '.join(missing)}")
 
 
+DOCUMENTS: dict[str, type[BaseModel]] = {"scene": SceneGraph, "film": FilmDocument}
+"""What schemas there are."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Schema:
-    """Print the JSON Schema of a scene graph."""
+    """Print the JSON Schema of a scene graph, or of a film of several shots."""
 
+    document: Annotated[str, tyro.conf.Positional, tyro.conf.arg(metavar="DOCUMENT")] = "scene"
+    """scene or film."""
     debug: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
     """Show the whole traceback of an error."""
 
     def run(self) -> None:
         """Print the schema."""
+        if self.document not in DOCUMENTS:
+            raise UnknownNameError(
+                f"No schema named {self.document!r}. There are: {', '.join(DOCUMENTS)}."
+            )
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": "urn:worldreel:scene:1",
-            **SceneGraph.model_json_schema(by_alias=True),
+            "$id": f"urn:worldreel:{self.document}:1",
+            **DOCUMENTS[self.document].model_json_schema(by_alias=True),
         }
         _say(json.dumps(schema, indent=2, ensure_ascii=False))
 
@@ -87,6 +99,8 @@ class Parts:
             _say(seam)
             for name, entry in listing(seam).items():
                 _say(f"  {name:12} {entry.says}".rstrip())
+            for name, entry in families(seam).items():
+                _say(f"  {name}:{entry.takes}\n  {'':12} {entry.says}")
 
 
 def _say(text: str) -> None:

@@ -9,12 +9,15 @@ from typing import Annotated
 import tyro
 
 from pipeline.command_line.progress import progress_on_stderr
-from pipeline.command_line.sources import Source, source_from, words_only
+from pipeline.command_line.showing import show_reading
+from pipeline.command_line.sources import Source, film_source_from, single_source_from, words_only
 from pipeline.film import Film
 from pipeline.publish import publish
 from pipeline.run import open_film
+from pipeline.run_folder.folder import FILM_DOCUMENT
 from pipeline.run_folder.frame_store import JOURNAL
 from pipeline.settings import Options
+from pipeline.shots.shot_film import ShotFilm, open_shots
 from pipeline.steps.verify import judge_so_far
 from pipeline.verify.report import FAILED
 
@@ -32,7 +35,7 @@ class _Command:
 
     def source(self) -> Source:
         """What to start from."""
-        return source_from(self.start)
+        return single_source_from(self.start)
 
     def run(self) -> None:
         """Do the work, and say where the result lies."""
@@ -46,7 +49,29 @@ class _Command:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Make(_Command):
+class _FilmCommand(_Command):
+    """A command that also takes a page, and makes several shots of it."""
+
+    shots: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
+    """Divide the words into shots, mostly one for a sentence, as is done with a page (PAGE.txt)."""
+
+    def run(self) -> None:
+        """Do the work, and say where the result lies."""
+        source = film_source_from(self.start, shots=self.shots)
+        if source is None:
+            super().run()
+            return
+        progress = progress_on_stderr()
+        with open_shots(source, self.common, out=self.out, progress=progress) as film:
+            self.work_on_shots(film)
+
+    def work_on_shots(self, film: ShotFilm) -> None:
+        """Do the command's part of the work on a film of several shots."""
+        raise TypeError(f"{type(self).__name__} says no work")  # pragma: no cover
+
+
+@dataclass(frozen=True, kw_only=True)
+class Make(_FilmCommand):
     """Make a film of words: the whole way."""
 
     def work(self, film: Film) -> None:
@@ -62,18 +87,35 @@ class Make(_Command):
         _say("report", page)
         _say("result", film.report.summary)
 
+    def work_on_shots(self, film: ShotFilm) -> None:
+        """Make every shot, and cut them together."""
+        _tell_plan(film)
+        for k in range(len(film.plan.film.shots)):
+            with film.shot(k) as shot:
+                self.work(shot)
+        _say("whole film", film.film)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Plan(_Command):
-    """Read words and write down what they say: scene.json."""
+class Plan(_FilmCommand):
+    """Read words and write down what they say: scene.json, or film.json for several shots."""
+
+    explain: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
+    """Show which words say what, and what was assumed, mended or is not served."""
 
     def source(self) -> Source:
         """What to start from: words only."""
         return words_only(self.start)
 
     def work(self, film: Film) -> None:
-        """Read."""
+        """Read, and explain the reading if that is asked for."""
         _tell("scene graph", film, lambda: film.reading, "scene.json")
+        if self.explain:
+            show_reading(film.reading)
+
+    def work_on_shots(self, film: ShotFilm) -> None:
+        """Divide the words into shots."""
+        _tell_plan(film)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +184,17 @@ class Verify(_Command):
             _say(claim.status, f"{claim.text}: {claim.evidence}")
         _say("report", publish(film, report))
         _say("result", report.summary)
+
+
+def _tell_plan(film: ShotFilm) -> None:
+    shots = film.plan.film.shots
+    _say("shots", film.cache.folder / FILM_DOCUMENT)
+    for k, shot in enumerate(shots):
+        things = ", ".join(
+            entity.id if entity.count == 1 else f"{entity.count} {entity.id}"
+            for entity in shot.scene.entities
+        )
+        _say(f"shot {k}", f"{shot.caption} ({things})")
 
 
 def _tell(name: str, film: Film, work: Callable[[], object], file: str) -> None:

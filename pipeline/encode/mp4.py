@@ -25,6 +25,8 @@ _COLOR_TAGS = {
     "colormatrix": "bt709",
     "range": "tv",
 }
+_SAME_BYTES = {"cpu-independent": "1"}
+"""Without it, heights that are no multiple of 16 give other bytes from run to run."""
 
 
 def encode_mp4(
@@ -85,7 +87,7 @@ def _stream(container: Any, picture: Picture, fps: Fraction) -> Any:  # noqa: AN
     for name in ("colorspace", "color_primaries", "color_trc"):
         setattr(stream.codec_context, name, _BT709)
     stream.codec_context.color_range = _LIMITED
-    params = ":".join(f"{key}={value}" for key, value in _COLOR_TAGS.items())
+    params = ":".join(f"{key}={value}" for key, value in (_COLOR_TAGS | _SAME_BYTES).items())
     stream.options = {"crf": str(CRF), "preset": "medium", "x264-params": params}
     return stream
 

@@ -90,6 +90,7 @@ class _Evidence(BaseModel):
     repairs: tuple[str, ...] = ()
     not_served: tuple[str, ...] = ()
     reader: str = ""
+    edits: tuple[Any, ...] = ()
 
 
 def evidence_text(reading: Reading) -> str:

@@ -12,7 +12,10 @@ from pipeline.run_folder.atomic import TEMPORARY_SUFFIX, explained
 from scene_builder.model.errors import RunFolderError
 
 MANIFEST, LOCK = "manifest.json", ".lock"
-MARKS = (MANIFEST, "reading.json", "scene.json", "stage.json", "trajectory.npz", LOCK)
+FILM_DOCUMENT = "film.json"
+MARKS = (
+    MANIFEST, "reading.json", "scene.json", "stage.json", "trajectory.npz", FILM_DOCUMENT, LOCK,
+)  # fmt: skip
 """Any of these makes a folder a run."""
 
 

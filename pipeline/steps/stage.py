@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+
 from physics.simulator import Simulator
 from pipeline.cache import Done, Site, Step
 from pipeline.run_folder.folder import RunFolder
@@ -12,6 +14,8 @@ from pipeline.settings import DEFAULT_SECS
 from scene_builder.assets.source import AssetSource
 from scene_builder.model.chance import stream
 from scene_builder.model.graph import SceneGraph
+from scene_builder.model.pose import Pose
+from scene_builder.model.reading import Stand
 from scene_builder.model.stage import Stage
 from scene_builder.model.timeline import Timeline
 
@@ -28,6 +32,7 @@ def build(
     simulator: Simulator,
     timing: tuple[float | None, Fraction],
     seed: int,
+    stands: tuple[Stand, ...] = (),
 ) -> Done[Stage]:
     """Lay out what the graph says, and let it come to rest.
 
@@ -37,6 +42,7 @@ def build(
         simulator: What lets things settle.
         timing: Length [s], None for what the words say, and frames per second.
         seed: Seed of what the words leave open.
+        stands: Where bodies stood before an edit; they stay there if they can.
 
     Raises:
         SceneError: If the graph names something that no source can make.
@@ -49,9 +55,12 @@ def build(
     duration_secs = timing[0] or graph.duration_secs or DEFAULT_SECS
     timeline = Timeline.lasting(duration_secs, fps=timing[1])
     broken: tuple[str, ...] = ()
+    poses = {s.body: Pose(position=np.array(s.position), wxyz=np.array(s.wxyz)) for s in stands}
     for attempt in range(MAX_LAYOUTS):
         layout_seed = seed if attempt == 0 else _another_seed_rand(seed, attempt)
-        built = build_stage(graph, sources=sources, timeline=timeline, seed=layout_seed)
+        built = build_stage(
+            graph, sources=sources, timeline=timeline, seed=layout_seed, stands=poses
+        )
         settled = settle(built.stage, simulator)
         broken = broken_relations(graph, settled.stage)
         if not broken or broken == broken_relations(graph, built.stage):

@@ -1,7 +1,7 @@
 """Things, relations and cues become poses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from scene_builder.model.pose import Pose
 ATTEMPTS = 30
 """Arrangements begun from nothing before giving up."""
 
+FAITHFUL = 5
+"""How many of them try to leave things where they stood before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Problem:
@@ -29,6 +32,7 @@ class Problem:
         cues: What the actions need.
         room: What closes the space.
         company: Pairs of ids that belong on one support where the relations leave it open.
+        kept: `world_from_item` of what stood in an earlier arrangement, and stays if it can.
     """
 
     items: Mapping[str, Item]
@@ -36,6 +40,7 @@ class Problem:
     cues: Sequence[Cue]
     room: Room
     company: Sequence[tuple[str, str]] = ()
+    kept: Mapping[str, Pose] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,8 +76,9 @@ def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
     failure: NoPlaceError | None = None
     for attempt in range(ATTEMPTS):
         state = Arrangement(
-            items=problem.items, carriers=carriers, ties=problem.ties, room=problem.room
-        )
+            items=problem.items, carriers=carriers, ties=problem.ties, room=problem.room,
+            kept=problem.kept if attempt < FAITHFUL else {},
+        )  # fmt: skip
         try:
             units = arrange_rand(rng, state, parents, problem.cues, looseness=attempt / ATTEMPTS)
         except NoPlaceError as error:

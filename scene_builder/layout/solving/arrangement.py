@@ -100,6 +100,7 @@ class Arrangement:
         placed: The same as relations see it, with the reserved ids.
         shapes: Outlines of what is placed, with their z-intervals.
         lanes: Ways that have to stay free.
+        kept: Where things stood before, if there was a before: they are placed first, and there.
     """
 
     items: Mapping[str, Item]
@@ -110,6 +111,7 @@ class Arrangement:
     placed: dict[str, Placed] = field(default_factory=dict)
     shapes: dict[str, Solid] = field(default_factory=dict)
     lanes: list[Lane] = field(default_factory=list)
+    kept: Mapping[str, Pose] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.placed.update({one.id: one for one in self.room.closes()})

@@ -28,6 +28,9 @@ ENOUGH = 6
 WALL_GAP_M = 0.01
 """Shelves and the like stand this near to the wall [m]."""
 
+SETTLED_M = 0.02
+"""What stood nearer than this to where its unit would put it stands there still [m]."""
+
 RIM_SHARE = 0.02
 """Share of a support's width that stays free along its edge."""
 
@@ -86,6 +89,11 @@ def place_rand(
     for surface in surfaces:
         if surface.area is not None and unit.size[2] > surface.area.headroom:
             continue
+        kept = _where_it_stood(unit, surface, state, mine)
+        if kept is not None:
+            state.put(kept)
+            open_lanes(state, mine)
+            return
         free: list[tuple[float, dict[str, Pose]]] = []
         for order, (x, y) in enumerate(_spots_rand(rng, unit, surface, state, mine, looseness)):
             yaw = _yaw_rand(rng, unit, (x, y), state, mine)
@@ -103,6 +111,22 @@ def place_rand(
             return
     where = surfaces[0].carrier if surfaces else "anything"
     raise NoPlaceError(f"{unit.ids[0]} finds no place on {where}{refusal and f' ({refusal})'}")
+
+
+def _where_it_stood(
+    unit: Unit, surface: Surface, state: Arrangement, cues: Sequence[Cue]
+) -> dict[str, Pose] | None:
+    """Return the poses of an earlier arrangement, if they are known, fit and are free."""
+    if not all(name in state.kept for name in unit.poses):
+        return None
+    base = state.kept[unit.ids[0]] @ unit.poses[unit.ids[0]].inverse()
+    x, y = (float(value) for value in base.position[:2])
+    yaw = float(np.arctan2(base.rotation[1, 0], base.rotation[0, 0]))
+    poses = unit_poses(unit, x, y, _level(unit, surface, state, cues), yaw)
+    gaps = [np.abs(poses[name].position - state.kept[name].position).max() for name in poses]
+    if max(gaps) > SETTLED_M or _refusal(unit, (x, y, yaw), poses, surface, state):
+        return None
+    return poses
 
 
 def _takes_part(unit: Unit, cue: Cue) -> bool:

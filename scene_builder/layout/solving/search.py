@@ -71,7 +71,10 @@ def arrange_rand(
 
 
 def _in_order(units: Sequence[Unit], state: Arrangement, cues: Sequence[Cue]) -> Iterator[Unit]:
-    """Yield units: what events need first, then what relates to what stands, then large ones."""
+    """Yield units: what events need first, then what relates to what stands, then large ones.
+
+    Where there was an earlier arrangement, what stood in it comes before what is new.
+    """
     waiting = list(units)
     while waiting:
         best = min(waiting, key=lambda unit: _rank(unit, state, cues))
@@ -79,8 +82,8 @@ def _in_order(units: Sequence[Unit], state: Arrangement, cues: Sequence[Cue]) ->
         yield best
 
 
-def _rank(unit: Unit, state: Arrangement, cues: Sequence[Cue]) -> tuple[int, int, float, str]:
-    part = 3
+def _rank(unit: Unit, state: Arrangement, cues: Sequence[Cue]) -> tuple[bool, int, int, float, str]:
+    part, new = 3, any(name not in state.kept for name in unit.poses)
     for cue in cues:
         if cue.support in unit.poses and cue.kind in ("edge", "slope"):
             part = min(part, 0)
@@ -93,7 +96,7 @@ def _rank(unit: Unit, state: Arrangement, cues: Sequence[Cue]) -> tuple[int, int
         or (tie.subject in state.poses and any(one in unit.poses for one in tie.objects))
         for tie in state.ties
     )
-    return part, 0 if related else 1, -float(np.prod(unit.size)), unit.ids[0]
+    return new, part, 0 if related else 1, -float(np.prod(unit.size)), unit.ids[0]
 
 
 def _hold_rand(

@@ -1,0 +1,1 @@
+"""Editing by words: what is asked becomes a typed patch of the scene graph, and nothing else."""

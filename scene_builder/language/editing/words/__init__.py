@@ -1,0 +1,1 @@
+"""The words of an edit: cut into orders, and what in the scene they mean."""
