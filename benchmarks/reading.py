@@ -18,20 +18,29 @@ from scene_builder.language.rules import RuleReader
 from scene_builder.language.scoring.agreement import KINDS
 from scene_builder.language.scoring.labels import labelled_prompts
 from scene_builder.language.scoring.score import Score, scored
+from scene_builder.language.tagged import TaggerReader
+from scene_builder.language.voting_reader import VotingReader
 from scene_builder.model.graph import SceneGraph
 
 SETS = Path(__file__).parent.parent / "tests" / "language" / "reading_sets"
+
+READERS = ("rules", "tagger", "embedded", "vote", "raw")
 
 log = logging.getLogger("reading")
 
 
 def reader_of(name: str) -> Callable[[str], SceneGraph]:
-    """Return what reads a prompt: `rules`, `embedded`, or `raw`, the model without adapter."""
+    """Return what reads a prompt: one of `READERS`; `raw` is the model without adapter."""
     if name == "raw":
         from benchmarks.raw_model import raw_graph
 
         return raw_graph()
-    reader = {"rules": RuleReader, "embedded": EmbeddedReader}[name]()
+    reader = {
+        "rules": RuleReader,
+        "tagger": TaggerReader,
+        "embedded": EmbeddedReader,
+        "vote": VotingReader,
+    }[name]()
     return lambda prompt: reader.read(prompt).graph
 
 
@@ -53,7 +62,7 @@ def report(name: str, score: Score, seconds: float) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the sets and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reader", action="append", choices=("rules", "embedded", "raw"))
+    parser.add_argument("--reader", action="append", choices=READERS)
     parser.add_argument("--set", action="append", type=Path, help="JSON files of labelled prompts")
     parser.add_argument("--first", type=int, help="read only so many prompts of each set")
     parser.add_argument("--show", type=int, default=0, help="wrong readings to show")

@@ -1,10 +1,10 @@
 """The default reader: a small language model, tuned to write scene graphs, in this process."""
 
 import importlib.resources
-import re
 from pathlib import Path
 from typing import Any, Protocol, final, runtime_checkable
 
+from scene_builder.language.chinese.reader import ChineseReader, is_chinese
 from scene_builder.language.mending.assembly import assembled
 from scene_builder.language.mending.candidates import (
     filled,
@@ -13,7 +13,7 @@ from scene_builder.language.mending.candidates import (
     rule_notation,
 )
 from scene_builder.language.mending.combination import combined
-from scene_builder.language.notation.dialogue import question
+from scene_builder.language.notation.dialogue import plain, question
 from scene_builder.language.notation.grammar import lark_grammar, vocabulary_of
 from scene_builder.language.notation.reading import document_from_notation
 from scene_builder.language.phrases.facts import stated_facts
@@ -79,6 +79,8 @@ class EmbeddedReader(Reader):
             PromptError: If it holds nothing that can be filmed.
             ModelError: If the weights are neither in the cache nor to be had.
         """
+        if is_chinese(prompt):
+            return ChineseReader().read(prompt)
         text = checked_prompt(prompt)
         facts = stated_facts(text)
         if len(text.split()) > MAX_READ_WORDS:
@@ -95,7 +97,7 @@ class EmbeddedReader(Reader):
         """Return what the model itself writes for a prompt with these facts taken out."""
         rest = stated_quantities(facts.rest)[1]
         grammar = lark_grammar(vocabulary_of(rest))
-        return self._loaded().complete(question(_plain(facts.rest)), grammar)
+        return self._loaded().complete(question(plain(facts.rest)), grammar)
 
     def _chosen(self, facts: Facts) -> tuple[str, list[str]]:
         """The notation to take, and notes on what the model's own lacked."""
@@ -106,7 +108,7 @@ class EmbeddedReader(Reader):
         options = (said, filled(said, ruled), ruled)
         if not ruled or options[1] == said == ruled:
             return said, []
-        asked, model = question(_plain(facts.rest)), self._loaded()
+        asked, model = question(plain(facts.rest)), self._loaded()
         scores = [model.likelihood(asked, option) for option in options]
         index = likeliest(scores, lacking=lacks_entity(said, ruled))
         own = set(said.splitlines())
@@ -130,14 +132,6 @@ def _document(said: str) -> dict[str, Any]:
     if not parts["entities"]:
         raise SceneError("it names no entity")
     return parts
-
-
-def _plain(rest: str) -> str:
-    """The prompt as the model reads it: wordings that the word lists read are taken out."""
-    words = re.sub(r"\s+", " ", rest)
-    words = re.sub(r"\s+(?=[,.;:])", "", words)
-    words = re.sub(r"[,;:]*([.;:,])[.,;:]*", r"\1", words).strip(" ,;:.")
-    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _by_rules(text: str, reason: str) -> Reading:

@@ -33,6 +33,18 @@ def checked_prompt(text: str) -> str:
             undecodable bytes, has no letters, or counts things that cannot be filmed: none, or
             more than a scene may hold.
     """
+    plain = plain_text(text)
+    _check_counts(plain)
+    return plain
+
+
+def plain_text(text: str) -> str:
+    """Return `text` with its white space made plain, if it is words, whatever they count.
+
+    Raises:
+        PromptError: If it is empty, longer than 2,000 words, holds control characters or
+            undecodable bytes, or has no letters.
+    """
     if not text.strip():
         raise PromptError(f"the prompt is empty; write a sentence, {_EXAMPLE}")
     bad = next((c for c in text if _is_binary(c)), None)
@@ -52,9 +64,7 @@ def checked_prompt(text: str) -> str:
             "the prompt has no letters, only signs, digits or emoji; "
             f"write a sentence in words, {_EXAMPLE}"
         )
-    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
-    _check_counts(plain)
-    return plain
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
 def _check_counts(text: str) -> None:

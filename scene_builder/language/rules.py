@@ -2,6 +2,7 @@
 
 from typing import final
 
+from scene_builder.language.chinese.reader import ChineseReader, is_chinese
 from scene_builder.language.mending.assembly import assembled
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.phrases.quantities import stated_quantities
@@ -23,6 +24,8 @@ class RuleReader(Reader):
         Raises:
             PromptError: If it holds nothing that can be filmed.
         """
+        if is_chinese(prompt):
+            return ChineseReader().read(prompt)
         text = checked_prompt(prompt)
         facts = stated_facts(text)
         draft = draft_of(stated_quantities(facts.rest)[1])

@@ -8,6 +8,7 @@ and cannot invent what is there. Where the prompt gives nothing of a kind, that 
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scene_builder.knowledge.words.nouns import (
@@ -31,7 +32,8 @@ from scene_builder.knowledge.words.quantities import (
     number_from_word,
 )
 from scene_builder.knowledge.words.scenery import GROUND_NOUNS
-from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF
+from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF, Sense
+from scene_builder.language.notation.hints import ENDS, HINTS, NEGATIONS, NEIGHBOURS, ORDERS, TURNS
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.tokens import STOPS, tokens_of
 from scene_builder.model.words import (
@@ -44,35 +46,8 @@ from scene_builder.model.words import (
 )
 
 _SURROUNDINGS = tuple(ref for ref in RESERVED_IDS if ref != "floor")
-_HINTS: dict[str, str] = {
-    "inside": r"in|into|inside|within|out", "under": r"under|beneath|below|underneath",
-    "above": r"above|over", "left_of": r"left", "right_of": r"right", "behind": r"behind|back",
-    "in_front_of": r"front|before", "beside": r"beside|next|by|alongside|side",
-    "near": r"near\w*|close|past|far|vicinity|around", "between": r"between",
-    "against": r"against|lean\w*", "around": r"around|circle",
-    "stacked": r"stack\w*|pile\w*|tower|heap|top", "facing": r"fac\w+|opposite",
-    "attached_to": r"attached|fixed|glued|mounted|fastened|bolted|stuck|tied|chained",
-    "hanging_from": r"hang\w*|hung|suspended|dangl\w*|sw[iu]ng\w*|attached",
-    "in_row": r"row|line|lined|queue|file|column",
-}  # fmt: skip
-_TURNS: dict[str, str] = {
-    "left": r"left\w*|right", "right": r"right\w*|left", "forward": r"forwards?|ahead",
-    "backward": r"backwards?", "toward_camera": r"camera|us", "away": r"away|distance",
-    "up": r"up\w*|air|sky", "down": r"down\w*", "off": r"off|from|edge|side|end",
-    "clockwise": r"clockwise", "counter_clockwise": r"counter-?clockwise|anti-?clockwise",
-}  # fmt: skip
-_ENDS: dict[str, str] = {
-    "knocks_over": r"knock\w*|toppl\w*|tip\w*|bowl\w*|overturn\w*|flatten\w*|push\w*|br\w+ down",
-    "falls": r"f[ae]ll\w*|toppl\w*|tip\w*|collaps\w*|tumbl\w*|keel\w*|go\w* down|drop\w*|went",
-    "falls_off": r"off|from|edge", "lands_in": r"in|into|inside", "avoids": r"miss\w*|avoid\w*",
-    "lands_on": r"on|onto|upon|atop", "bounces": r"bounc\w*|hop\w*",
-    "stays_on": r"stay\w*|remain\w*", "comes_to_rest": r"rest|stop\w*|halt\w*|settl\w*",
-    "leaves_frame": r"frame|picture|view|shot|leav\w*", "moves": r"mov\w+",
-}  # fmt: skip
 _ENDS_ALONE = frozenset({"falls", "bounces", "comes_to_rest", "leaves_frame", "moves"})
 _ALONE = ("in_row", "stacked")
-_NEGATIONS = r"not|never|without|no|none|miss\w*|avoid\w*|\w+n't"
-_ORDERS = r"then|before|after\w*|finally|first|next|until"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,23 +98,32 @@ def vocabulary_of(text: str) -> Vocabulary:
     """Return the words that a lower-case prompt, its stated facts taken out, has evidence for."""
     words = tuple(token.text for token in tokens_of(text))
     nouns, numbers = _nouns(text, words), _numbers(text, words)
-    verbs = {s.verb for w in words if w in FORMS for s in SENSES_OF[FORMS[w][0]] if s.verb}
+    verbs: set[str] = {s.verb for w in words if w in FORMS for s in _senses(FORMS[w][0]) if s.verb}
+    verbs |= {"fall"} if _has(text, "down") else set()
+    verbs |= {near for verb in tuple(verbs) for near in NEIGHBOURS.get(verb, ())}
     return Vocabulary(
         nouns=nouns,
         counts=tuple(n for n in numbers if n > 1),
         sizes=_found(text, tuple(SIZE_WORD_OF)),
         colors=_found(text, tuple(COLOR_PHRASES)),
         materials=_found(text, tuple(MATERIAL_WORDS)),
-        relations=tuple(p for p in PREDICATES if p not in _HINTS or _has(text, _HINTS[p])),
+        relations=tuple(p for p in PREDICATES if p not in HINTS or _has(text, HINTS[p])),
         verbs=tuple(verb for verb in VERBS if verb in verbs) or VERBS,
-        outcomes=tuple(o for o in OUTCOME_PREDICATES if o not in _ENDS or _has(text, _ENDS[o])),
-        directions=tuple(d for d in DIRECTIONS if _has(text, _TURNS[d])),
+        outcomes=tuple(o for o in OUTCOME_PREDICATES if o not in ENDS or _has(text, ENDS[o])),
+        directions=tuple(d for d in DIRECTIONS if _has(text, TURNS[d])),
         speeds=tuple(s for s in SPEED_WORDS if _speaks_of(text, s)),
         parts=numbers,
-        negation=_has(text, _NEGATIONS),
-        order=_has(text, _ORDERS),
+        negation=_has(text, NEGATIONS),
+        order=_has(text, ORDERS),
         lines=4 + sum(chunk.noun not in GROUND_NOUNS for chunk in chunks_of(text)),
     )
+
+
+def _senses(base: str) -> Iterator[Sense]:
+    """Every sense of a verb, with any particle: `crash` may be "crash down"."""
+    for phrase, senses in SENSES_OF.items():
+        if phrase == base or phrase.startswith(base + " "):
+            yield from senses
 
 
 def lark_grammar(vocabulary: Vocabulary) -> str:
@@ -203,12 +187,17 @@ def _nouns(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     for k in range(len(words)):
         for length in (3, 2, 1) if k >= after else ():
             one = singular(" ".join(words[k : k + length]).replace("-", " "))
-            one = SYNONYMS.get(one, one)
-            if k + length <= len(words) and (one in NOUNS or one in IRREGULAR_PLURALS):
-                found.append(one)
+            usual = SYNONYMS.get(one, one)
+            if k + length <= len(words) and (usual in NOUNS or one in IRREGULAR_PLURALS):
+                found += [usual, one]
                 after = k + length
                 known.update(range(k, after))
                 break
+    found += [
+        f"{words[k - 1]} {singular(words[k])}"
+        for k in sorted(known - {0})
+        if k - 1 in known or _may_be_noun(words[k - 1])
+    ]
     for k, word in enumerate(words):
         if k not in known and _may_be_noun(word):
             found.append(singular(word))
@@ -217,9 +206,11 @@ def _nouns(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     ids = [re.sub(r"[^a-z0-9]+", "_", noun).strip("_") for noun in dict.fromkeys(found)]
     ids = [ref for ref in ids if re.fullmatch(r"[a-z][a-z0-9_]*", ref) and ref not in RESERVED_IDS
            and ref not in GROUND_NOUNS]  # fmt: skip
+    told_apart = _has(text, "one|first|former|other|another|second|latter")
     twice = [
-        f"{ref}_2" for ref in ids if len(re.findall(rf"\b{ref.replace('_', ' ')}s?\b", text)) > 1
-    ]
+        f"{ref}_2" for ref in ids
+        if told_apart or len(re.findall(rf"\b{ref.replace('_', ' ')}s?\b", text)) > 1
+    ]  # fmt: skip
     return tuple(dict.fromkeys([*ids, *twice]))
 
 
