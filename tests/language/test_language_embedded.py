@@ -109,6 +109,7 @@ def test_the_prior_decides_only_where_the_model_is_unsure():
     assert likeliest([0.0, -1.0, -50.0]) == 1
     assert likeliest([0.0, -50.0, -1.0]) == 2
     assert likeliest([0.0, -50.0, -50.0]) == 0
+    assert likeliest([0.0, 0.0, -19.0]) == 2
 
 
 @pytest.mark.slow

@@ -105,6 +105,6 @@ def test_a_choice_of_ours_has_no_words():
 
 
 def _mended(words):
-    from scene_builder.language.phrases.spelling import mended
+    from scene_builder.language.phrases.words.spelling import mended
 
     return singular(" ".join(mended(word) for word in words.split(" ")))

@@ -13,7 +13,7 @@ from scene_builder.language.notation.writing import COMPARE_SIGNS
 from scene_builder.language.phrases.draft import Draft
 from scene_builder.model.words import OUTCOME_PREDICATES, PREDICATES, VERBS
 
-PRIOR_OF_RULES = 15.0
+PRIOR_OF_RULES = 20.0
 """How much likelier the rules' reading is to be right than the model's own, in nats."""
 PRIOR_OF_FILLED = 3.0
 """Likewise of the model's reading with what it left out put in."""
@@ -79,7 +79,9 @@ def likeliest(scores: Sequence[float], *, lacking: bool = False) -> int:
             taken then.
     """
     own = -math.inf if lacking else scores[0]
-    posterior = [own, scores[1] + PRIOR_OF_FILLED, scores[2] + PRIOR_OF_RULES]
+    # Where nothing was put in, both are one reading, which is no likelier for being named twice.
+    more = PRIOR_OF_FILLED if lacking or scores[1] != scores[0] else 0.0
+    posterior = [own, scores[1] + more, scores[2] + PRIOR_OF_RULES]
     return max(range(3), key=lambda k: posterior[k])
 
 

@@ -13,8 +13,8 @@ from scene_builder.knowledge.words.scenery import (
     MOVES,
 )
 from scene_builder.language.phrases.chunks import chunk_at, chunks_of
-from scene_builder.language.phrases.tagging import tagged
 from scene_builder.language.phrases.wordings import Facts
+from scene_builder.language.phrases.words.tagging import tagged
 
 _TOWARD = "".join(
     f"(?<!{word} )(?<!{word} the )(?<!{word} a )"

@@ -18,10 +18,10 @@ from scene_builder.knowledge.words.relations import (
     STACK_WORDS,
 )
 from scene_builder.knowledge.words.scenery import NO_THINGS, ROOM_ADJECTIVES
-from scene_builder.language.phrases.context import Word
 from scene_builder.language.phrases.counting import Chunk, read_group, read_number
-from scene_builder.language.phrases.lexicon import moving_adjective
-from scene_builder.language.phrases.tagging import tagged
+from scene_builder.language.phrases.words.context import Word
+from scene_builder.language.phrases.words.lexicon import moving_adjective
+from scene_builder.language.phrases.words.tagging import tagged
 
 _LONGEST = 4
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their",

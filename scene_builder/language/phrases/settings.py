@@ -6,9 +6,9 @@ from scene_builder.knowledge.words import scenery
 from scene_builder.knowledge.words.closed import PREPOSITIONS
 from scene_builder.knowledge.words.nouns import FURNITURE, NOUNS, singular
 from scene_builder.language.phrases.chunks import chunk_at
-from scene_builder.language.phrases.context import Word
-from scene_builder.language.phrases.tagging import tagged
 from scene_builder.language.phrases.wordings import Facts, blank, take
+from scene_builder.language.phrases.words.context import Word
+from scene_builder.language.phrases.words.tagging import tagged
 
 _IN = r"(?:in|inside|at|on|through|across|along|over|onto|into|down)"
 _INSIDE = frozenset({"in", "inside", "at", "on", "through", "across", "along", "down", "up", "into",

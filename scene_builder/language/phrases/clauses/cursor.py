@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 
 from scene_builder.knowledge.words.verbs import Form, form_of
 from scene_builder.language.phrases.clauses.tree import Clause, Phrase, Place
-from scene_builder.language.phrases.context import Word
+from scene_builder.language.phrases.words.context import Word
 
 ENDS = frozenset({".", ";", "!", "?", ":", "(", ")", "—", "–"})
 """Marks that end a sentence or a main clause."""

@@ -13,7 +13,7 @@ from scene_builder.language.phrases.clauses.wordings import (
     speed_at,
     times_at,
 )
-from scene_builder.language.phrases.context import Word
+from scene_builder.language.phrases.words.context import Word
 
 
 def read_manner(words: list[Word], k: int, clause: Clause, *, force: bool = False) -> int | None:

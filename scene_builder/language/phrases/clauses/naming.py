@@ -6,8 +6,8 @@ from scene_builder.knowledge.words.relations import EDGE_WORDS
 from scene_builder.language.phrases.chunks import chunk_at
 from scene_builder.language.phrases.clauses.tree import Phrase
 from scene_builder.language.phrases.clauses.wordings import compared_at
-from scene_builder.language.phrases.context import Word
 from scene_builder.language.phrases.counting import Chunk
+from scene_builder.language.phrases.words.context import Word
 from scene_builder.model.words import Compare
 
 _ALL = frozenset({"all", "each", "every", "both"})

@@ -8,7 +8,7 @@ from scene_builder.language.phrases.clauses.modifiers import PhraseReader
 from scene_builder.language.phrases.clauses.naming import phrase_at
 from scene_builder.language.phrases.clauses.tree import Clause, Phrase
 from scene_builder.language.phrases.clauses.wordings import THEN, preposition_at
-from scene_builder.language.phrases.tagging import tagged
+from scene_builder.language.phrases.words.tagging import tagged
 
 _PASSED = frozenset({"join", "adverb", "modal", "have"})
 _FINITE = frozenset({"verb", "be", "modal", "have", "not"})

@@ -3,7 +3,7 @@
 from scene_builder.knowledge.words.qualities import SPEED_WORD_OF
 from scene_builder.knowledge.words.quantities import number_from_word
 from scene_builder.knowledge.words.relations import DIRECTION_OF, RELATION_OF
-from scene_builder.language.phrases.context import Word
+from scene_builder.language.phrases.words.context import Word
 from scene_builder.model.words import Compare
 
 MOTION_PREPOSITIONS = (

@@ -12,7 +12,8 @@ from scene_builder.knowledge.words.nouns import is_plural
 from scene_builder.knowledge.words.qualities import BASE_MATERIALS, MATERIAL_WORDS
 from scene_builder.knowledge.words.quantities import number_from_word
 from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF
-from scene_builder.language.phrases.context import (
+from scene_builder.language.phrases.tokens import DETERMINERS, tokens_of
+from scene_builder.language.phrases.words.context import (
     Word,
     adjectival,
     can_be_noun,
@@ -26,14 +27,13 @@ from scene_builder.language.phrases.context import (
     text_at,
     verb_before,
 )
-from scene_builder.language.phrases.lexicon import (
+from scene_builder.language.phrases.words.lexicon import (
     CLASSES,
     describes,
     is_noun,
     same_participle,
 )
-from scene_builder.language.phrases.spelling import mended
-from scene_builder.language.phrases.tokens import DETERMINERS, tokens_of
+from scene_builder.language.phrases.words.spelling import mended
 
 _PHRASE = frozenset({"det", "num", "adj"})
 _FLOATING = frozenset({"all", "both", "each"})

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from scene_builder.knowledge.words.closed import BE, HAVE, MODALS
 from scene_builder.knowledge.words.nouns import NOUNS, SYNONYMS, is_plural, singular
 from scene_builder.knowledge.words.verbs import FORMS, form_of
-from scene_builder.language.phrases.lexicon import class_of, is_noun
 from scene_builder.language.phrases.tokens import Token
+from scene_builder.language.phrases.words.lexicon import class_of, is_noun
 
 _CAUSING = frozenset({"make", "let", "watch", "see", "have", "help"})
 

@@ -1,0 +1,1 @@
+"""Single words: what class each belongs to, and what the lists know of it."""
