@@ -13,7 +13,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from scene_builder.language.backends.transformers_lm import GrammarModel
+from scene_builder.language.backends.weights import ADAPTER, model_folder
 from scene_builder.language.embedded import EmbeddedReader
+from scene_builder.language.mending.assembly import assembled
+from scene_builder.language.notation.reading import document_from_notation
+from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.rules import RuleReader
 from scene_builder.language.scoring.agreement import KINDS
 from scene_builder.language.scoring.labels import labelled_prompts
@@ -24,17 +29,16 @@ from scene_builder.model.graph import SceneGraph
 
 SETS = Path(__file__).parent.parent / "tests" / "language" / "reading_sets"
 
-READERS = ("rules", "tagger", "embedded", "vote", "raw")
+READERS = ("rules", "tagger", "embedded", "vote", "model", "raw")
+"""`model` is the language model without the rules, `raw` that without its adapter."""
 
 log = logging.getLogger("reading")
 
 
 def reader_of(name: str) -> Callable[[str], SceneGraph]:
-    """Return what reads a prompt: one of `READERS`; `raw` is the model without adapter."""
-    if name == "raw":
-        from benchmarks.raw_model import raw_graph
-
-        return raw_graph()
+    """Return what reads a prompt: one of `READERS`."""
+    if name in {"raw", "model"}:
+        return model_alone(adapted=name == "model")
     reader = {
         "rules": RuleReader,
         "tagger": TaggerReader,
@@ -42,6 +46,20 @@ def reader_of(name: str) -> Callable[[str], SceneGraph]:
         "vote": VotingReader,
     }[name]()
     return lambda prompt: reader.read(prompt).graph
+
+
+def model_alone(*, adapted: bool) -> Callable[[str], SceneGraph]:
+    """Return the language model by itself, mended and completed as every reading is."""
+    model = GrammarModel(model_folder(adapter=ADAPTER if adapted else None))
+    reader = EmbeddedReader(model)
+
+    def read(prompt: str) -> SceneGraph:
+        facts = stated_facts(prompt)
+        document = document_from_notation(reader.notation(facts))
+        parts = {key: document[key] for key in ("entities", "relations", "actions", "outcomes")}
+        return assembled(prompt, parts, facts, reader="model").graph
+
+    return read
 
 
 def report(name: str, score: Score, seconds: float) -> None:
