@@ -39,7 +39,8 @@ def open_film(
     """Hold a run folder while its film is made.
 
     Args:
-        source: Words, a scene graph, or an existing run folder to go on with.
+        source: Words, a scene graph, or an existing run folder to go on with; where `out` is
+            another folder, a new run is made there of its scene.
         options: What the user typed.
         out: The run folder; None derives it from the words.
         progress: Who hears about the work.
@@ -49,6 +50,8 @@ def open_film(
         SettingsError: If an option is outside of what is allowed.
         UnknownNameError: If an option names something that there is not.
     """
+    if isinstance(source, Path) and out is not None and out.resolve() != source.resolve():
+        source = _scene_of(source)
     if isinstance(source, Path):
         with _continued(source, options, progress) as film:
             yield film
@@ -84,6 +87,15 @@ def _continued(path: Path, options: Options, progress: Progress) -> Iterator[Fil
     source = _source_of(folder, manifest)
     with held(settings, source, progress, fresh_source=False) as film:
         yield film
+
+
+def _scene_of(path: Path) -> str | SceneGraph:
+    folder = RunFolder(path)
+    if not folder.exists:
+        raise RunFolderError(f"{path} holds no run; give words, a scene.json or a run folder")
+    if (folder / SCENE).exists():
+        return read_scene(folder / SCENE)
+    return _source_of(folder, read_manifest(folder / MANIFEST))
 
 
 def _source_of(folder: RunFolder, manifest: Manifest | None) -> str | SceneGraph:

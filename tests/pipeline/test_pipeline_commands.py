@@ -268,6 +268,15 @@ def test_a_stage_alone_is_enough(stage_folder: Path) -> None:
     assert [(e["id"], e["count"]) for e in entities] == [("ball", 1), ("block", 2)]
 
 
+def test_a_scene_of_a_run_begins_a_new_run_elsewhere(stage_folder: Path, tmp_path: Path) -> None:
+    before = {path.name: path.stat().st_mtime_ns for path in stage_folder.iterdir()}
+    start, out = str(stage_folder / "scene.json"), tmp_path / "elsewhere"
+    assert main(["build", start, "--out", str(out), *FAST]) == 0
+    assert (out / "scene.json").read_bytes() == (stage_folder / "scene.json").read_bytes()
+    assert (out / "stage.json").exists()
+    assert {path.name: path.stat().st_mtime_ns for path in stage_folder.iterdir()} == before
+
+
 def test_verify_needs_no_frames(stage_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(stage_folder), *SMALL]) == 0
     assert "not judged: 2 × block: no frames have been rendered yet" in capsys.readouterr().out
