@@ -2,8 +2,8 @@
 
 The model writes one reading, the rules another. A third one is the model's, with those
 statements of the rules put in that the model left out. The model then says how likely it finds
-each, and a prior, measured on held-out families of the synthetic grammar, says how far each
-kind of reading is to be trusted; the likeliest of the three is taken (Bayes).
+each, and a prior, chosen on prompts that nothing was tuned on, says how far each kind of reading
+is to be trusted; the likeliest of the three is taken (Bayes).
 """
 
 import math
