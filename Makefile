@@ -33,7 +33,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart=0
 
 bpy-next: setup .bpy-next/.installed  ## the tests that need Blender, on the next Blender
 	PYTHONPATH=.bpy-next $(BIN)/python -m pytest -m bpy

@@ -100,6 +100,7 @@ def open_theatre(
         yield theatre
     finally:
         added = added or [item for item in _all_data() if item.as_pointer() not in before]
+        _forget_engines(added)
         bpy.data.batch_remove([*_actions_of(added), *added])
 
 
@@ -116,6 +117,18 @@ def _all_data() -> Iterator[bpy.types.ID]:
         "cameras", "images", "node_groups", "actions", "curves", "textures",
     ):  # fmt: skip
         yield from getattr(bpy.data, kind)
+
+
+def _forget_engines(items: list[bpy.types.ID]) -> None:
+    """Free the engine that a scene's last render kept.
+
+    With persistent data, Blender keeps the engine and its dependency graph beyond the render, and
+    also beyond the scene: the graph then points to freed memory, and whatever is linked next may
+    crash the process. Turning the setting off frees both.
+    """
+    for scene in items:
+        if isinstance(scene, bpy.types.Scene):
+            scene.render.use_persistent_data = False
 
 
 def _actions_of(items: list[bpy.types.ID]) -> list[bpy.types.Action]:

@@ -103,6 +103,26 @@ def test_what_was_in_blender_stays_and_nothing_else_does(table_stage, table_moti
     bpy.data.objects.remove(mine)
 
 
+def test_no_engine_outlives_its_scene(table_stage, table_motion, table_track, monkeypatch):
+    import cycles
+
+    freed = []
+
+    def free(engine):
+        cycles.engine.free(engine)
+        freed.append(engine)
+
+    monkeypatch.setattr(cycles.CyclesRender, "__del__", free)
+    small = replace(table_track, lens=replace(table_track.lens, size_px=(24, 16)))
+    with open_theatre(table_stage, small) as theatre, scratch_folder() as folder:
+        set_engine(theatre.scene, engine="cycles", samples=1, denoise=False, device="cpu")
+        set_output(theatre.scene, small.lens.size_px)
+        theatre.show(3, table_motion)
+        theatre.film(folder)
+        kept = len(freed)
+    assert len(freed) == kept + 1  # else its graph keeps pointing to the scene that is gone
+
+
 def test_keyframes_are_where_the_trajectory_is(table_stage, table_motion, table_track):
     present = np.ones_like(table_motion.present)
     present[:2, table_motion.index("cup#1")] = False
