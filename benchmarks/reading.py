@@ -12,12 +12,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from scene_builder.language.backends.transformers_lm import GrammarModel
 from scene_builder.language.backends.weights import ADAPTER, model_folder
 from scene_builder.language.embedded import EmbeddedReader
 from scene_builder.language.mending.assembly import assembled
-from scene_builder.language.notation.reading import document_from_notation
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.rules import RuleReader
 from scene_builder.language.scoring.agreement import KINDS
@@ -25,6 +25,7 @@ from scene_builder.language.scoring.labels import labelled_prompts
 from scene_builder.language.scoring.score import Score, scored
 from scene_builder.language.tagged import TaggerReader
 from scene_builder.language.voting_reader import VotingReader
+from scene_builder.language.writer import NotationWriter
 from scene_builder.model.graph import SceneGraph
 
 SETS = Path(__file__).parent.parent / "tests" / "language" / "reading_sets"
@@ -51,15 +52,21 @@ def reader_of(name: str) -> Callable[[str], SceneGraph]:
 def model_alone(*, adapted: bool) -> Callable[[str], SceneGraph]:
     """Return the language model by itself, mended and completed as every reading is."""
     model = GrammarModel(model_folder(adapter=ADAPTER if adapted else None))
-    reader = EmbeddedReader(model)
+    writer = NotationWriter(model)
 
     def read(prompt: str) -> SceneGraph:
         facts = stated_facts(prompt)
-        document = document_from_notation(reader.notation(facts))
-        parts = {key: document[key] for key in ("entities", "relations", "actions", "outcomes")}
-        return assembled(prompt, parts, facts, reader="model").graph
+        return assembled(prompt, bare(writer.opinion(facts)), facts, reader="model").graph
 
     return read
+
+
+def bare(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what the model says without how sure it is."""
+    return {
+        part: [{k: v for k, v in said.items() if k != "probability"} for said in listed]
+        for part, listed in document.items()
+    }
 
 
 def report(name: str, score: Score, seconds: float) -> None:

@@ -241,12 +241,26 @@ def test_even_a_random_model_writes_notation_of_the_prompts_words(tiny):
     assert nouns
 
 
-def test_likelihood_is_a_sum_over_the_letters(tiny):
+def test_a_line_comes_with_the_probability_that_the_model_gives_it(tiny):
     from scene_builder.language.backends.transformers_lm import GrammarModel
 
     model = GrammarModel(tiny)
-    short, long = model.likelihood("a", "b"), model.likelihood("a", "bbbbbbbb")
-    assert long < short < 0
+    asked, grammar = question("A red ball."), lark_grammar(vocabulary_of("a red ball"))
+    lines = model.lines(asked, grammar)
+    whole = model.complete(asked, grammar)
+    assert "".join(f"{line}\n" for line, _ in lines) == whole[: whole.rindex("\n") + 1]
+    assert all(0 < sure < 1 for _, sure in lines)
+    # Before the grammar has its say, a random model finds a long line less likely than a short one.
+    sure_of = dict(lines)
+    assert max(sure_of.values()) == sure_of[min(sure_of, key=len)]
+
+
+def test_a_slow_answer_is_cut_at_its_time(tiny):
+    from scene_builder.language.backends.transformers_lm import GrammarModel
+
+    model = GrammarModel(tiny)
+    grammar = lark_grammar(vocabulary_of("a red ball on a table"))
+    assert model.lines(question("A red ball on a table."), grammar, max_secs=0.0) == []
 
 
 def test_a_folder_without_a_model_is_a_clear_error(tmp_path):
@@ -333,7 +347,7 @@ def test_training_makes_an_adapter_and_goes_on_where_it_stopped(tiny, tmp_path):
 
     options = argparse.Namespace(
         base=tiny, out=tmp_path / "run", minutes=0.03, batch=2, rate=1e-3, seed=3,
-        checkpoint_minutes=1.0,
+        checkpoint_minutes=1.0, natural=0.0,
     )  # fmt: skip
     options.out.mkdir()
     first = train(options)

@@ -1,3 +1,5 @@
+import pytest
+
 from scene_builder.language.mending.combination import combined
 from scene_builder.language.mending.completion import completed
 from scene_builder.language.mending.evidence import filtered
@@ -85,13 +87,72 @@ def test_attributes_of_the_only_phrase_are_set_right():
     assert len(told) == 2
 
 
-def test_what_hits_was_aimed_and_what_rolls_off_falls_off():
+def test_what_hits_was_aimed_unless_it_falls_on_the_way():
+    parts = document("ball\ncup\nball roll\nball touches cup\n")
+    completed(parts)
+    assert valid(parts).actions[0].target == "cup"
     parts = document("ball\ntable\ncup\nball on table\nball roll off\nball touches cup\n")
     completed(parts)
     graph = valid(parts)
-    assert graph.actions[0].target == "cup"
+    assert graph.actions[0].target is None
     assert [(o.predicate, o.object) for o in graph.outcomes] == [
         ("falls_off", "table"), ("touches", "cup")]  # fmt: skip
+    parts = document("cart\nball\nball fly >cart\nball roll\nball touches cart\n")
+    completed(parts)
+    assert [action.target for action in valid(parts).actions] == ["cart", None]
+
+
+def test_a_number_counts_the_side_that_has_several():
+    parts = document("brick 4\nshelf\nbrick falls_off shelf 2\nbrick lands_on ground 9\n")
+    told = repaired(parts)
+    assert [o.count for o in valid(parts).outcomes] == [2, 4]
+    assert len(told) == 1
+
+
+def test_things_of_a_group_meet_each_other_and_individuals_beyond_it_are_the_group():
+    parts = document("ball 5\ncup\nball touches ball\ncup touches cup\ncup#3 roll\n")
+    repaired(parts)
+    graph = valid(parts)
+    assert [(o.subject, o.object) for o in graph.outcomes] == [("ball", "ball")]
+    assert graph.actions[0].actor == "cup"
+
+
+def test_kinds_of_one_noun_stand_in_a_row_and_a_single_thing_does_not():
+    parts = document("cup red\ncup_2 blue\nvase\ncup in_row\nvase in_row\n")
+    repaired(parts)
+    assert [relation.subject for relation in valid(parts).relations] == ["cup"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "notation"),
+    [
+        ("Ten pins stand there. Three pins of the ten fall.", "pin 10\npin falls 3\n"),
+        ("One brick of the eight slides.", "brick 8\nbrick slide\n"),
+        ("The net gives, as nets do.", "net\n"),
+        ("A pair of sunglasses drops.", "sunglasses\nsunglasses drop\n"),
+        ("Pencils, ten of them, roll.", "pencil 10\npencil roll\n"),
+        ("Six springs hang, a weight on each of them.", "spring 6\nweight 6\n"),
+        ("A chocolate cake falls.", "cake\ncake fall\n"),
+        ("A kite sticks in an oak tree.", "kite\ntree\n"),
+    ],
+)
+def test_the_words_may_say_more_than_the_one_phrase(prompt, notation):
+    parts = document(notation)
+    assert combined(parts, stated_facts(prompt)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "notation"),
+    [
+        ("the piñata on a tabletop", "pinata\ntable\n"),
+        ("the bathtub's edge", "bathtub\n"),
+        ("along a cuttingboard", "cutting_board\n"),
+        ("a chimney of bricks", "chimney brick\n"),
+        ("half a dozen chairs", "chair 6\n"),
+    ],
+)
+def test_words_are_evidence_in_any_form(text, notation):
+    assert filtered(document(notation), text, chunks_of(text)) == []
 
 
 def test_counts_follow_from_groups():

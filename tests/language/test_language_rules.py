@@ -32,7 +32,7 @@ def test_every_sentence_of_the_gold_is_read_right(gold):
         ("A ball rolls past a vase without touching it.", {"ball not touches vase"}),
         ("A can rolls across a desk but does not fall off.", {"can on desk", "can roll"}),
         ("Rolling off a desk, a ball hits a can.",
-         {"ball on desk", "ball roll off >can", "ball falls_off desk", "ball touches can"}),
+         {"ball on desk", "ball roll off", "ball falls_off desk", "ball touches can"}),
         ("A red cube next to a blue cube.", {"cube red", "cube_2 blue", "cube beside cube_2"}),
         ("A ball rolls off a table, then hits a can.", {"ball touches can after=0"}),
         ("A vase, which stands on a shelf, is hit by a ball.",
@@ -200,6 +200,26 @@ def test_long_prompts_are_read_in_time():
         ("Acorn, desk, acorn rolls off.", {"acorn roll off", "acorn falls_off desk"}),
         ("Have a robot walk along a plank.", {"robot on plank", "robot walk"}),
         ("Show a goat standing on a rock.", {"goat on rock"}),
+        # idioms
+        ("A boy gives a crate a gentle shove.", {"crate push gentle"}),
+        ("A cup on a shelf is given a hard kick.", {"cup kick hard"}),
+        ("A ball rolls over the edge of a table.", {"ball on table", "ball falls_off table"}),
+        ("It is the red cup that falls over.", {"cup red", "cup falls"}),
+        ("A ball rolls past a vase, leaving it untouched.", {"ball avoids vase"}),
+        ("A cup is on a shelf. It stays where it is.", {"cup stays_on shelf"}),
+        ("A cat never leaves the sofa on which it sits.", {"cat on sofa"}),
+        # particles that open the clause
+        ("A bear sits on a truck. Off slips the bear.", {"bear slide off", "bear falls_off truck"}),
+        ("Nine cans stand on a wall. Over go three of them.", {"can falls 3"}),
+        # parts of groups
+        ("One of three eggs rolls off a counter.", {"egg 3", "egg roll off"}),
+        ("A ball rolls at six pins and knocks over all but one.", {"ball knocks_over pin 5"}),
+        ("A ball rolls at six pins and knocks down the first two.", {"ball knocks_over pin 2"}),
+        ("Two robots meet. The white one throws a nut to the black one.",
+         {"robot black", "robot_2 white"}),
+        # other words for the same thing
+        ("A saucepan stands on a stove. The pan falls.", {"saucepan", "saucepan fall"}),
+        ("A ball and a cup lie on a desk. The former rolls.", {"ball roll"}),
         # slips of the pen, strange words
         ("Teh ball rolls foward.", {"ball roll forward"}),
         ("A player lunges at a zorblax.", {"player", "zorblax"}),

@@ -102,14 +102,14 @@ def tiny(tmp_path_factory):
 @pytest.mark.slow
 def test_training_lowers_the_loss_and_goes_on_where_it_stopped(tiny, tmp_path, monkeypatch):
     from scene_builder.language.backends.tagger_model import TaggerModel
-    from scene_builder.language.training.tagger import train_tagger
+    from scene_builder.language.training.tagger import feed, train_tagger
 
     monkeypatch.setattr(train_tagger, "POOL_BATCHES", 2)
     monkeypatch.setattr(train_tagger, "HELD_OUT_PAIRS", 8)
-    monkeypatch.setattr(train_tagger, "LONGEST", 400)
+    monkeypatch.setattr(feed, "LONGEST", 400)
     options = argparse.Namespace(
         base=tiny, out=tmp_path, minutes=0.02, batch=4, rate=3e-3, head_rate=3e-3, seed=1,
-        checkpoint_minutes=9.0,
+        checkpoint_minutes=9.0, natural=0.0, start=None,
     )  # fmt: skip
     first = train_tagger.train(options)
     assert first.step >= 1
@@ -123,4 +123,7 @@ def test_training_lowers_the_loss_and_goes_on_where_it_stopped(tiny, tmp_path, m
     )
     assert scores.tags.sum(axis=1) == pytest.approx(1.0, abs=1e-5)
     assert (scores.offsets >= 0).all()
+    options.natural, options.minutes = 0.9, 0.08
+    third = train_tagger.train(options)
+    assert third.step > second.step
     assert "a ball falls."[slice(*scores.offsets[3])] == "a"  # of "b", "##a", "##l", "##l"

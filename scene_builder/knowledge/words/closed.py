@@ -6,6 +6,11 @@ def listed(block: str) -> frozenset[str]:
     return frozenset(block.split())
 
 
+def spaced(block: str) -> frozenset[str]:
+    """Return the words of a block of text, with spaces for underscores."""
+    return frozenset(word.replace("_", " ") for word in block.split())
+
+
 PREPOSITIONS = listed("""
 on off in into onto inside under above over below beneath behind beside between near by from of
 at to toward towards against around across along down up through past with without out upon atop
@@ -32,7 +37,7 @@ RELATIVES = frozenset({"which", "that", "who", "whose", "whom"})
 JOINS = frozenset({"and", "or", "but", "yet", "nor", "plus", "&"})
 CLAUSES = listed("""
 while as when until after before because if where so since once though although whereas unless
-whenever whereupon even than till how why
+whenever whereupon even than till how why what whether
 """)
 """Words that open a clause of its own."""
 NEGATIONS = frozenset({"not", "never", "n't", "without", "nothing", "none", "neither", "no"})
@@ -44,7 +49,8 @@ everything downstairs upstairs today tonight yesterday tomorrow always often som
 half-way halfway hard fast loose thankfully of-course indeed elsewhere overhead nearby forward
 forwards backward backwards downward downwards upward upwards clockwise counterclockwise
 counter-clockwise anticlockwise leftward leftwards rightward rightwards so thus hence well far
-diagonally else up-right head-on nonstop please around round
+diagonally else however moreover therefore afterward straightaway afloat meantime anyway alone
+anywhere abreast enough up-right head-on nonstop please around round
 """)
 """Adverbs that do not end in -ly."""
 INDEFINITE = frozenset({"something", "everything", "anything", "nothing"})
@@ -60,8 +66,15 @@ IDLE_PHRASES = (
     "with a clang", "with a bang", "with a splash", "butter side down", "in mid-air", "in midair",
     "mid-air", "by mistake", "by accident", "in all directions", "in every direction", "out loud",
     "at high speed", "in slow motion", "as usual", "such as", "right away", "round and round",
-    "a little", "a bit", "a lot", "very much", "for a while", "from side to side",
+    "a bit", "a lot", "very much", "for a while", "from side to side",
     "in circles", "in a circle", "every time", "this time", "one at a time", "two at a time",
+    "all by itself", "all by themselves", "all of its own", "all on its own", "of its own accord",
+    "a little later", "in the process", "with a bump",
+    "with a splat", "with a clatter", "with a plop", "with a thump", "with a bounce",
+    "on the way", "on its way", "along the way", "out of nowhere", "for some reason",
+    "at the last moment", "just in time", "at last", "at first", "in the end", "all at once",
+    "more or less", "less and less", "nearer and nearer", "faster and faster",
+    "slower and slower", "by a hair", "by an inch", "by a whisker", "on purpose",
     "as a result", "for good", "in silence", "at random", "in unison", "by now", "until now",
 )  # fmt: skip
 """Wordings that say nothing which a scene graph holds, and would mislead a reader of words."""

@@ -120,7 +120,7 @@ IRREGULAR_PLURALS = {
 
 EXTRA_PLURALS = {
     "cactuses": "cactus", "scarfs": "scarf", "fishes": "fish", "persons": "person",
-    "pence": "penny", "dices": "die", "stair": "stairs",
+    "pence": "penny", "dices": "die", "panes": "pane", "stair": "stairs",
 }  # fmt: skip
 """Further forms → singular."""
 

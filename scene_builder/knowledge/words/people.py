@@ -42,3 +42,10 @@ ketchup cereal confetti glitter beans gel custard batter
 """)
 )
 """What pours and spills, rather than falls."""
+PACKED: frozenset[str] = frozenset(
+    words("""
+paint honey jam glue stew soup porridge yogurt milk oil syrup ketchup custard batter sauce mustard
+champagne cider rum varnish
+""")
+)
+"""What fills its vessel and is not seen apart from it: "a jar of honey"."""

@@ -45,6 +45,10 @@ MASS_UNITS_KG: dict[str, float] = {
 }  # fmt: skip
 SPEED_UNITS_M_S: dict[str, float] = {
     "m/s": 1.0, "metres per second": 1.0, "meters per second": 1.0, "km/h": 1 / 3.6,
+    "metres a second": 1.0, "meters a second": 1.0, "metres each second": 1.0,
+    "meters each second": 1.0, "metres every second": 1.0, "meters every second": 1.0,
+    "metre per second": 1.0, "meter per second": 1.0, "mps": 1.0,
+    "kilometres an hour": 1 / 3.6, "kilometers an hour": 1 / 3.6, "miles an hour": 0.44704,
     "kilometres per hour": 1 / 3.6, "kilometers per hour": 1 / 3.6, "mph": 0.44704,
     "miles per hour": 0.44704,
 }  # fmt: skip
@@ -54,8 +58,15 @@ TIME_UNITS_SECS: dict[str, float] = {
 }  # fmt: skip
 
 _MOST_DIGITS = 9
+_HALVES = r"(?:one|two|three|four|five|six|a|\d+) and a half|half an?|half|"
+_DIGITS = "one|two|three|four|five|six|seven|eight|nine"
+_POINTS = rf"(?:zero|{_DIGITS}) point (?:{_DIGITS})|"
 _NUMBER = (
-    r"(\d+(?:\.\d+)?|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r"|an?|half a)"
+    r"(\d+(?:\.\d+)?|"
+    + _HALVES
+    + _POINTS
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + r"|an?|half a)"
 )
 
 
@@ -81,8 +92,15 @@ def quantity_value(number: str, unit: str, units: dict[str, float]) -> float:
     """Return a quantity in the base unit of `units`."""
     if number in {"a", "an"}:
         value = 1.0
-    elif number == "half a":
+    elif number in {"half a", "half an", "half"}:
         value = 0.5
+    elif number.endswith(" and a half"):
+        value = (
+            1.0 if number[0] == "a" else float(number_from_word(number.partition(" ")[0]) or 0)
+        ) + 0.5
+    elif " point " in number:
+        ones, _, tenth = number.partition(" point ")
+        value = float(number_from_word(ones) or 0) + (number_from_word(tenth) or 0) / 10
     else:
         whole = number_from_word(number)
         value = float(number) if whole is None else float(whole)

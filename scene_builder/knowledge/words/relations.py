@@ -1,6 +1,6 @@
 """Wordings of relations and directions."""
 
-from scene_builder.knowledge.words.closed import listed
+from scene_builder.knowledge.words.closed import listed, spaced
 from scene_builder.model.words import Direction, Predicate
 
 RELATION_WORDINGS: dict[Predicate, tuple[str, ...]] = {
@@ -96,10 +96,12 @@ shopping_cart sandbox aquarium fishbowl teapot kettle cauldron urn tankard troug
 """)
 """Nouns that may stand before "of" and what they hold: "a bowl of apples"."""
 
-VESSELS = listed("""
+VESSELS = spaced("""
 funnel net mitt glove goal moat pool pond nest lake river sea ocean water ditch pit trench well
 bin can bag sack pocket pouch hole hamper basket trolley sandbox hoop mouth fountain canal puddle
-swamp quicksand volcano bed
+swamp quicksand volcano bed bush tree hedge shrub drawer chute slot flower_pot flowerpot
+grate oven fireplace wastebasket wastepaper_basket trash_can tub haystack cupboard sink bathtub
+gutter groove cannon toilet bucket pail
 """)
 """What things land in rather than on, beside the containers of the noun table."""
 

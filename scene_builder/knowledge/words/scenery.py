@@ -95,7 +95,7 @@ WEATHERS: dict[str, tuple[str, ...]] = {
 
 GROUNDS: dict[str, tuple[str, ...]] = {
     "wood": ("wooden floor", "wood floor", "parquet", "floorboards", "wooden floorboards"),
-    "marble": ("marble floor",), "concrete": ("concrete floor", "concrete ground", "pavement"),
+    "marble": ("marble floor",), "concrete": ("concrete floor", "concrete ground"),
     "grass": ("grass", "lawn", "grassy ground"), "sand": ("sand", "sandy ground"),
     "ice": ("ice", "frozen lake", "icy ground"), "tile": ("tiled floor", "tile floor", "tiles"),
     "carpet": ("carpeted floor", "carpet floor"), "asphalt": ("asphalt", "tarmac"),
@@ -193,7 +193,8 @@ STYLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 FRAMINGS: dict[Framing, tuple[str, ...]] = {
-    "extreme_close_up": ("extreme close-up", "extreme close up", "macro shot", "macro"),
+    "extreme_close_up": ("extreme close-up", "extreme close up", "extreme closeup",
+                         "big close-up", "macro lens", "macro shot", "macro"),
     "close_up": ("close-up", "close up", "closeup", "close shot", "tight shot", "detail shot",
                  "in close", "close on"),
     "medium": ("medium shot", "mid shot", "medium view", "medium distance", "mid-shot",
@@ -214,7 +215,7 @@ ANGLES: dict[Angle, tuple[str, ...]] = {
             "overhead view", "seen from above", "top view", "from straight above", "birdseye view",
             "shot from the top", "shot from above", "from overhead", "viewed from above",
             "filmed from above", "from directly above", "bird's-eye", "bird's eye", "aerial view",
-            "aerial shot", "top-down view", "overhead", "from the top"),
+            "aerial shot", "top-down view", "overhead"),
 }  # fmt: skip
 
 MOVES: dict[Move, tuple[str, ...]] = {
@@ -250,25 +251,31 @@ CAMERA_VERBS: dict[str, str] = {
     form: move
     for move, forms in {
         "pan": "pan pans panning", "tilt": "tilt tilts tilting", "dolly": "dolly dollies dollying",
-        "orbit": "orbit orbits orbiting circle circles circling arc arcs rotate rotates revolves",
+        "orbit": "orbit orbits orbiting circle circles circling arc arcs rotate rotates revolves "
+        "rotating revolving",
         "crane": "crane cranes craning boom booms", "zoom": "zoom zooms zooming",
-        "push": "push pushes pushing", "pull": "pull pulls pulling",
+        "push": "push pushes pushing", "pull": "pull pulls pulling withdraws withdrawing "
+        "retreats retreating",
         "track": "track tracks tracking follow follows following trucks truck chases",
-        "rise": "rise rises rising lifts ascends climbs",
-        "sink": "descend descends descending sinks "
-        "lowers", "move": "move moves moving glides drifts slides flies travels goes",
-        "turn": "turn turns swings swivels sweeps",
+        "rise": "rise rises rising lifts lifting ascends ascending climbs climbing soars soaring",
+        "sink": "descend descends descending sinks sinking "
+        "lowers lowering", "move": "move moves moving glides drifts slides flies travels goes "
+        "creeps creeping closes closing inches inching edges edging eases easing comes coming "
+        "draws "
+        "drawing gets getting gliding drifting flying travelling going",
+        "turn": "turn turns swings swivels sweeps sweeping swinging swivelling",
     }.items()
     for form in forms.split()
 }  # fmt: skip
 """What a camera does, in any form → the kind of move."""
 
 GRAVITIES: dict[str, tuple[str, ...]] = {
-    "moon": ("on the moon", "lunar gravity", "moon gravity", "on the lunar surface"),
-    "mars": ("on mars", "martian gravity", "martian surface"),
+    "moon": ("on the moon", "lunar gravity", "one-sixth gravity", "moon gravity", "on the lunar "
+    "surface"),
+    "mars": ("on mars", "from mars", "martian gravity", "martian surface"),
     "zero": ("zero gravity", "zero-gravity", "weightless", "weightlessness", "microgravity",
              "no gravity", "in space", "in outer space", "zero g", "zero-g", "gravity-free",
-             "without gravity"),
+             "without gravity", "weightlessly", "without weight", "no weight"),
 }  # fmt: skip
 
 MOODS = ("cosy", "cozy", "gloomy", "dramatic", "cheerful", "mysterious", "dreamy", "tense",

@@ -42,13 +42,19 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "win": ("won", "won"), "lose": ("lost", "lost"),
     "sweep": ("swept", "swept"), "ring": ("rang", "rung"), "shine": ("shone", "shone"),
     "kneel": ("knelt", "knelt"), "cling": ("clung", "clung"), "spill": ("spilled", "spilled"),
+    "wind": ("wound", "wound"), "shake": ("shook", "shaken"), "tear": ("tore", "torn"),
+    "split": ("split", "split"), "lead": ("led", "led"), "forget": ("forgot", "forgotten"),
+    "bet": ("bet", "bet"), "thrust": ("thrust", "thrust"), "teach": ("taught", "taught"),
+    "mean": ("meant", "meant"), "buy": ("bought", "bought"), "pay": ("paid", "paid"),
+    "sell": ("sold", "sold"),
 }  # fmt: skip
 _DOUBLED = {
     "drop", "stop", "tip", "slip", "spin", "skid", "hop", "hit", "run", "sit", "shut", "tug",
     "ram", "jog", "swim", "clip", "tap", "let", "lob", "drag", "slam", "plop", "flap", "bob", "zip",
     "trot", "step", "pop", "prop", "pin", "trap", "snap", "chug", "skim", "put", "set", "get",
     "begin", "cut", "strap", "grip", "bar", "upset", "scan", "hum", "win", "fit", "dig",
-    "scrub", "pat", "flip", "chop", "nod", "wrap", "mop", "stir", "strut",
+    "scrub", "pat", "swat", "rap", "sag", "snag", "lug", "flip", "chop", "nod", "wrap", "mop",
+    "stir", "strut",
 }  # fmt: skip
 _GERUNDS = {"lie": "lying", "be": "being"}
 

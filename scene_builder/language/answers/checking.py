@@ -20,6 +20,7 @@ from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.phrases.quantities import Quantity, attach, stated_quantities
+from scene_builder.language.phrases.unserved import unserved
 from scene_builder.language.phrases.wordings import Facts
 from scene_builder.model.errors import PromptError
 from scene_builder.model.graph import SceneGraph
@@ -83,7 +84,7 @@ def reading_of(
         graph=SceneGraph.model_validate(_whole(prompt, graph, document, facts)),
         spans=tuple(Span(path=p, start=s, end=e) for p, s, e in dict.fromkeys(spans)),
         assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
-        not_served=tuple(facts.not_served), reader=reader,
+        not_served=(*facts.not_served, *(unserved(rest) if english else ())), reader=reader,
     )  # fmt: skip
 
 

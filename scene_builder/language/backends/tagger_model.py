@@ -2,12 +2,20 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scene_builder.language.tagger.scheme import CLASSES
 from scene_builder.language.tagger.scores import TokenScores
 from scene_builder.model.errors import ModelError
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+    from scene_builder.language.backends.tagger_network import TaggerNetwork
+else:  # the packages are heavy, and types are looked up while tests run
+    PreTrainedTokenizerBase = TaggerNetwork = object
 
 WEIGHTS = Path(__file__).parent.parent / "tagger" / "weights" / "tagger.safetensors"
 """What was trained: all but the embeddings and the lowest layer, which are MiniLM's own."""
@@ -29,7 +37,6 @@ class TaggerModel:
             ModelError: If the weights are absent or belong to another network.
         """
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        import torch
         from safetensors.torch import load_file
         from transformers import AutoTokenizer
         from transformers.utils import logging
@@ -51,28 +58,31 @@ class TaggerModel:
         if unknown:
             raise ModelError(f"{weights} belongs to another network: it has {unknown[0]!r}")
         self._network = network.eval()
-        self._torch = torch
 
     def scores(self, text: str) -> TokenScores:
         """Return the scores of the word pieces of lower-case `text`."""
-        torch = self._torch
-        found = self._tokenizer(
-            text, return_offsets_mapping=True, truncation=True, max_length=MAX_PIECES
-        )
-        ids = torch.tensor([found["input_ids"]])
-        threads = torch.get_num_threads()
-        torch.set_num_threads(1)
-        try:
-            with torch.inference_mode():
-                (tags, *classes), arcs = self._network(ids, torch.ones_like(ids))
-        finally:
-            torch.set_num_threads(threads)
-        return TokenScores(
-            offsets=np.array(found["offset_mapping"], dtype=np.int64).reshape(-1, 2),
-            tags=tags[0].softmax(-1).numpy(),
-            classes={
-                head: logits[0].softmax(-1).numpy()
-                for head, logits in zip(CLASSES, classes, strict=True)
-            },
-            arcs=arcs[0].double().numpy(),
-        )
+        return scores_of(self._network, self._tokenizer, text)
+
+
+def scores_of(network: TaggerNetwork, tokenizer: PreTrainedTokenizerBase, text: str) -> TokenScores:
+    """Return what a network says of the word pieces of lower-case `text`, on one thread."""
+    import torch
+
+    found = tokenizer(text, return_offsets_mapping=True, truncation=True, max_length=MAX_PIECES)
+    ids = torch.tensor([found["input_ids"]])
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with torch.inference_mode():
+            (tags, *classes), arcs = network(ids, torch.ones_like(ids))
+    finally:
+        torch.set_num_threads(threads)
+    return TokenScores(
+        offsets=np.array(found["offset_mapping"], dtype=np.int64).reshape(-1, 2),
+        tags=tags[0].softmax(-1).numpy(),
+        classes={
+            head: logits[0].softmax(-1).numpy()
+            for head, logits in zip(CLASSES, classes, strict=True)
+        },
+        arcs=arcs[0].double().numpy(),
+    )

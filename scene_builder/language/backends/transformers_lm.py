@@ -1,5 +1,6 @@
 """A causal language model in this process, decoding greedily under a grammar."""
 
+import math
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -91,7 +92,7 @@ class GrammarModel:
 
     def complete(
         self, text: str, grammar: str, *, form: Literal["lark", "json_schema"] = "lark",
-        max_new_tokens: int = MAX_NEW_TOKENS,
+        max_new_tokens: int = MAX_NEW_TOKENS, max_secs: float = math.inf,
     ) -> str:  # fmt: skip
         """Return the likeliest continuation of `text`, token by token, that `grammar` allows.
 
@@ -100,38 +101,50 @@ class GrammarModel:
             grammar: A grammar in llguidance's form of Lark, or a JSON Schema.
             form: Which of both it is.
             max_new_tokens: Where the continuation is cut, if it has not ended before.
+            max_secs: Wall time after which it is cut [s]; at least one token is written.
         """
+        matcher = _matcher(self._constraint_tokens, grammar, form)
+        tokens, _ = self._decoded(text, matcher, max_new_tokens, max_secs)
+        return str(self._tokenizer.decode(tokens, skip_special_tokens=True))
+
+    def lines(
+        self, text: str, grammar: str, *, max_secs: float = math.inf
+    ) -> list[tuple[str, float]]:
+        """Return what `complete` writes as whole lines, each with how sure the model was.
+
+        The second of a pair is the probability that the model gives to the line, before the
+        grammar has its say: small where the grammar forbade what the model wanted to write.
+        """
+        matcher = _matcher(self._constraint_tokens, grammar, "lark")
+        tokens, logs = self._decoded(text, matcher, MAX_NEW_TOKENS, max_secs)
+        lines: list[tuple[str, float]] = []
+        begun = 0
+        for k, token in enumerate(tokens):
+            if "\n" in self._tokenizer.decode([token]):
+                line = self._tokenizer.decode(tokens[begun:k], skip_special_tokens=True)
+                lines.append((str(line), math.exp(sum(logs[begun : k + 1]))))
+                begun = k + 1
+        return lines
+
+    def _decoded(
+        self, text: str, matcher: Matcher, max_new_tokens: int, max_secs: float
+    ) -> tuple[list[int], list[float]]:
         threads = self._torch.get_num_threads()
         self._torch.set_num_threads(1)
         try:
             with self._torch.inference_mode():
-                matcher = _matcher(self._constraint_tokens, grammar, form)
-                return self._decoded(text, matcher, max_new_tokens)
+                return self._greedy(text, matcher, max_new_tokens, time.perf_counter() + max_secs)
         finally:
             self._torch.set_num_threads(threads)
 
-    def likelihood(self, text: str, continuation: str) -> float:
-        """Return the log-likelihood of `continuation`, and then the end, after `text` [nat]."""
-        torch = self._torch
-        threads = torch.get_num_threads()
-        torch.set_num_threads(1)
-        try:
-            asked = self._tokenizer(text, add_special_tokens=False)["input_ids"]
-            said = self._tokenizer(continuation, add_special_tokens=False)["input_ids"]
-            said = [*said, self._end]
-            with torch.inference_mode():
-                logits = self._model(
-                    input_ids=torch.tensor([[*asked, *said]]), logits_to_keep=len(said) + 1
-                ).logits[0, :-1]
-            chosen = torch.tensor(said)[:, None]
-            return float(torch.log_softmax(logits.float(), -1).gather(1, chosen).sum())
-        finally:
-            torch.set_num_threads(threads)
-
-    def _decoded(self, text: str, matcher: Matcher, max_new_tokens: int) -> str:
+    def _greedy(
+        self, text: str, matcher: Matcher, max_new_tokens: int, end: float
+    ) -> tuple[list[int], list[float]]:
+        """The likeliest tokens, one after the other, and the logarithm of each one's share."""
         torch = self._torch
         ids = self._tokenizer(text, add_special_tokens=False, return_tensors="pt")["input_ids"]
         said: list[int] = []
+        logs: list[float] = []
         past = None
         while len(said) < max_new_tokens:
             result = self._model(
@@ -139,16 +152,18 @@ class GrammarModel:
             )
             past = result.past_key_values
             scores = result.logits[0, -1].float()
+            total = float(torch.logsumexp(scores, 0))
             scores[~_allowed(torch, matcher, scores.shape[0])] = -torch.inf
             token = int(scores.argmax())
             if token == self._end:
                 break
             said.append(token)
+            logs.append(float(scores[token]) - total)
             matcher.consume_token(token)
-            if matcher.is_stopped():
+            if matcher.is_stopped() or time.perf_counter() > end:
                 break
             ids = torch.tensor([[token]])
-        return str(self._tokenizer.decode(said, skip_special_tokens=True))
+        return said, logs
 
 
 def _matcher(tokens: object, grammar: str, form: str) -> Matcher:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from scene_builder.knowledge.words import chinese_scenery as scenery
+from scene_builder.knowledge.words.chinese import scenery
 from scene_builder.language.chinese.segmentation.numbers import quantities_of
 from scene_builder.language.phrases.wordings import Facts, blank, take
 

@@ -9,6 +9,7 @@ from scene_builder.language.mending.evidence import filtered, grounded
 from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.quantities import attach, stated_quantities
+from scene_builder.language.phrases.unserved import unserved
 from scene_builder.language.phrases.wordings import Facts
 from scene_builder.model.errors import PromptError, SceneError
 from scene_builder.model.graph import SceneGraph
@@ -50,7 +51,7 @@ def assembled(
     return Reading(
         graph=graph, spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
         assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
-        not_served=tuple(facts.not_served), reader=reader,
+        not_served=(*facts.not_served, *unserved(rest)), reader=reader,
     )  # fmt: skip
 
 

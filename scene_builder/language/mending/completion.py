@@ -7,9 +7,10 @@ from scene_builder.knowledge.words.nouns import FURNITURE, TABLETOP, plural
 from scene_builder.language.mending.contradictions import doubts
 
 Document = dict[str, Any]
-_AIMED = {"touches", "knocks_over", "lands_in", "lands_on"}
-_MOVING = {"roll", "slide", "throw", "push", "kick", "launch", "swing", "fly", "bounce", "pull",
-           "fall", "drop", "run", "walk"}  # fmt: skip
+_MET = {"touches", "knocks_over"}
+_AIMED = _MET | {"lands_in", "lands_on"}
+_FALLING = {"drop", "throw", "launch", "kick"}
+_MOVING = {"roll", "slide", "throw", "kick", "launch", "swing", "fly", "bounce", "drop", "run"}
 _SIDEWAYS = {"behind", "in_front_of", "beside", "near", "left_of", "right_of", "between"}
 
 
@@ -46,22 +47,26 @@ def _falls_off(document: Document) -> None:
 
 
 def _aims(document: Document) -> None:
-    """What hits something was aimed at it."""
+    """What hits something was aimed at it, unless it meets it only by what happens on the way."""
+    aimed = {action["actor"] for action in document["actions"] if action.get("target") is not None}
+    leaving = {
+        o["subject"] for o in document["outcomes"]
+        if o["predicate"] == "falls_off" and not o.get("negated")
+    }  # fmt: skip
     for k, action in enumerate(document["actions"]):
-        if action.get("target") is not None or action["verb"] not in _MOVING:
+        who = action["actor"]
+        if who in aimed or action["verb"] not in _MOVING:
             continue
-        own = [
-            o for o in document["outcomes"]
-            if o["subject"] == action["actor"] and _leads_to(document["actions"][k:], o)
-        ]  # fmt: skip
+        falling = action["verb"] in _FALLING
         hits = [
             o["object"]
-            for o in own
-            if o["predicate"] in _AIMED
+            for o in document["outcomes"]
+            if o["subject"] == who and _leads_to(document["actions"][k:], o)
+            and o["predicate"] in (_AIMED if falling else _MET)
             and not o.get("negated")
-            and o.get("object") not in (None, "ground")
-        ]
-        if hits:
+            and o.get("object") not in (None, "ground", who)
+        ]  # fmt: skip
+        if hits and (falling or not (who in leaving or action.get("direction") == "off")):
             action["target"] = hits[0]
 
 

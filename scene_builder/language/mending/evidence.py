@@ -3,13 +3,15 @@
 import re
 from typing import Any
 
-from scene_builder.knowledge.words.nouns import plural, singular
+from scene_builder.knowledge.words.nouns import SYNONYMS, plural, singular
 from scene_builder.knowledge.words.qualities import COLOR_PHRASES, MATERIAL_WORDS, SIZE_WORD_OF
-from scene_builder.knowledge.words.quantities import PLURAL_COUNT, VAGUE_COUNTS, number_from_word
 from scene_builder.knowledge.words.relations import RELATION_WORDINGS
 from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF
+from scene_builder.language.notation.counting import numbers_said
+from scene_builder.language.notation.naming import near_names
 from scene_builder.language.phrases.counting import Chunk
 from scene_builder.language.phrases.tokens import tokens_of
+from scene_builder.language.phrases.words.spelling import mended
 
 Document = dict[str, Any]
 Evidence = tuple[str, int, int]
@@ -105,11 +107,7 @@ def _check_count(
 ) -> None:
     count = entity.get("count", 1)
     said = {chunk.count for chunk in _chunks_for(entity["noun"], chunks)} - {None}
-    numbers = {number_from_word(token.text) for token in tokens_of(text)} | said
-    numbers |= {VAGUE_COUNTS[w] for w in VAGUE_COUNTS if re.search(rf"\b{w}\b", text)}
-    if re.search(rf"\b{re.escape(plural(entity['noun']))}\b", text):
-        numbers.add(PLURAL_COUNT)
-    if count == 1 or count in numbers:
+    if count == 1 or count in {*numbers_said(text), *said}:
         return
     entity["count"] = int(max((n for n in said if n is not None), default=1))
     repairs.append(f"{entity['id']}: no word says {count}, so {entity['count']} is taken")
@@ -129,7 +127,8 @@ def _noun_span(noun: str, text: str) -> tuple[int, int] | None:
             return match.start(), match.end()
     last = noun.rsplit(" ", maxsplit=1)[-1]
     for token in tokens_of(text):
-        if singular(token.text) == last or singular(token.text) == singular(last):
+        word = mended(token.text).removesuffix("'s")
+        if singular(word) in (last, singular(last)) or noun in near_names(word):
             return token.start, token.end
     for chunk in _synonyms(noun, text):
         return chunk
@@ -137,8 +136,6 @@ def _noun_span(noun: str, text: str) -> tuple[int, int] | None:
 
 
 def _synonyms(noun: str, text: str) -> list[tuple[int, int]]:
-    from scene_builder.knowledge.words.nouns import SYNONYMS
-
     words = [word for word, meant in SYNONYMS.items() if meant == noun]
     forms = [form for word in words for form in noun_forms(word)]
     return [m.span() for form in forms for m in re.finditer(rf"\b{re.escape(form)}\b", text)]
@@ -152,8 +149,11 @@ def _word_span(
         if meant != value:
             continue
         letters = "[ -]".join(re.escape(part) for part in re.split("[ -]", word))
-        pattern = rf"(?<![\w-]){letters}(?!\w)"
+        pattern = rf"(?<![\w-]){letters}(?!\w)|(?<=\bof ){letters}s(?!\w)"
         found += [match.span() for match in re.finditer(pattern, text)]
+    if not found:
+        slips = (t for t in tokens_of(text) if table.get(mended(t.text)) == value)
+        found += [(token.start, token.end) for token in slips]
     if not found:
         return None
     own = [(c.start, c.end) for c in _chunks_for(noun, chunks)]

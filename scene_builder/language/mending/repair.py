@@ -1,6 +1,7 @@
 """Mending of what a reader wrote, by deterministic code; every repair is a sentence."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from scene_builder.language.mending.contradictions import settled
@@ -20,6 +21,8 @@ _OUTCOME_OBJECTS = {
     "stays_on",
     "avoids",
 }
+_AMONG = {"touches", "knocks_over"}
+"""Outcomes that things of one group may have with each other."""
 
 
 def repaired(document: Document) -> list[str]:
@@ -34,6 +37,7 @@ def repaired(document: Document) -> list[str]:
     """
     repairs: list[str] = []
     _mend_entities(document, repairs)
+    _mend_individuals(document, repairs)
     known = {entity["id"] for entity in document["entities"]} | set(RESERVED_IDS)
     document["relations"] = _mend_relations(document, known, repairs)
     _mend_said(document, "actions", "actor", "target", VERBS, known, repairs)
@@ -73,21 +77,46 @@ def _mend_entities(document: Document, repairs: list[str]) -> None:
 
 
 def _rename(document: Document, renamed: dict[str, str]) -> None:
-    for part in ("relations", "actions", "outcomes") if renamed else ():
-        for said in document[part]:
-            for key in ("subject", "actor", "target", "object"):
-                value = said.get(key)
-                if isinstance(value, list):
-                    said[key] = [renamed.get(ref, ref) for ref in value]
-                elif value is not None:
-                    said[key] = renamed.get(value, value)
+    for said, key, ref in _references(document) if renamed else ():
+        if isinstance(said[key], list):
+            said[key] = [renamed.get(one, one) for one in said[key]]
+        else:
+            said[key] = renamed.get(ref, ref)
+
+
+def _references(document: Document) -> list[tuple[dict[str, Any], str, str]]:
+    """Return (statement, field, reference) for whatever any statement names."""
+    return [
+        (said, key, ref)
+        for part in ("relations", "actions", "outcomes")
+        for said in document[part]
+        for key in ("subject", "actor", "target", "object")
+        for ref in (said[key] if isinstance(said.get(key), list) else [said.get(key)])
+        if ref is not None
+    ]
+
+
+def _mend_individuals(document: Document, repairs: list[str]) -> None:
+    """Name the whole group where there is no individual of that number."""
+    counts = {entity["id"]: entity.get("count", 1) for entity in document["entities"]}
+    beyond = {
+        ref: name
+        for _, _, ref in _references(document)
+        for name, mark, number in [ref.partition("#")]
+        if mark and int(number) > counts.get(name, 1)
+    }
+    for ref, name in beyond.items():
+        repairs.append(f"{ref!r} was read as {name!r}: there are only {counts.get(name, 1)}")
+    _rename(document, beyond)
 
 
 def _mend_relations(
     document: Document, known: set[str], repairs: list[str]
 ) -> list[dict[str, Any]]:
     kept: list[dict[str, Any]] = []
-    counts = {entity["id"]: entity.get("count", 1) for entity in document["entities"]}
+    alike = Counter(entity["noun"] for entity in document["entities"])
+    single = {entity["id"] for entity in document["entities"]
+              if entity.get("count", 1) == alike[entity["noun"]] == 1}  # fmt: skip
     for said in document["relations"]:
         said["object"] = [
             r for r in said.get("object") or [] if r != said["subject"] and _is(r, known)
@@ -97,7 +126,7 @@ def _mend_relations(
             repairs.append(f"the relation '{text}' was left out: it names nothing that is there")
         elif not said["object"] and said["predicate"] not in _ALONE:
             repairs.append(f"the relation '{text}' was left out: it has no object")
-        elif not said["object"] and counts.get(said["subject"], 1) == 1:
+        elif not said["object"] and said["subject"] in single:
             repairs.append(f"the relation '{text}' was left out: there is only one")
         elif _repeats(said, kept):
             repairs.append(f"the relation '{text}' was left out: it is said already")
@@ -143,13 +172,18 @@ def _mend_said(
 ) -> None:  # fmt: skip
     kept: list[dict[str, Any]] = []
     places: dict[int, int] = {}
+    several = {entity["id"] for entity in document["entities"] if entity.get("count", 1) > 1}
     for k, said in enumerate(document[part]):
         word = said.get("verb") or said.get("predicate")
         text = " ".join(str(w) for w in (said.get(who), word, said.get(whom)) if w)
         if word not in words or not _is(str(said.get(who)), known):
             repairs.append(f"'{text}' was left out of the {part}: it names nothing that is there")
             continue
-        if said.get(whom) is not None and (not _is(said[whom], known) or said[whom] == said[who]):
+        lost = said.get(whom) is not None and not _is(said[whom], known)
+        itself = said.get(whom) == said[who] and not (
+            part == "outcomes" and word in _AMONG and said[who] in several
+        )
+        if lost or itself:
             repairs.append(f"'{text}' lost its object, which is not there")
             said[whom] = None
             if word in _OUTCOME_OBJECTS and part == "outcomes":
@@ -172,8 +206,8 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def _mend_counts(document: Document, repairs: list[str]) -> None:
     counts = {entity["id"]: entity.get("count", 1) for entity in document["entities"]}
     for said in document["outcomes"]:
-        ref = said.get("object") or said["subject"]
-        most = counts.get(ref.partition("#")[0], 1)
+        refs = [ref for ref in (said.get("object"), said["subject"]) if ref]
+        most = max(1 if "#" in ref else counts.get(ref, 1) for ref in refs)
         if said["predicate"] == "bounces":
             continue  # how often
         if said.get("count") is not None and said["count"] > most:

@@ -1,31 +1,26 @@
-"""The vote: each statement is taken by how often its kind proved right, said by those readers.
+"""The vote: each statement is taken if it is likely right, seeing who says it and how surely.
 
 Several readers read one prompt. Their entities are brought together, then every relation,
 action, outcome, attribute and number is a proposal on which those readers have voted yes that say
-it. `votes.json` tells how often such a proposal, with just these votes, was right on labelled
-prompts (fitted by `scene_builder/language/training/fit_votes.py`).
+it; `belief.py` tells how likely such a proposal is right.
 """
 
-import functools
-import importlib.resources
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from scene_builder.language.mending.alignment import aligned, names_in, overlap, renamed
+from scene_builder.language.mending.belief import Weights, belief, features_of, packaged_weights
 
 Document = dict[str, Any]
-Odds = Mapping[str, float]
 
 PARTS = ("relations", "actions", "outcomes")
 DETAILS = {"actions": ("target", "direction", "speed"), "outcomes": ("count",)}
 QUALITIES = ("count", "color", "material", "size")
 _WORD = {"relations": "predicate", "actions": "verb", "outcomes": "predicate"}
 _ALIKE = {"drop": "fall", "turn": "spin", "launch": "throw", "open": "open"}
-_TAKEN = 0.5
-_BOUNDS = (0.6, 0.8, 0.95)
-"""Where the probability that a reader gives its statement falls into another class."""
+TAKEN = 0.5
+"""Belief from which on a statement is taken."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +32,7 @@ class Proposal:
         part: List of the document that it stands in.
         said: The statement, or the entity, in the names of the joint document.
         about: Field that it is about; empty for the statement itself.
-        voters: Reader → the class of the probability that it gave.
+        voters: Reader → the probability that it gave; None where it gives none.
         against: Readers that understood the same words differently.
     """
 
@@ -45,15 +40,16 @@ class Proposal:
     part: str
     said: Document
     about: str = ""
-    voters: dict[str, str] = field(default_factory=dict)
+    voters: dict[str, float | None] = field(default_factory=dict)
     against: set[str] = field(default_factory=set)
 
     @property
-    def key(self) -> str:
-        """The row of the table."""
-        yes = "+".join(sorted(reader + sure for reader, sure in self.voters.items()))
-        no = "".join(f"-{reader}" for reader in sorted(self.against))
-        return f"{self.kind}:{yes}{no}"
+    def features(self) -> dict[str, float]:
+        """What the belief in it depends on."""
+        word = "" if self.about else str(self.said.get(_WORD.get(self.part, ""), ""))
+        if self.said.get("negated") and word:
+            word = f"not {word}"
+        return features_of(self.kind, word, self.voters, sorted(self.against))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,20 +65,20 @@ class Ballot:
         yield from self.statements
 
 
-def voted(readings: Mapping[str, Document], *, odds: Odds | None = None) -> Document:
+def voted(readings: Mapping[str, Document], *, weights: Weights | None = None) -> Document:
     """Return the document that the votes of `readings` give.
 
     Args:
         readings: Reader → its document; the first one's words are taken where all agree. A
             statement may hold `spans` (field → place) and `probability` (field → number).
-        odds: Row of the table → how often it was right; None for the packaged table.
+        weights: Feature → its weight; None for those that come with the package.
     """
-    table = odds if odds is not None else packaged_odds()
+    table = weights if weights is not None else packaged_weights(tuple(sorted(readings)))
     ballot = ballot_of(readings)
-    right = {id(proposal): _chance(proposal, table) for proposal in ballot.proposals()}
+    right = {id(m): belief(m.features, table) for m in ballot.proposals()}
     document: Document = {"entities": [], "relations": [], "actions": [], "outcomes": []}
     for proposal in ballot.entities:
-        if not proposal.about and right[id(proposal)] >= _TAKEN:
+        if not proposal.about and right[id(proposal)] >= TAKEN:
             document["entities"].append(_with_fields(proposal, ballot.entities, right))
     known = {entity["id"] for entity in document["entities"]}
     for proposal in _without_rivals(ballot.statements, right):
@@ -109,27 +105,39 @@ def ballot_of(readings: Mapping[str, Document]) -> Ballot:
                 after = said.get("after")
                 held = {"after": before[after]} if after is not None else {}
                 _vote_statement(ballot, reader, part, {**renamed(said, names), **held})
+    _oppose(ballot)
+    return ballot
+
+
+def _oppose(ballot: Ballot) -> None:
+    """Note who is against what: who gives a field another value, or words another meaning."""
+    for listed in (ballot.entities, ballot.statements):
+        for proposal in listed:
+            if proposal.about:
+                proposal.against |= _voters_of(listed, proposal) - set(proposal.voters)
     for proposal in ballot.statements:
         for other in ballot.statements:
             same_words = proposal.part == other.part and overlap(
                 proposal.said, other.said, _WORD[proposal.part])  # fmt: skip
             if same_words and not proposal.about and not other.about:
                 proposal.against |= set(other.voters) - set(proposal.voters)
-    return ballot
 
 
-@functools.cache
-def packaged_odds() -> Odds:
-    """The table that comes with the package."""
-    room = importlib.resources.files("scene_builder.language.mending")
-    table: dict[str, float] = json.loads(room.joinpath("votes.json").read_text("utf-8"))["odds"]
-    return table
+def _voters_of(proposals: list[Proposal], field: Proposal) -> set[str]:
+    """Who says what a field is about: those that give another value, or none, are against it."""
+    key = _key(field.part, field.said)
+    return {
+        reader
+        for m in proposals
+        if not m.about and m.part == field.part and _key(m.part, m.said) == key
+        for reader in m.voters
+    }
 
 
 def _vote_entity(
     ballot: Ballot, joint: Document, reader: str, entity: Document, names: dict[str, str]
 ) -> None:  # fmt: skip
-    sure = _class(entity, "noun")
+    sure = _sure(entity, "noun")
     ref = names.get(entity["id"])
     proposal = next((m for m in ballot.entities if not m.about and m.said["id"] == ref), None)
     if proposal is None:
@@ -164,13 +172,13 @@ def _vote(
     for proposal in proposals:
         value = proposal.said.get(proposal.about) if proposal.about else None
         if proposal.part == part and (_key(part, proposal.said), proposal.about, value) == key:
-            proposal.voters.setdefault(reader, _class(said, name or _WORD.get(part, "noun")))
+            proposal.voters.setdefault(reader, _sure(said, name or _WORD.get(part, "noun")))
             proposal.said.setdefault("spans", {}).update(
                 {k: v for k, v in said.get("spans", {}).items()
                  if k not in proposal.said.get("spans", {})}
             )  # fmt: skip
             return
-    voters = {reader: _class(said, name or _WORD.get(part, "noun"))}
+    voters = {reader: _sure(said, name or _WORD.get(part, "noun"))}
     proposals.append(Proposal(kind=kind, part=part, said=dict(said), about=name, voters=voters))
 
 
@@ -186,16 +194,10 @@ def _key(part: str, said: Document) -> tuple[object, ...]:
             (said.get("object") or "").partition("#")[0])  # fmt: skip
 
 
-def _class(said: Document, name: str) -> str:
-    """The class of the probability that a reader gives; nothing where it gives none."""
-    probability = said.get("probability", {}).get(name)
-    if probability is None:
-        return ""
-    return str(sum(probability >= bound for bound in _BOUNDS))
-
-
-def _chance(proposal: Proposal, odds: Odds) -> float:
-    return odds.get(proposal.key, odds.get(f"{proposal.kind}:", _TAKEN))
+def _sure(said: Document, name: str) -> float | None:
+    """The probability that a reader gives; None where it gives none."""
+    probability: float | None = said.get("probability", {}).get(name)
+    return probability
 
 
 def _without_rivals(proposals: list[Proposal], right: Mapping[int, float]) -> list[Proposal]:
@@ -205,7 +207,7 @@ def _without_rivals(proposals: list[Proposal], right: Mapping[int, float]) -> li
         (m for m in proposals if not m.about), key=lambda m: -right[id(m)]
     ):  # fmt: skip
         rival = any(_rivals(proposal, other) for other in taken)
-        if right[id(proposal)] >= _TAKEN and not rival:
+        if right[id(proposal)] >= TAKEN and not rival:
             taken.append(proposal)
     order = {id(proposal): k for k, proposal in enumerate(proposals)}
     return sorted(taken, key=lambda proposal: order[id(proposal)])
@@ -243,7 +245,7 @@ def _with_fields(
             if m.about == name and m.part == proposal.part and _key(m.part, m.said) == key
         ]  # fmt: skip
         best = max(options, key=lambda m: right[id(m)], default=None)
-        taken = best is not None and right[id(best)] >= _TAKEN
+        taken = best is not None and right[id(best)] >= TAKEN
         said[name] = best.said[name] if taken and best is not None else (
             1 if name == "count" and proposal.part == "entities" else None)  # fmt: skip
         if taken and best is not None and name == "count" and "compare" in best.said:

@@ -1,41 +1,30 @@
 """The grammar that the embedded model writes under: the evidence filter inside of the decoder.
 
-A grammar is made for each prompt. It offers only nouns, numbers, colours, materials, sizes,
-verbs and the like that the prompt has a word for, so that the model chooses how things relate
-and cannot invent what is there. Where the prompt gives nothing of a kind, that kind is free
+A grammar is made for each prompt. It offers only nouns, numbers, colours, materials and sizes
+that the prompt has a word for, so that the model chooses how things relate and cannot invent
+what is there. Where the prompt gives nothing of a kind, that kind is free
 (nouns) or left out (attributes).
 """
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scene_builder.knowledge.words.nouns import (
-    IRREGULAR_PLURALS,
-    NOUNS,
-    SYNONYMS,
-    is_plural,
-    singular,
-)
 from scene_builder.knowledge.words.qualities import (
     COLOR_PHRASES,
     MATERIAL_WORDS,
-    PLAIN_ADJECTIVES,
     SIZE_WORD_OF,
-    SPEED_WORD_OF,
-)
-from scene_builder.knowledge.words.quantities import (
-    NUMBER_PHRASES,
-    PLURAL_COUNT,
-    VAGUE_COUNTS,
-    number_from_word,
 )
 from scene_builder.knowledge.words.scenery import GROUND_NOUNS
-from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF, Sense
-from scene_builder.language.notation.hints import ENDS, HINTS, NEGATIONS, NEIGHBOURS, ORDERS, TURNS
+from scene_builder.language.notation.counting import numbers_said, parts_said
+from scene_builder.language.notation.hints import (
+    INDIVIDUALS,
+    ORDERS,
+)
+from scene_builder.language.notation.naming import ids_named
 from scene_builder.language.phrases.chunks import chunks_of
-from scene_builder.language.phrases.tokens import STOPS, tokens_of
+from scene_builder.language.phrases.tokens import tokens_of
+from scene_builder.language.phrases.words.spelling import mended
 from scene_builder.model.words import (
     DIRECTIONS,
     OUTCOME_PREDICATES,
@@ -66,6 +55,7 @@ class Vocabulary:
         parts: Numbers that an outcome may count.
         negation: Whether an outcome may be negated.
         order: Whether an outcome may come after another.
+        individuals: Whether one of several like things may be named: `cup#2`.
         lines: Most lines of each kind, so that a loop of the model ends.
     """
 
@@ -82,6 +72,7 @@ class Vocabulary:
     parts: tuple[int, ...] = ()
     negation: bool = True
     order: bool = True
+    individuals: bool = True
     lines: int = 60
 
 
@@ -95,35 +86,24 @@ def free_vocabulary() -> Vocabulary:
 
 
 def vocabulary_of(text: str) -> Vocabulary:
-    """Return the words that a lower-case prompt, its stated facts taken out, has evidence for."""
-    words = tuple(token.text for token in tokens_of(text))
-    nouns, numbers = _nouns(text, words), _numbers(text, words)
-    verbs: set[str] = {s.verb for w in words if w in FORMS for s in _senses(FORMS[w][0]) if s.verb}
-    verbs |= {"fall"} if _has(text, "down") else set()
-    verbs |= {near for verb in tuple(verbs) for near in NEIGHBOURS.get(verb, ())}
+    """Return the words that a lower-case prompt, its stated facts taken out, has evidence for.
+
+    What things do, how they stand and what comes of it is said in too many ways to be listed:
+    those words are always offered, and the other readers vote on what the model makes of them.
+    """
+    numbers = numbers_said(text)
+    nouns = ids_named(text, max(numbers, default=1))
     return Vocabulary(
         nouns=nouns,
         counts=tuple(n for n in numbers if n > 1),
         sizes=_found(text, tuple(SIZE_WORD_OF)),
         colors=_found(text, tuple(COLOR_PHRASES)),
         materials=_found(text, tuple(MATERIAL_WORDS)),
-        relations=tuple(p for p in PREDICATES if p not in HINTS or _has(text, HINTS[p])),
-        verbs=tuple(verb for verb in VERBS if verb in verbs) or VERBS,
-        outcomes=tuple(o for o in OUTCOME_PREDICATES if o not in ENDS or _has(text, ENDS[o])),
-        directions=tuple(d for d in DIRECTIONS if _has(text, TURNS[d])),
-        speeds=tuple(s for s in SPEED_WORDS if _speaks_of(text, s)),
-        parts=numbers,
-        negation=_has(text, NEGATIONS),
+        parts=parts_said(text),
         order=_has(text, ORDERS),
+        individuals=_has(text, INDIVIDUALS),
         lines=4 + sum(chunk.noun not in GROUND_NOUNS for chunk in chunks_of(text)),
     )
-
-
-def _senses(base: str) -> Iterator[Sense]:
-    """Every sense of a verb, with any particle: `crash` may be "crash down"."""
-    for phrase, senses in SENSES_OF.items():
-        if phrase == base or phrase.startswith(base + " "):
-            yield from senses
 
 
 def lark_grammar(vocabulary: Vocabulary) -> str:
@@ -151,10 +131,11 @@ def lark_grammar(vocabulary: Vocabulary) -> str:
     rules = {
         "start": f"entity{{1,{most}}} relation{{0,{most}}} action{{0,{most}}} outcome{{0,{most}}}",
         "entity": f'NOUN{attributes} "\\n"',
-        "relation": f'NOUN " " ({_relations(vocabulary)}) "\\n"',
-        "action": f'NOUN " " VERB{turns}{speeds} (" " ">" ref)? "\\n"',
-        "outcome": f'NOUN{negation} " " ({_outcomes(vocabulary)}){parts}{order} "\\n"',
-        "ref": f"NOUN | {reserved}",
+        "relation": f'who " " ({_relations(vocabulary)}) "\\n"',
+        "action": f'who " " VERB{turns}{speeds} (" " ">" ref)? "\\n"',
+        "outcome": f'who{negation} " " ({_outcomes(vocabulary)}){parts}{order} "\\n"',
+        "ref": f"who | {reserved}",
+        "who": "NOUN" + (' ("#" /[1-9]/)?' if vocabulary.individuals else ""),
         "NOUN": nouns,
         "VERB": _either(vocabulary.verbs),
     }
@@ -181,72 +162,17 @@ def _outcomes(vocabulary: Vocabulary) -> str:
     return " | ".join([*alone, *rest])
 
 
-def _nouns(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    found = [chunk.noun for chunk in chunks_of(text)]
-    after, known = 0, set[int]()
-    for k in range(len(words)):
-        for length in (3, 2, 1) if k >= after else ():
-            one = singular(" ".join(words[k : k + length]).replace("-", " "))
-            usual = SYNONYMS.get(one, one)
-            if k + length <= len(words) and (usual in NOUNS or one in IRREGULAR_PLURALS):
-                found += [usual, one]
-                after = k + length
-                known.update(range(k, after))
-                break
-    found += [
-        f"{words[k - 1]} {singular(words[k])}"
-        for k in sorted(known - {0})
-        if k - 1 in known or _may_be_noun(words[k - 1])
-    ]
-    for k, word in enumerate(words):
-        if k not in known and _may_be_noun(word):
-            found.append(singular(word))
-            if k and k - 1 not in known and _may_be_noun(words[k - 1]):
-                found.append(f"{words[k - 1]} {singular(word)}")
-    ids = [re.sub(r"[^a-z0-9]+", "_", noun).strip("_") for noun in dict.fromkeys(found)]
-    ids = [ref for ref in ids if re.fullmatch(r"[a-z][a-z0-9_]*", ref) and ref not in RESERVED_IDS
-           and ref not in GROUND_NOUNS]  # fmt: skip
-    told_apart = _has(text, "one|first|former|other|another|second|latter")
-    twice = [
-        f"{ref}_2" for ref in ids
-        if told_apart or len(re.findall(rf"\b{ref.replace('_', ' ')}s?\b", text)) > 1
-    ]  # fmt: skip
-    return tuple(dict.fromkeys([*ids, *twice]))
-
-
-def _may_be_noun(word: str) -> bool:
-    plain = word.isalpha() and len(word) > 2 and word not in STOPS  # noqa: PLR2004
-    other = (
-        word in FORMS or word in PLAIN_ADJECTIVES or word in SIZE_WORD_OF or word in SPEED_WORD_OF
-        or number_from_word(word) is not None or word in COLOR_PHRASES or word in VAGUE_COUNTS
-        or (word in MATERIAL_WORDS and word not in NOUNS) or word.endswith("ly")
-    )  # fmt: skip
-    return plain and not other
-
-
-def _numbers(text: str, words: tuple[str, ...]) -> tuple[int, ...]:
-    found = {number for word in words if (number := number_from_word(word)) is not None}
-    phrases = NUMBER_PHRASES | VAGUE_COUNTS
-    found |= {n for phrase, n in phrases.items() if re.search(rf"\b{phrase}\b", text)}
-    if any(is_plural(word) and word not in FORMS for word in words):
-        found.add(PLURAL_COUNT)
-    if _has(text, "none|no"):
-        found.add(0)
-    return tuple(sorted(n for n in found if n <= 200))  # noqa: PLR2004
-
-
 def _found(text: str, phrases: tuple[str, ...]) -> tuple[str, ...]:
-    spaced = text.replace("-", " ")
-    have = [p for p in phrases if re.search(rf"\b{re.escape(p.replace('-', ' '))}\b", spaced)]
-    return _written(tuple(have))
+    words = (mended(token.text).removesuffix("'s") for token in tokens_of(text))
+    spaced = f" {' '.join(words)} ".replace("-", " ")
+    several = (f" of {p}s " in spaced for p in phrases)  # "a chimney of bricks"
+    have = (f" {p.replace('-', ' ')} " in spaced or more
+            for p, more in zip(phrases, several, strict=True))  # fmt: skip
+    return _written(tuple(p for p, is_said in zip(phrases, have, strict=True) if is_said))
 
 
 def _written(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(phrase.replace(" ", "_") for phrase in phrases)
-
-
-def _speaks_of(text: str, speed: str) -> bool:
-    return any(s == speed and re.search(rf"\b{word}\b", text) for word, s in SPEED_WORD_OF.items())
 
 
 def _has(text: str, words: str) -> bool:

@@ -2,7 +2,6 @@
 
 from scene_builder.knowledge.words.nouns import NOUNS, SYNONYMS, is_plural, singular
 from scene_builder.knowledge.words.qualities import (
-    COLOR_OR_MATERIAL,
     COLOR_PHRASES,
     COLOR_WORDS,
     MATERIAL_WORDS,
@@ -18,9 +17,9 @@ from scene_builder.knowledge.words.relations import (
     STACK_WORDS,
 )
 from scene_builder.knowledge.words.scenery import NO_THINGS, ROOM_ADJECTIVES
+from scene_builder.language.phrases.attributes import ORDERS, attributes_of
 from scene_builder.language.phrases.counting import Chunk, read_group, read_number
 from scene_builder.language.phrases.words.context import Word
-from scene_builder.language.phrases.words.lexicon import moving_adjective
 from scene_builder.language.phrases.words.tagging import tagged
 
 _LONGEST = 4
@@ -29,14 +28,16 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "h
 _OWNERS = frozenset({"its", "his", "her", "their"})
 _INTENSE = frozenset({"very", "really", "quite", "rather", "extremely", "slightly", "brightly",
                       "almost", "round", "freshly", "half", "too", "next"})  # fmt: skip
-_ORDERS = frozenset({"last", "first", "top", "bottom", "middle", "other", "next", "remaining",
-                     "second", "third", "fourth", "fifth", "sixth"})  # fmt: skip
-_SCRAPS = frozenset({"piece", "bit", "scrap", "lump", "slice", "chunk", "sheet"})
+_SCRAPS = frozenset({"piece", "bit", "scrap", "lump", "slice", "chunk"})
 """Nouns that only count what has no plural: "a piece of paper" is paper."""
 _MADE_OF = frozenset({"paper", "rubber", "glass", "plastic", "metal", "steel", "cardboard", "wood",
                       "clay", "silk", "iron", "brass"})  # fmt: skip
 """Materials that stay materials inside a compound ("paper plane"); a tin soldier may be lead."""
 _PLAIN = frozenset(PLAIN_ADJECTIVES)
+
+
+_PARTS_OF_NOUNS = frozenset(part for noun in NOUNS for part in noun.split(" "))
+"""Words that are part of the name of some thing; others before a noun only describe it."""
 
 
 def chunks_of(text: str) -> list[Chunk]:
@@ -71,15 +72,8 @@ def chunk_at(words: list[Word], at: int) -> tuple[Chunk, int] | None:
     first = words[head[0]]
     if head[1] - head[0] > 1 and first.text in _MADE_OF:
         chunk.material = (first.text, first.start, first.end)
-    _attributes(words, k, head[0], chunk)
+    attributes_of(words, k, head[0], chunk)
     return _afterwords(words, head[1], chunk)
-
-
-def qualities_of(words: list[Word], start: int, end: int) -> Chunk:
-    """Return a noun phrase without noun: what the adjectives from `start` to `end` say."""
-    chunk = Chunk(start=words[start].start, end=words[max(end - 1, start)].end, count=1)
-    _attributes(words, start, end, chunk)
-    return chunk
 
 
 def _opening(words: list[Word], k: int, chunk: Chunk) -> int:
@@ -171,6 +165,9 @@ def _head(words: list[Word], start: int, end: int) -> tuple[int, int] | None:
     first = last - 1
     while first > start and _joins(words, first - 1, first):
         first -= 1
+    own = singular(words[last - 1].text)
+    if own in NOUNS and any(w.text not in _PARTS_OF_NOUNS for w in words[first : last - 1]):
+        first = last - 1
     return first, last
 
 
@@ -180,7 +177,7 @@ def _joins(words: list[Word], k: int, head: int) -> bool:
     if words[k].tag != "noun" or word.endswith("'s") or noun in (*EDGE_WORDS, *BODY_PARTS):
         return False
     qualities = (COLOR_WORDS, MATERIAL_WORDS, SIZE_WORD_OF)
-    if any(word in table for table in qualities) or word in _ORDERS or word in _PLAIN:
+    if any(word in table for table in qualities) or word in ORDERS or word in _PLAIN:
         return False
     return word not in ROOM_ADJECTIVES and number_from_word(word) is None and word[0].isalpha()
 
@@ -206,31 +203,6 @@ def _finish(words: list[Word], chunk: Chunk, head: tuple[int, int]) -> None:
         chunk.count = PLURAL_COUNT
     if chunk.group and chunk.count in (None, 1) and is_plural(phrase):
         chunk.count, chunk.several = (chunk.count or PLURAL_COUNT), True
-
-
-def _attributes(words: list[Word], start: int, end: int, chunk: Chunk) -> None:
-    k = start
-    while k < end:
-        word, place = words[k].text, (words[k].start, words[k].end)
-        pair = f"{word} {words[k + 1].text}" if k + 1 < end else ""
-        if pair in COLOR_PHRASES:
-            chunk.color = (COLOR_PHRASES[pair], words[k].start, words[k + 1].end)
-            k += 2
-            continue
-        last = k + 1 == end
-        if word in COLOR_WORDS and not (word in MATERIAL_WORDS and last and chunk.color):
-            chunk.color = chunk.color or (COLOR_WORDS[word], *place)
-        elif word in MATERIAL_WORDS and word not in COLOR_OR_MATERIAL:
-            chunk.material = (MATERIAL_WORDS[word], *place)
-        elif word in SIZE_WORD_OF:
-            chunk.size = (SIZE_WORD_OF[word], *place)
-        elif word in _ORDERS:
-            chunk.order = word
-        elif moving_adjective(word):
-            chunk.verb_as_adjective = moving_adjective(word)
-        elif words[k].tag == "noun":
-            chunk.modifiers.append(word)
-        k += 1
 
 
 def _afterwords(words: list[Word], k: int, chunk: Chunk) -> tuple[Chunk, int]:
@@ -262,7 +234,7 @@ def _of(words: list[Word], k: int, made: int, chunk: Chunk, *, full: bool) -> tu
         inner.bare, inner.start = False, chunk.start
         return inner, after
     material = MATERIAL_WORDS.get(inner.noun)
-    if material is not None and inner.bare and not chunk.group:
+    if material is not None and inner.bare and (made > 1 or not chunk.group):
         chunk.material = (material, *inner.head)
         chunk.color = chunk.color or inner.color
         return chunk, after

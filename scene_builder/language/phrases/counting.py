@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scene_builder.knowledge.words.nouns import singular
+from scene_builder.knowledge.words.nouns import is_plural, singular
 from scene_builder.knowledge.words.quantities import (
     NUMBER_PHRASES,
     VAGUE_COUNTS,
@@ -99,6 +99,8 @@ def read_group(tokens: Sequence[Token], k: int, chunk: Chunk) -> int:
     word = singular(tokens[k].text)
     of = k + 1 < len(tokens) and tokens[k + 1].text == "of"
     if of and word in (*ROW_WORDS, *STACK_WORDS, *GROUP_WORDS, "wall", "pyramid"):
+        if word == "wall" and not any(is_plural(token.text) for token in tokens[k + 2 : k + 5]):
+            return 0  # "a wall of stone"
         stacked = word in (*STACK_WORDS, "wall", "pyramid")
         chunk.group = "in_row" if word in ROW_WORDS else "stacked" if stacked else ""
         chunk.grouped = (tokens[k].start, tokens[k].end) if chunk.group else None

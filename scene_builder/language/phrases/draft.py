@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from scene_builder.knowledge.catalogue import hypernyms_of, nouns
 from scene_builder.knowledge.words.nouns import plural
 from scene_builder.knowledge.words.people import ACTING, PEOPLE
 from scene_builder.knowledge.words.relations import ROW_WORDS, STACK_WORDS
@@ -14,7 +15,18 @@ from scene_builder.model.words import RESERVED_IDS
 Place = tuple[int, int]
 """First character, and one past the last."""
 
+_PAIR = 2
+_SIDE_BY_SIDE = frozenset({"beside", "near", "between"})
+_SHORTEST_HEAD = 3
+"""Letters of the shortest noun that stands for a word it ends: "pan" for "saucepan"."""
 _FIXED = {"wall": "wall", "ceiling": "ceiling", "camera": "camera"}
+
+
+def _kinds_of(noun: str) -> tuple[str, ...]:
+    """What a noun of the tables is a kind of."""
+    name = noun.replace(" ", "_")
+    above = hypernyms_of(name) if name in nouns() else ()
+    return (*above, "animal") if noun in ACTING - PEOPLE else above
 
 
 @dataclass(slots=True)
@@ -52,12 +64,16 @@ class Draft:
         described = chunk.color or chunk.material or chunk.size or chunk.count not in (None, 1)
         if chunk.noun in _FIXED and not described:
             return Mention(_FIXED[chunk.noun], chunk=chunk)
+        pair = self.whole_of(chunk) if chunk.definite else None
+        if pair is not None and self.count_of(pair) == _PAIR and chunk.count in (None, 1):
+            return self.parted(pair, chunk)
         known = self._known(chunk)
         entity = known or self._added(chunk)
         if known is not None:
             self._more(known, chunk)
         several = entity["count"] > 1 and (known is None or chunk.several)
-        return Mention(entity["id"], several, all_of=chunk.all_of, chunk=chunk)
+        some = self._some(entity, chunk) if known is not None else None
+        return Mention(entity["id"], several, some, all_of=chunk.all_of, chunk=chunk)
 
     def relate(
         self, subject: Mention, predicate: str, *objects: Mention, at: Place | None = None
@@ -115,9 +131,15 @@ class Draft:
 
     def support_of(self, mention: Mention) -> Mention | None:
         """Return what a mention stands on, if that has been said."""
-        for said in self.relations:
-            if said["subject"] == mention.ref and said["predicate"] == "on":
-                return Mention(said["object"][0])
+        noun = self.noun_of(mention)
+        kin = {e["id"] for e in self.entities if e["noun"] == noun}
+        next_to = {ref for said in self.relations if said["predicate"] in _SIDE_BY_SIDE
+                   for ref in (said["subject"], *said["object"])
+                   if mention.ref in (said["subject"], *said["object"])}  # fmt: skip
+        for group in ({mention.ref}, next_to, kin):
+            for said in self.relations:
+                if said["subject"] in group - {""} and said["predicate"] == "on":
+                    return Mention(said["object"][0])
         return None
 
     def placed(self, mention: Mention) -> bool:
@@ -167,14 +189,64 @@ class Draft:
         if (not chunk.definite and not chunk.all_of and not repeated) or chunk.order == "another":
             return None
         same = [e for e in self.entities if e["noun"] == chunk.noun]
-        same = same or [e for e in self.entities if chunk.definite and (
-            e["noun"].endswith(" " + chunk.noun) or e["noun"].startswith(chunk.noun + " ")
-            or chunk.noun.endswith(" " + e["noun"]))]  # fmt: skip
+        same = same or self._kindred(chunk)
         if chunk.color:
-            same = [e for e in same if e["color"] in (None, chunk.color[0])]
+            same = [e for e in same if e["color"] == chunk.color[0] or (
+                e["color"] is None and (chunk.several or e["count"] == 1))]  # fmt: skip
         if chunk.count not in (None, 1):
-            same = [e for e in same if e["count"] == chunk.count]
+            exact = [e for e in same if e["count"] == chunk.count]
+            some = [e for e in same if e["count"] > (chunk.count or 1) and chunk.definite]
+            same = exact or ([] if chunk.color or chunk.size else some)
         return same[-1] if same else None
+
+    def _kindred(self, chunk: Chunk) -> list[dict[str, Any]]:
+        """Those that another noun means, too: "the bag" of a schoolbag, "the animal"."""
+        if not chunk.definite:
+            return []
+        own, noun = chunk.noun, [e for e in self.entities if e["count"] == 1 or chunk.several]
+        noun = noun or self.entities
+        found = [e for e in noun if e["noun"].endswith(" " + own)
+                 or e["noun"].startswith(own + " ") or own.endswith(" " + e["noun"])]  # fmt: skip
+        found = found or [e for e in noun if len(own) >= _SHORTEST_HEAD and (
+            e["noun"].endswith(own) or own.endswith(e["noun"]))]  # fmt: skip
+        return found or [e for e in noun if own.replace(" ", "_") in _kinds_of(e["noun"])]
+
+    def _some(self, entity: dict[str, Any], chunk: Chunk) -> int | None:
+        """How many of a group a phrase means: "the top box", "the two bottles" of five."""
+        if chunk.count not in (None, 1) and chunk.count < entity["count"]:
+            return chunk.count
+        arranged = chunk.noun in (*ROW_WORDS, *STACK_WORDS)
+        one = chunk.definite and not chunk.all_of and not arranged
+        return 1 if one and not chunk.several and entity["count"] > 1 else None
+
+    def parted(self, mention: Mention, chunk: Chunk) -> Mention:
+        """Take those out of a group that are told apart: "the red one" of two cups."""
+        entity, count = self.entity_of(mention), chunk.count or 1
+        if entity is None or entity["count"] <= count:
+            if entity is not None:
+                self._more(entity, chunk)
+            return Mention(mention.ref, count > 1, chunk=chunk)
+        part = self._added(chunk)
+        entity["count"] -= count
+        for said in [r for r in self.relations if r["subject"] == mention.ref]:
+            self.relations.append({**said, "subject": part["id"]})
+        return Mention(part["id"], count > 1, chunk=chunk)
+
+    def describe(self, mention: Mention, chunk: Chunk) -> None:
+        """Add the qualities that a phrase says to what a mention names."""
+        entity = self.entity_of(mention)
+        if entity is not None:
+            self._more(entity, chunk)
+
+    def whole_of(self, chunk: Chunk) -> Mention | None:
+        """Return the group without such qualities that a phrase tells some apart in."""
+        fields = [(name, getattr(chunk, name)) for name in ("color", "material", "size")]
+        fields = [(name, said[0]) for name, said in fields if said is not None]
+        same = [e for e in self.entities if e["noun"] == chunk.noun]
+        if not fields or any(all(e[name] == value for name, value in fields) for e in same):
+            return None
+        free = [e for e in same if all(e[name] is None for name, _ in fields)]
+        return Mention(free[-1]["id"]) if free else None
 
     def _more(self, entity: dict[str, Any], chunk: Chunk) -> None:
         """Add what a later phrase says of a known entity ("the table is made of oak")."""

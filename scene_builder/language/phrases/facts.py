@@ -8,9 +8,9 @@ from scene_builder.knowledge.words.quantities import (
     quantity_pattern,
     quantity_value,
 )
-from scene_builder.language.phrases.camera import camera_cues
-from scene_builder.language.phrases.settings import take_setting
-from scene_builder.language.phrases.style import take_style
+from scene_builder.language.phrases.closed.camera import camera_cues
+from scene_builder.language.phrases.closed.settings import take_setting
+from scene_builder.language.phrases.closed.style import take_style
 from scene_builder.language.phrases.wordings import Facts, blank
 
 _OPENING = re.compile(
@@ -20,6 +20,7 @@ _OPENING = re.compile(
     r"(?P<link>\s+(?:of|with|where|in which|that shows|showing)\b)"
 )
 _SECONDS = quantity_pattern(TIME_UNITS_SECS)
+_NO_LENGTH = re.compile(r"\b(?:nothing happens|waits?|pauses?|rests?|hovers?)\s+for$")
 _WHOLE = r"(?<![\w-])(?:{})(?![\w-])"
 
 
@@ -61,10 +62,17 @@ def _duration(facts: Facts) -> None:
         before = facts.rest[: match.start()].rstrip()
         after = facts.rest[match.end() :].lstrip()
         stated = re.search(
-            r"\b(for|lasting|lasts|last|length|duration|over)( of)?( about| around| roughly)?$",
+            r"\b(for|lasting|lasts|last|length|duration|over|runs|runs for|takes|running)( of)?"
+            r"( about| around| roughly)?$",
             before,
         )
-        clip = re.match(r"(long|clip|video|film|shot|movie|scene)\b", after)
+        clip = re.match(
+            r"(long|clip|video|film|shot|movie|scene|or so\b|in all\b|in total|"
+            r"altogether|of (?:film|video|footage|a|an|the|two|three))\b",
+            after,
+        )
+        if match[1].lower() in {"a", "an"} or _NO_LENGTH.search(before):
+            continue
         bare = re.sub(r"\b(about|around|roughly|approximately)$", "", before).rstrip()
         alone = (not bare or bare[-1] in ",.;:") and (not after or after[0] in ",.;:")
         if stated or clip or alone:

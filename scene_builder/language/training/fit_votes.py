@@ -1,4 +1,4 @@
-"""Fits the table of the vote: how often a statement is right, said by just these readers.
+"""Fits the weights of the vote: how likely a statement is right, seeing who says it.
 
 `python -m scene_builder.language.training.fit_votes SET.json … --synthetic 300 --model`
 reads labelled prompts with every reader, brings what they say together, judges each statement by
@@ -10,23 +10,26 @@ import itertools
 import json
 import logging
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scene_builder.language.embedded import EmbeddedReader
+import numpy as np
+
 from scene_builder.language.mending.voting import Ballot, Proposal, ballot_of
 from scene_builder.language.phrases.facts import stated_facts
 from scene_builder.language.scoring.atoms import agreement
 from scene_builder.language.scoring.labels import Label, labelled_prompts, labels_of
 from scene_builder.language.voting_reader import VotingReader
+from scene_builder.language.writer import NotationWriter
 from scene_builder.model.errors import WorldreelError
 from scene_builder.model.graph import SceneGraph
 
 TABLE = Path(__file__).parent.parent / "mending" / "votes.json"
-_PRIOR = 2.0
-"""Weight of the kind's own share of right statements against what was counted."""
+RIDGE = 1.0
+"""How strongly weights are pulled towards zero; chosen by cross-validation over prompts."""
+_ROUNDS = 50
+_STILL = 1e-6
 
 log = logging.getLogger("fit_votes")
 Document = dict[str, Any]
@@ -50,19 +53,32 @@ def judged(labels: Sequence[Label], ballot: Ballot) -> Iterator[tuple[Proposal, 
             yield proposal, not _invented(proposal, result.invented)
 
 
-def table_of(verdicts: Sequence[tuple[Proposal, bool]]) -> dict[str, float]:
-    """Return how often each kind of proposal was right, by its voters."""
-    said, right = Counter[str](), Counter[str]()
-    for proposal, good in verdicts:
-        for key in (proposal.key, f"{proposal.kind}:"):
-            said[key] += 1
-            right[key] += good
-    return {
-        key: round(
-            (right[key] + _PRIOR * right[_kind(key)] / said[_kind(key)]) / (said[key] + _PRIOR), 4
-        )
-        for key in sorted(said)
-    }  # fmt: skip
+def weights_of(
+    verdicts: Sequence[tuple[dict[str, float], bool]], *, ridge: float = RIDGE
+) -> dict[str, float]:
+    """Return the weights of a logistic model, by iteratively reweighted least squares.
+
+    Args:
+        verdicts: Features of each proposal, and whether it was right.
+        ridge: How strongly weights are pulled towards zero.
+    """
+    names = sorted({name for features, _ in verdicts for name in features})
+    column = {name: k for k, name in enumerate(names)}
+    x = np.zeros((len(verdicts), len(names)))
+    for row, (features, _) in enumerate(verdicts):
+        for name, value in features.items():
+            x[row, column[name]] = value
+    y = np.array([good for _, good in verdicts], dtype=float)
+    w = np.zeros(len(names))
+    for _ in range(_ROUNDS):
+        p = 1 / (1 + np.exp(-x @ w))
+        slope = x.T @ (y - p) - ridge * w
+        bend = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(names))
+        step = np.linalg.solve(bend, slope)
+        w += step
+        if np.abs(step).max() < _STILL:
+            break
+    return {name: round(float(w[k]), 4) for name, k in column.items()}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -71,23 +87,52 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--synthetic", type=int, default=0, help="prompts of held-out families")
     parser.add_argument("--model", action="store_true", help="ask the language model, too")
+    parser.add_argument(
+        "--keep", type=Path, help="JSON lines of the model's readings, to go on from"
+    )
     parser.add_argument("--out", type=Path, default=TABLE)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
-    reader = VotingReader(model=EmbeddedReader() if options.model else None)
-    verdicts: list[tuple[Proposal, bool]] = []
-    count = 0
+    heard = list(_heard(options))
+    tables = {}
+    for readers in (("rules", "tagger"), ("model", "rules", "tagger")):
+        verdicts: list[tuple[dict[str, float], bool]] = []
+        for labels, opinions in heard:
+            if set(readers) <= set(opinions):
+                ballot = ballot_of({name: opinions[name] for name in _in_order(readers)})
+                verdicts += [(m.features, good) for m, good in judged(labels, ballot)]
+        if verdicts:
+            tables["+".join(readers)] = weights_of(verdicts)
+            log.info("%s: %d statements", "+".join(readers), len(verdicts))
+    written = {"prompts": len(heard), "weights": tables}
+    options.out.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+
+
+def _heard(options: argparse.Namespace) -> Iterator[tuple[tuple[Label, ...], dict[str, Document]]]:
+    """The labels of each prompt, and what each reader says of it; model readings are kept."""
+    quick, writer = VotingReader(), NotationWriter()
+    kept: dict[str, Document] = {}
+    if options.keep is not None and options.keep.exists():
+        kept = dict(json.loads(line) for line in options.keep.read_text("utf-8").splitlines())
     for prompt, lines in _labelled(options.sets, options.synthetic):
         try:
-            opinions = reader.opinions(stated_facts(prompt))
+            opinions = quick.opinions(stated_facts(prompt))
+            if options.model and prompt not in kept:
+                kept[prompt] = writer.opinion(stated_facts(prompt))
+                if options.keep is not None:
+                    with options.keep.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps([prompt, kept[prompt]]) + "\n")
         except WorldreelError as error:
             log.info("passed over: %s", error)
             continue
-        verdicts += judged(labels_of(lines), ballot_of(opinions))
-        count += 1
-    table = {"prompts": count, "statements": len(verdicts), "odds": table_of(verdicts)}
-    options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    log.info("%d statements of %d prompts; %s", len(verdicts), count, options.out)
+        if prompt in kept:
+            opinions["model"] = kept[prompt]
+        yield labels_of(lines), opinions
+
+
+def _in_order(readers: Sequence[str]) -> list[str]:
+    """The order in which readers are heard: the first one's words are taken where all agree."""
+    return [name for name in ("rules", "tagger", "model") if name in readers]
 
 
 def _labelled(sets: Sequence[Path], synthetic: int) -> Iterator[tuple[str, Sequence[str]]]:
@@ -133,10 +178,6 @@ def _invented(proposal: Proposal, invented: Sequence[tuple[str, str]]) -> bool:
     return any(
         what == kind and (kind != "count" or proposal.said["id"] in text) for what, text in invented
     )
-
-
-def _kind(key: str) -> str:
-    return f"{key.partition(':')[0]}:"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Train the LoRA adapter of the embedded reader on the synthetic grammar, on one CPU thread.
+"""Train the LoRA adapter of the embedded reader, on one CPU thread.
+
+It sees prompts of the synthetic grammar and hand-written ones.
 
 ::
 
@@ -23,7 +25,8 @@ from typing import TYPE_CHECKING
 
 from scene_builder.language.notation.dialogue import ANSWER_END, plain, question
 from scene_builder.language.phrases.facts import stated_facts
-from scene_builder.language.synthetic.prompts import VERSION, Pair, pairs
+from scene_builder.language.synthetic.prompts import VERSION
+from scene_builder.language.training.natural.pairs import Written, mixed_pairs
 from scene_builder.model.chance import stream
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--batch", type=int, default=16, help="pairs a step")
     parser.add_argument("--rate", type=float, default=2e-3, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=1, help="seed of the stream of pairs")
+    parser.add_argument("--natural", type=float, default=0.6, help="share written by hand")
     parser.add_argument("--checkpoint-minutes", type=float, default=4.0)
     options = parser.parse_args(arguments)
     os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
@@ -152,9 +156,7 @@ def _model(options: argparse.Namespace) -> tuple[PeftModel, PreTrainedTokenizerB
 def _batches(
     options: argparse.Namespace, tokenizer: PreTrainedTokenizerBase, progress: Progress
 ) -> Iterator[list[tuple[list[int], list[int]]]]:
-    source = pairs(options.seed)
-    for _ in islice(source, progress.pairs):
-        pass
+    source = mixed_pairs(options.seed + progress.pairs, options.natural)
     readable = (pair for pair in source if len(pair.prompt) <= MAX_LETTERS)
     size, k = options.batch, 0
     while True:
@@ -167,7 +169,7 @@ def _batches(
         yield from (drawn[i * size : (i + 1) * size] for i in order)
 
 
-def _tokens(tokenizer: PreTrainedTokenizerBase, pair: Pair) -> tuple[list[int], list[int]]:
+def _tokens(tokenizer: PreTrainedTokenizerBase, pair: Written) -> tuple[list[int], list[int]]:
     read = plain(stated_facts(pair.prompt).rest)
     asked = tokenizer(question(read), add_special_tokens=False)["input_ids"]
     said = tokenizer(pair.notation + ANSWER_END, add_special_tokens=False)["input_ids"]

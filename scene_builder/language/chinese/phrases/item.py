@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scene_builder.knowledge.words.chinese_verbs import Root
+from scene_builder.knowledge.words.chinese.verbs import Root
 from scene_builder.language.chinese.phrases.nominal import Nominal
 from scene_builder.language.chinese.phrases.noun_phrase import nominal_at
 from scene_builder.language.chinese.segmentation.tokens import Token

@@ -1,6 +1,6 @@
 """A prompt as a row of items: noun phrases, places, verbs with complements, and small words."""
 
-from scene_builder.knowledge.words.chinese_scenery import CAMERA_ONLY
+from scene_builder.knowledge.words.chinese.scenery import CAMERA_ONLY
 from scene_builder.language.chinese.phrases.item import Item, Kind, joined
 from scene_builder.language.chinese.phrases.noun_phrase import nominal_at
 from scene_builder.language.chinese.phrases.reduction import reduced

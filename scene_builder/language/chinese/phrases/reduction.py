@@ -1,6 +1,6 @@
 """What stands before `的` becomes part of the noun phrase after it (shift and reduce)."""
 
-from scene_builder.knowledge.words.chinese_verbs import GOALS
+from scene_builder.knowledge.words.chinese.verbs import GOALS
 from scene_builder.language.chinese.phrases.item import Item, joined, placed
 from scene_builder.language.chinese.phrases.nominal import Nominal
 from scene_builder.language.chinese.phrases.noun_phrase import nominal_at

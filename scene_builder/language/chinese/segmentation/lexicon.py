@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from scene_builder.knowledge.words import chinese as words
-from scene_builder.knowledge.words import chinese_qualities as qualities
-from scene_builder.knowledge.words import chinese_scenery as scenery
-from scene_builder.knowledge.words.chinese_verbs import COMPLEMENTS, PASSING, ROOTS
+from scene_builder.knowledge.words.chinese import common as words
+from scene_builder.knowledge.words.chinese import qualities, scenery
+from scene_builder.knowledge.words.chinese.verbs import COMPLEMENTS, PASSING, ROOTS
 from scene_builder.language.chinese.segmentation.script import simplified
 
 Senses = Mapping[str, Any]

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from scene_builder.knowledge.words.chinese import DIGITS, TENS
-from scene_builder.knowledge.words.chinese_scenery import LENGTH_UNITS_M, MASS_UNITS_KG, SECONDS
+from scene_builder.knowledge.words.chinese.common import DIGITS, TENS
+from scene_builder.knowledge.words.chinese.scenery import LENGTH_UNITS_M, MASS_UNITS_KG, SECONDS
 
 QuantityKind = Literal["mass_kg", "size", "speed", "seconds"]
 

@@ -1,6 +1,6 @@
 """What a prompt says about the camera."""
 
-from scene_builder.knowledge.words.chinese_scenery import SIDED_MOVES
+from scene_builder.knowledge.words.chinese.scenery import SIDED_MOVES
 from scene_builder.language.chinese.phrases.item import Item
 from scene_builder.language.chinese.walking.state import Spot, Walk
 

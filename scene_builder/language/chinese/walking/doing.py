@@ -1,6 +1,6 @@
 """What is done and what comes of it, said of those a verb speaks of."""
 
-from scene_builder.knowledge.words.chinese_verbs import GOALS, Root
+from scene_builder.knowledge.words.chinese.verbs import GOALS, Root
 from scene_builder.knowledge.words.nouns import SLOPES, words
 from scene_builder.language.chinese.phrases.item import Item
 from scene_builder.language.chinese.walking.draft import Mention

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from scene_builder.knowledge.words.chinese_verbs import PASSING, Kind, Root
+from scene_builder.knowledge.words.chinese.verbs import PASSING, Kind, Root
 from scene_builder.knowledge.words.nouns import ROLLERS, words
 from scene_builder.language.chinese.phrases.item import Item
 from scene_builder.language.chinese.walking.doing import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from scene_builder.knowledge.words.chinese_verbs import Root
+from scene_builder.knowledge.words.chinese.verbs import Root
 from scene_builder.language.chinese.phrases.item import Item
 from scene_builder.language.chinese.walking.draft import Mention
 from scene_builder.language.chinese.walking.scribe import Scribe, Where

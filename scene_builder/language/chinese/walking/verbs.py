@@ -1,6 +1,6 @@
 """Verbs: what their complements make of them, and whether their object is what there is."""
 
-from scene_builder.knowledge.words.chinese_verbs import Root
+from scene_builder.knowledge.words.chinese.verbs import Root
 from scene_builder.language.chinese.phrases.item import Item
 from scene_builder.language.chinese.walking.doing import goes_somewhere, take_spots
 from scene_builder.language.chinese.walking.kinds import KINDS

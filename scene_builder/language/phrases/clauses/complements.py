@@ -6,7 +6,8 @@ from scene_builder.knowledge.words.closed import listed
 from scene_builder.knowledge.words.verbs import form_of, senses_of
 from scene_builder.language.phrases.clauses.attachment import STATIC, holder_of, last_phrase
 from scene_builder.language.phrases.clauses.manner import read_manner
-from scene_builder.language.phrases.clauses.naming import phrase_at, split_at
+from scene_builder.language.phrases.clauses.naming import phrase_at
+from scene_builder.language.phrases.clauses.splitting import split_at
 from scene_builder.language.phrases.clauses.tree import Clause, Phrase, Place
 from scene_builder.language.phrases.clauses.verbs import VerbReader
 from scene_builder.language.phrases.clauses.wordings import (
@@ -81,7 +82,7 @@ class ComplementReader(VerbReader):
         self.k = found[1]
         return True
 
-    def carried(self, phrase: Phrase) -> None:
+    def carried(self, phrase: Phrase, *, without: bool = False) -> None:
         """Read where a thing named after "with" is: "with a flowerpot on it"."""
         if self.beside_it(phrase):
             return
@@ -91,7 +92,7 @@ class ComplementReader(VerbReader):
                 return
             phrase.places.append(place)
         if self.verb_here() and self.form() in {"gerund", "participle", "past"}:
-            inner = Clause(subject=[phrase])
+            inner = Clause(subject=[phrase], negated=without)
             self.verb(inner, reduced=True)
             self.complements(inner)
             phrase.clauses.append(inner)

@@ -6,7 +6,7 @@ from scene_builder.knowledge.words.closed import IDLE_PHRASES
 
 _IDLE = re.compile(
     r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(IDLE_PHRASES, key=len, reverse=True)))
-    + r")(?![\w-])"
+    + r")(?![\w-]| of\b)"
 )  # fmt: skip
 
 

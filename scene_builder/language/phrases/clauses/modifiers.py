@@ -2,10 +2,11 @@
 
 from scene_builder.knowledge.words.qualities import MATERIAL_WORDS
 from scene_builder.knowledge.words.verbs import form_of, senses_of
-from scene_builder.language.phrases.chunks import qualities_of
+from scene_builder.language.phrases.attributes import qualities_of
 from scene_builder.language.phrases.clauses.cursor import ENDS
 from scene_builder.language.phrases.clauses.lookahead import LookaheadReader
-from scene_builder.language.phrases.clauses.naming import phrase_at, split_at
+from scene_builder.language.phrases.clauses.naming import phrase_at
+from scene_builder.language.phrases.clauses.splitting import split_at
 from scene_builder.language.phrases.clauses.tree import Clause, Phrase, Place
 from scene_builder.language.phrases.clauses.wordings import (
     arranged_at,
@@ -59,8 +60,10 @@ class PhraseReader(LookaheadReader):
                 self.k = before
                 break
             phrases.append(following)
+        for phrase in phrases:
+            phrase.led = found[0]
         if found[0] in {"with", "without"}:
-            self.carried(phrases[-1])
+            self.carried(phrases[-1], without=found[0] == "without")
         return Place(
             preposition=found[0], phrases=phrases, start=self.words[start].start,
             end=self.words[found[1] - 1].end,
@@ -109,10 +112,12 @@ class PhraseReader(LookaheadReader):
         )
 
     def _arranged(self, phrase: Phrase) -> bool:
-        found = arranged_at(self.words, self.k)
-        if found is None:
+        k = self.k + (self.text() == ",")
+        found = arranged_at(self.words, k)
+        apart = k > self.k and found is not None and self.word(found[1])[:1].isalnum()
+        if found is None or apart:
             return False
-        grouped = (found[0], self.words[self.k].start, self.words[found[1] - 1].end)
+        grouped = (found[0], self.words[k].start, self.words[found[1] - 1].end)
         phrase.clauses.append(Clause(subject=[phrase], grouped=grouped))
         self.k = found[1]
         return True
@@ -173,7 +178,10 @@ class PhraseReader(LookaheadReader):
         last = self.word(some[1] - 1)
         if last in {"which", "whom"}:
             self.k = some[1]
-            phrase.clauses += self.predicate(Clause(subject=[some[0]]))
+            inner = Clause(subject=[some[0]])
+            self.verbs(inner)
+            self.complements(inner)
+            phrase.clauses.append(inner)
             return True
         if last == "them" and self.word(some[1]) == ",":
             self.k = some[1] + 1
@@ -187,11 +195,18 @@ class PhraseReader(LookaheadReader):
         if found is None or self.word(found[1]) not in {"which", "whom"}:
             return False
         self.k = found[1] + 1
-        inner = Clause(subject=self.group())
+        inner = Clause()
+        if self.verb_here() or self.tag() == "be":  # "on which stand three glasses"
+            self.verbs(inner)
+        inner.subject = self.group()
         start, end = self.words[k].start, self.words[found[1] - 1].end
         inner.places.append(
             Place(preposition=found[0], phrases=[phrase], start=start, end=end)
         )  # fmt: skip
+        if inner.sense is not None:
+            self.complements(inner)
+            phrase.clauses.append(inner)
+            return True
         phrase.clauses += self.predicate(inner)
         return True
 
@@ -208,8 +223,13 @@ class PhraseReader(LookaheadReader):
                     owned.chunk.owner = phrase.text
             phrase.clauses += self.predicate(inner)
             return True
-        if self.tag() == "be" and self.tag(1) == "adj" and phrase.chunk is not None:
-            self.k += 1
+        made = self.word(self.k + 1 + (self.text(1) == "of")) in MATERIAL_WORDS
+        if self.tag() == "be" and (self.tag(1) == "adj" or made) and phrase.chunk is not None:
+            self.k += 1 + (self.text(1) == "of")
+            if made:
+                self._describe(phrase.chunk, self.k, self.k + 1)
+                self.k += 1
+                return True
             start = self.k
             while self.tag() == "adj":
                 self.k += 1
@@ -232,7 +252,8 @@ class PhraseReader(LookaheadReader):
         """Read ", tiny and violet,", ", a red one," and ", one gold, the other black,"."""
         chunk, k = phrase.chunk, self.k + 1
         split = split_at(self.words, k)
-        if chunk is None or split is not None:
+        several = chunk is not None and (chunk.several or (chunk.count or 1) > 1)
+        if chunk is None or (split is not None and several):
             if split is not None:
                 phrase.split, self.k = split[0], split[1] + (self.word(split[1]) == ",")
             return split is not None
@@ -240,7 +261,7 @@ class PhraseReader(LookaheadReader):
         end = k
         while self._quality(end, first=k):
             end += 1
-        one = end > k and self.word(end) == "one"
+        one = end > k and self.word(end) in {"one", "ones"}
         closes = end >= len(self.words) or self.words[end].tag in {"mark", "be", "verb", "prep"}
         if end == k or not (one or closes):
             return False

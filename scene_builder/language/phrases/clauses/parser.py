@@ -2,23 +2,27 @@
 
 from typing import final
 
+from scene_builder.language.phrases.clauses.complements import PARTICLES
 from scene_builder.language.phrases.clauses.cursor import ENDS
 from scene_builder.language.phrases.clauses.idioms import without_idioms
 from scene_builder.language.phrases.clauses.modifiers import PhraseReader
 from scene_builder.language.phrases.clauses.naming import phrase_at
+from scene_builder.language.phrases.clauses.rewriting import rewritten
 from scene_builder.language.phrases.clauses.tree import Clause, Phrase
 from scene_builder.language.phrases.clauses.wordings import THEN, preposition_at
-from scene_builder.language.phrases.words.tagging import tagged
+from scene_builder.language.phrases.tokens import tokens_of
+from scene_builder.language.phrases.words.tagging import classed
 
 _PASSED = frozenset({"join", "adverb", "modal", "have"})
 _FINITE = frozenset({"verb", "be", "modal", "have", "not"})
 _SHARED = frozenset({"on", "in", "inside", "under", "on top of", "above", "behind", "at"})
+_SHORT = frozenset({"it", "they", "he", "she"})
 _HELPING = frozenset({"join", "adverb", "modal", "have", "be", "not"})
 
 
 def clauses_of(text: str) -> list[Clause]:
     """Return the clauses of lower-case text, its stated facts taken out, in order."""
-    return _ClauseReader(tagged(without_idioms(text))).all()
+    return _ClauseReader(classed(rewritten(tokens_of(without_idioms(text))))).all()
 
 
 def _share_place(clause: Clause) -> None:
@@ -60,7 +64,7 @@ class _ClauseReader(PhraseReader):
         if self.tag() == "there":
             self.k += 1
             self.verbs(clause)
-        elif self.verb_here() and (clause.fronted or clause.opener):
+        elif self.verb_here() and (clause.fronted or clause.opener or clause.particle):
             return [*opened, *self._inverted(clause)]
         elif self.verb_here():
             clause.subject = last.subject if last is not None and not fresh else []
@@ -79,7 +83,10 @@ class _ClauseReader(PhraseReader):
         fresh = self.k == 0
         while self.k < len(self.words) and self.tag() != "there":
             word = self.words[self.k]
-            if word.text in THEN:
+            if word.text in {"neither", "nor"} and self.tag(1) in {"modal", "be", "have"}:
+                clause.negated, fresh = True, True
+                self.k += 1
+            elif word.text in THEN:
                 clause.then = True
             elif word.tag == "clause":
                 clause.opener, fresh = word.text, True
@@ -94,6 +101,8 @@ class _ClauseReader(PhraseReader):
         """Read "On a shelf," before its subject."""
         while (found := preposition_at(self.words, self.k)) is not None:
             start = self.k
+            if self._fronted_particle(clause):
+                return
             place = self.place(found, deep=True, fronted=True)
             if place is None:
                 self.k = start + 1
@@ -101,6 +110,16 @@ class _ClauseReader(PhraseReader):
             clause.fronted.append(place)
             while self.text() in {",", ":"}:
                 self.k += 1
+
+    def _fronted_particle(self, clause: Clause) -> bool:
+        """Read the "off" of "off it rolls" and "off slips the lid"; whether it stands here."""
+        if self.text() not in PARTICLES:
+            return False
+        bare = self.tag(1) == "verb" and self.form(1) in {"third", "past", "base"}
+        if not bare and not (self.text(1) in _SHORT and self.tag(2) in {"verb", "be", "modal"}):
+            return False
+        self.note_particle(clause, self.text())
+        return True
 
     def _opened(self) -> list[Clause]:
         """Read "Rolling off a table," and "Thrown by a child," before their subject."""

@@ -21,9 +21,11 @@ class Phrase:
         start: First character; `end`: one past the last.
         chunk: The noun phrase; of a part, the noun phrase of the whole if it is said.
         count: How many of the whole a part is; `compare` says whether exactly.
+        but: How many of all are not meant ("all but one").
         share: What fraction of the whole a part is, if that is what is said ("half").
         order: "last", "top", "other" and the like, before "one".
         all_of: Whether all are meant.
+        led: The preposition before it.
         split: Of "one red, the other blue": what is said of each part, without noun.
         places: Where it is: "on a table".
         clauses: What it does: "rolling down", "which stands there".
@@ -33,9 +35,11 @@ class Phrase:
     text: str
     start: int
     end: int
+    led: str = ""
     chunk: Chunk | None = None
     count: int | None = None
     compare: Compare = "exactly"
+    but: int = 0
     share: float | None = None
     order: str = ""
     all_of: bool = False

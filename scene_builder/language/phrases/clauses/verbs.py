@@ -62,6 +62,10 @@ class VerbReader(Cursor):
         return False
 
     def _sense(self, base: str, clause: Clause) -> Sense:
+        if clause.particle is not None:  # "over goes the bin"
+            for sense in senses_of(base):
+                if sense.base == f"{base} {clause.particle[0]}":
+                    return sense
         for sense in senses_of(base):
             particle = sense.base.split(" ")[1:]
             texts = [w.text for w in self.words[self.k : self.k + len(particle)]]

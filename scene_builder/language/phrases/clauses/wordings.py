@@ -20,7 +20,15 @@ MOTION_PREPOSITIONS = (
     "up against", "across from", "down along", "down over", "up over", "up through", "in through",
     "out through", "down through", "just short of", "short of", "out over", "down past",
     "straight into", "in among", "up and over", "down across", "back down", "on board", "off onto",
-    "off into", "over onto", "out across", "because of", "instead of", "thanks to", "according to",
+    "off into", "over onto", "down upon", "down on", "down on top of", "down in", "out on",
+    "right into", "right onto", "right on", "right off", "right in", "straight onto", "straight in",
+    "straight at", "straight toward", "straight towards", "straight off", "clean off", "right at",
+    "right past", "right through", "straight through", "straight past", "right over",
+    "straight over", "right up to", "close to", "all over", "half under", "just past", "just off",
+    "over into", "over on", "back in", "back on", "back from", "back off", "back off of",
+    "on down", "on into", "on over", "up against", "inside of", "out past", "right to",
+    "right against", "straight against", "smack into", "right from", "straight from",
+    "out across", "because of", "instead of", "thanks to", "according to",
 )  # fmt: skip
 _PREPOSITIONS = sorted({*RELATION_OF, *MOTION_PREPOSITIONS}, key=lambda w: -len(w.split()))
 _PREPOSITIONS = [word for word in _PREPOSITIONS if word.split(" ")[0] not in {
@@ -56,6 +64,20 @@ ARRANGED = {
     "in the pyramid": "stacked", "into a house": "stacked", "in a heap": "stacked",
     "in the stack": "stacked", "in the row": "in_row", "in the pile": "stacked",
     "one on top of the other": "stacked", "side by side": "beside", "next to each other": "beside",
+    "stacked": "stacked", "stacked up": "stacked", "piled up": "stacked", "piled high": "stacked",
+    "piled": "stacked", "side-by-side": "beside", "face to face": "facing",
+    "back to back": "beside",
+    "end to end": "in_row", "one behind the other": "in_row", "one behind another": "in_row",
+    "one after the other": "in_row", "shoulder to shoulder": "beside", "in a column": "in_row",
+    "one beside the other": "beside", "one next to the other": "beside",
+    "one on another": "stacked",
+    "one upon another": "stacked", "one atop the other": "stacked", "one on the other": "stacked",
+    "one on top of another": "stacked", "on top of one other": "stacked",
+    "in single line": "in_row",
+    "in a queue": "in_row", "into a row": "in_row", "into a line": "in_row",
+    "as a pyramid": "stacked",
+    "as a tower": "stacked", "into a stack": "stacked", "into a pile": "stacked",
+    "beside one another": "beside", "next to one another": "beside",
     "beside each other": "beside", "in the tower": "stacked",
 }  # fmt: skip
 _ARRANGED = sorted(ARRANGED, key=lambda w: -len(w.split()))
@@ -71,7 +93,8 @@ _COMPARE = sorted(COMPARES, key=len, reverse=True)
 _VAGUE = frozenset({"over", "around", "about", "up to"})
 _BETWEEN = ("between", "", "and")
 THEN = ("then", "after that", "afterwards", "finally", "next", "and then", "eventually")
-TIMES = {"once": 1, "twice": 2, "thrice": 3, "two times": 2, "three times": 3, "four times": 4,
+TIMES = {"once": 1, "twice": 2, "thrice": 3, "one times": 1, "a times": 1, "six times": 6,
+         "many times": 3, "several times": 3, "two times": 2, "three times": 3, "four times": 4,
          "five times": 5}  # fmt: skip
 
 

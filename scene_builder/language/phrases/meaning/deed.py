@@ -54,8 +54,9 @@ class Deed:
     @property
     def said(self) -> Sense:
         """What the verb says, where there is one."""
-        assert self.clause.sense is not None
-        return self.clause.sense
+        sense = self.sense or self.clause.sense
+        assert sense is not None
+        return sense
 
     @property
     def pair(self) -> tuple[Mention, Mention] | None:

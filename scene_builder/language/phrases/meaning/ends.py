@@ -3,9 +3,15 @@
 from scene_builder.knowledge.words.verbs import Sense
 from scene_builder.language.phrases.draft import Mention
 from scene_builder.language.phrases.meaning.deed import Deed
+from scene_builder.language.phrases.meaning.support import CORDS
 
 _ALSO_MOTION = frozenset({"come down", "go down", "crash down", "tumble down", "fall down",
                           "topple down", "come crashing down"})  # fmt: skip
+_OF_ITSELF = frozenset({"topple", "topple over", "tip", "tip over", "overturn", "turn over",
+                        "flip over", "tilt over", "blow over"})  # fmt: skip
+"""Verbs of toppling that without an object speak of their subject."""
+_BOUNCING = frozenset({"bounce", "rebound", "ricochet"})
+_REACHING = frozenset({"hit", "reach", "strike", "smack", "slap", "touch", "meet", "thump"})
 _LEADING = frozenset({"from", "onto", "into", "on", "off", "off of", "out of", "on top of", "to"})
 _ACROSS = frozenset({"lands_on", "lands_in", "avoids", "stays_on"})
 
@@ -13,17 +19,32 @@ _ACROSS = frozenset({"lands_on", "lands_in", "avoids", "stays_on"})
 def tell_contact(deed: Deed) -> None:
     """The subject touches the object; in the passive, whoever stands behind "by" does."""
     if deed.clause.passive:
+        _struck(deed)
         return
     if deed.sense is not None and deed.sense.verb is not None and not deed.negated:
         deed.act(deed.sense)
+    if deed.said.base.partition(" ")[0] in _BOUNCING and not deed.negated:
+        deed.end(deed.subject, "bounces", count=deed.clause.times)
     if deed.objects:
         for target in deed.objects:
-            deed.end(deed.subject, "touches", target)
+            down = target.ref == "ground" and deed.said.base in _REACHING
+            deed.end(deed.subject, "lands_on" if down else "touches", target)
     elif deed.each_other or _mutual(deed):
         _each_other(deed)
     elif deed.clause.opener in {"when", "as", "until", "once", "after"} and not deed.clause.places:
         for target in deed.before[:1]:
             deed.end(deed.subject, "touches", target)
+
+
+def _struck(deed: Deed) -> None:
+    """Like "The lamp is not hit": by what moved before, where nobody is named."""
+    if any(place.preposition == "by" for place in deed.clause.places):
+        return
+    refs = {mention.ref for mention in deed.subject}
+    moved = [a["actor"] for a in deed.draft.actions if a["verb"] != "stay" and (
+        a["actor"] not in refs and not deed.draft.acts_alone(Mention(a["actor"])))]  # fmt: skip
+    for subject in deed.subject if moved else []:
+        deed.end([Mention(moved[-1])], deed.said.outcome or "touches", subject)
 
 
 def _mutual(deed: Deed) -> bool:
@@ -37,14 +58,26 @@ def tell_topple(deed: Deed) -> None:
     """The object falls over, by the subject; without an object the subject does."""
     if deed.clause.passive:
         if not any(place.preposition == "by" for place in deed.clause.places):
-            deed.end(deed.subject, "falls")
+            _felled(deed)
     elif deed.objects:
         for target in deed.objects:
             deed.end(deed.subject, "knocks_over", target)
             if not deed.subject:
                 deed.end([target], "falls")
-    else:
+    elif deed.said.base in _OF_ITSELF:
+        _fall(deed)
         deed.end(deed.subject, "falls")
+
+
+def _felled(deed: Deed) -> None:
+    """Like "Four are knocked over": by what moved before, or they fall."""
+    refs = {mention.ref for mention in deed.subject}
+    moved = [a["actor"] for a in deed.draft.actions if a["verb"] not in {"stay", "fall"} and (
+        a["actor"] not in refs)]  # fmt: skip
+    if not moved:
+        deed.end(deed.subject, "falls")
+    for subject in deed.subject if moved else []:
+        deed.end([Mention(moved[-1])], "knocks_over", subject)
 
 
 def tell_result(deed: Deed) -> None:
@@ -64,7 +97,19 @@ def tell_result(deed: Deed) -> None:
         if outcome == "avoids" and not deed.objects and not deed.clause.passive:
             _missed(deed)
         return
+    if outcome == "falls":
+        _fall(deed)
     deed.end(deed.objects if deed.objects and outcome == "comes_to_rest" else deed.subject, outcome)
+
+
+def _fall(deed: Deed) -> None:
+    """What topples of itself falls; what moved before does so in the end."""
+    moved = {a["actor"] for a in deed.draft.actions if a["verb"] != "stay"}
+    deed.theme = [m for m in deed.subject if m.ref not in moved and m.solid and not (
+        m.count or m.several or m.all_of or deed.draft.noun_of(m) in CORDS)]  # fmt: skip
+    if not deed.negated and deed.clause.form != "participle":
+        deed.act(Sense(base="fall", kind="motion", verb="fall"))
+    deed.acts, deed.theme = [], deed.subject
 
 
 def _missed(deed: Deed) -> None:

@@ -9,26 +9,44 @@ from scene_builder.language.phrases.meaning.support import (
     is_container,
     is_flat,
     is_hanger,
+    last_word,
     stands_there,
 )
 
-LEAVING = frozenset({"off", "off of", "off from"})
+LEAVING = frozenset({"off", "off of", "off from", "right off", "straight off", "clean off",
+                     "just off"})  # fmt: skip
 INTO = frozenset({"into", "in", "inside", "down into", "up into", "out into", "off into",
-                  "straight into", "within", "inside of"})  # fmt: skip
+                  "straight into", "within", "inside of", "right into", "right in",
+                  "straight in", "down in", "over into", "back in", "on into",
+                  "smack into"})  # fmt: skip
 ONTO = frozenset({"onto", "on", "on top of", "upon", "down onto", "up onto", "out onto",
-                  "back onto", "off onto", "over onto", "atop", "down to", "to"})  # fmt: skip
+                  "back onto", "off onto", "over onto", "atop", "down to", "to", "down on",
+                  "down upon", "down on top of", "out on", "right onto", "right on",
+                  "straight onto", "over on", "back on", "right to"})  # fmt: skip
 _FALLING = frozenset({"fall", "drop", "pour", "throw", "bounce", "fly", "launch"})
 _SENT = frozenset({"throw", "pour", "drop", "kick", "launch", "fly"})
 _STILL = frozenset({"stay", "spin", "swing", "float", "melt", "explode", "open", "close", "turn",
                     "stack"})  # fmt: skip
 _OUT = frozenset({"out of", "from", "from inside", "out from inside", "from out of", "down from",
                   "up from"})  # fmt: skip
+_PAST = frozenset({"past", "down past", "right past", "straight past", "just past", "out past"})
+_HITTING = frozenset({"into", "straight into", "right into", "smack into", "against",
+                      "up against", "right against", "straight against"})  # fmt: skip
+_SHELVES = frozenset({"shelf", "bookshelf", "fridge", "refrigerator", "cupboard", "cabinet", "rack",
+                      "saucepan", "pot", "pan", "easel", "stove", "wardrobe", "piano", "sledge",
+                      "sled",
+                      "ship", "boat", "train", "sofa", "bed"})  # fmt: skip
+"""What things come down from rather than out of."""
 _FROM = frozenset({"from", "down from", "up from"})
-_TOWARD = frozenset({"at", "toward", "towards", "to", "over to", "up to", "back to", "back into",
+_TOWARD = frozenset({"straight at", "right at", "straight toward", "straight towards",
+                     "right up to", "at", "toward", "towards", "to", "over to", "up to",
+                     "back to", "back into",
                      "short of", "just short of"})  # fmt: skip
-_RESTING = frozenset({"on", "upon", "on top of", "atop"})
+_RESTING = frozenset({"on", "upon", "on top of", "atop", "right on", "out on", "over on"})
 _LANDING = frozenset({"fall", "drop", "throw", "pour"})
-_ALONG = frozenset({"across", "along", "over", "down", "up", "through", "down along", "down over",
+_ALONG = frozenset({"right over", "straight over", "on over", "on down", "right through",
+                    "straight through", "across", "along", "over", "down", "up", "through",
+                    "down along", "down over",
                     "up over", "around", "down across", "up and over", "out across"})  # fmt: skip
 _OVER = frozenset({"over", "up and over", "up over", "around"})
 _DIRECTED = frozenset({"into", "onto", "to", "toward", "towards", "down", "up", "across", "along",
@@ -51,7 +69,7 @@ def tell_goal(deed: Deed, verb: str, preposition: str, place: Mention, *, at: Wh
         tell_rest(deed, preposition, deed.theme, [place], at=at)
     elif preposition.startswith("away"):
         deed.turn("away", at=at)
-    elif preposition in {"past", "down past"}:
+    elif preposition in _PAST:
         deed.aim([place] if place.solid else [])
     elif verb in _STILL and preposition not in _DIRECTED:
         tell_rest(deed, preposition, deed.theme, [place], at=at)
@@ -81,7 +99,9 @@ def _out_of(deed: Deed, verb: str, preposition: str, place: Mention, at: Where) 
     if not place.solid or deed.draft.acts_alone(place):
         return
     within = preposition not in _FROM
-    inside = within or is_container(deed.draft.noun_of(place)) or verb in {"pour", "launch"}
+    noun = deed.draft.noun_of(place)
+    held = is_container(noun) and last_word(noun) not in _SHELVES
+    inside = within or held or verb in {"pour", "launch"}
     hanger = is_hanger(deed, place)
     predicate = "inside" if inside else "hanging_from" if hanger else "on"
     for theme in deed.theme:
@@ -118,7 +138,7 @@ def _end(deed: Deed, verb: str, preposition: str, place: Mention, at: Where) -> 
     left = any(action.get("direction") == "off" for action in deed.acts)
     handled = deed.sense is not None and deed.sense.kind == "handle"
     way = preposition.split(" ", maxsplit=1)[0]
-    if way in {"down", "up"}:
+    if way == "down" or (way == "up" and not preposition.endswith(("against", "to"))):
         deed.turn(way, at=at)
     if place.ref == "ground":
         _grounded(deed, verb, preposition, place, at)
@@ -130,7 +150,7 @@ def _end(deed: Deed, verb: str, preposition: str, place: Mention, at: Where) -> 
     elif preposition in ONTO and (preposition not in _RESTING or verb in _LANDING or left):
         deed.aim([] if left else [place])
         deed.end(deed.theme, "lands_on", place, at=at)
-    elif preposition in {"into", "straight into", "against", "up against"}:
+    elif preposition in _HITTING:
         deed.aim([place])
         if not (handled and place.ref == "wall" and preposition == "against"):
             deed.end(deed.theme, "touches", place, at=at)

@@ -1,6 +1,6 @@
 """Who moves: verbs of motion and handling, going and staying."""
 
-from scene_builder.knowledge.words.nouns import ROLLERS, words
+from scene_builder.knowledge.words.nouns import NOUNS, ROLLERS, words
 from scene_builder.knowledge.words.people import FLUIDS
 from scene_builder.knowledge.words.verbs import ALSO_HANDLED, ALSO_MOVING, Sense
 from scene_builder.language.phrases.draft import Mention
@@ -12,12 +12,15 @@ from scene_builder.model.words import Verb
 _LEADING = frozenset({"off", "into", "in", "onto", "on", "to", "from", "out of", "over", "down"})
 _ROLLERS = frozenset(words(ROLLERS))
 _DROPPING = frozenset({"drop", "release", "dump"})
+_STAYING = frozenset({"stay", "remain", "stay put", "hold on", "sit tight"})
+_FLOATING = frozenset({"balloon", "bubble"})
+_FLYING = frozenset({"drone", "plane", "airplane", "helicopter", "kite", "rocket", "frisbee"})
 _TOWING = frozenset({"tow", "drag", "haul"})
 
 
 def tell_motion(deed: Deed) -> None:
     """The subject moves; with an object, some verbs move that ("a boy rolls a ball")."""
-    sense = deed.said
+    sense = deed.sense = _own_gait(deed)
     if deed.objects and sense.base in ALSO_HANDLED:
         deed.theme = deed.objects
     elif deed.nobody and not deed.objects:
@@ -27,10 +30,19 @@ def tell_motion(deed: Deed) -> None:
     elif not _some_fell(deed, sense):
         if sense.verb == "pour":
             _poured(deed)
-        else:
+        elif not (sense.verb == "bounce" and _moved_before(deed)):
             deed.act(sense)
         if sense.outcome == "bounces":
             deed.end(deed.theme, "bounces", count=deed.clause.times)
+
+
+def _own_gait(deed: Deed) -> Sense:
+    """Like "A marble runs down": what has no legs rolls."""
+    sense, legs = deed.said, any(deed.draft.acts_alone(m) for m in deed.subject)
+    known = all(deed.draft.noun_of(m) in NOUNS for m in deed.subject)
+    if sense.verb != "run" or legs or not known or not deed.subject:
+        return sense
+    return Sense(base=sense.base, kind="motion", verb="roll")
 
 
 def tell_handled(deed: Deed) -> None:
@@ -59,18 +71,37 @@ def tell_posture(deed: Deed) -> None:
     if deed.negated:
         if sense.base in {"stand", "balance"}:
             deed.end(deed.subject, "falls", negated=False)
+        elif sense.base in _STAYING:
+            _left(deed)
         return
     kept = deed.clause.form == "gerund" and deed.clause.opener == "keep"
     for mention in deed.subject:
         support = deed.draft.support_of(mention)
         if kept and sense.base == "stand":
             deed.end([mention], "falls", negated=True)
-        elif mention.count and support is not None and sense.base in {"stay", "remain"}:
-            deed.end([mention], "stays_on", support)
+        elif _keeps_place(deed, support):
+            deed.end([mention], "stays_on" if support else "moves", support,
+                     negated=None if support else True)  # fmt: skip
         elif deed.clause.form != "gerund":
             deed.theme = [mention]
             deed.act(sense)
     deed.theme = deed.subject
+
+
+def _keeps_place(deed: Deed, support: Mention | None) -> bool:
+    """Whether "stays" says that it does not leave its place."""
+    if deed.said.base not in _STAYING:
+        return False
+    places = [p for p in deed.clause.places if p.preposition not in {"with", "of"}]
+    return deed.said.base == "stay put" or (support is not None and not places)
+
+
+def _left(deed: Deed) -> None:
+    """Like "Does not stay there": it falls off what it stood on."""
+    for mention in deed.subject:
+        support = deed.draft.support_of(mention)
+        if support is not None:
+            deed.end([mention], "falls_off", support, negated=False)
 
 
 def tell_sent(deed: Deed) -> None:
@@ -89,7 +120,7 @@ def tell_passed(deed: Deed) -> None:
 def tell_gone(deed: Deed) -> None:
     """Like "Goes", "comes", "passes": each thing moves as such things do."""
     clause = deed.clause
-    leads = clause.places or clause.direction or clause.particle or clause.speed
+    leads = clause.places or clause.fronted or clause.direction or clause.particle or clause.speed
     if deed.negated or not (leads or deed.said.kind == "pass"):
         return
     acts = []
@@ -104,10 +135,25 @@ def _gait(deed: Deed, mention: Mention) -> Verb:
     noun = deed.draft.noun_of(mention)
     if deed.draft.acts_alone(mention):
         return "walk"
+    last = noun.rsplit(" ", maxsplit=1)[-1]
+    if last in _FLOATING:
+        return "float"
+    if last in _FLYING:
+        return "fly"
     if deed.clause.particle is not None and deed.clause.particle[0] == "up":
         return "launch"
-    rolls = noun in _ROLLERS or noun.rsplit(" ", maxsplit=1)[-1] in _ROLLERS
-    return "roll" if rolls else "slide"
+    if noun in _ROLLERS or last in _ROLLERS:
+        return "roll"
+    leaving = {place.preposition for place in deed.clause.places} & {"off", "off of"}
+    off = deed.clause.particle is not None and deed.clause.particle[0] in {"off", "down"}
+    return "fall" if leaving or off else "slide"
+
+
+def _moved_before(deed: Deed) -> bool:
+    """Whether it was said to move before: then that it bounces is how it ends."""
+    refs = {mention.ref for mention in deed.theme}
+    return any(a["actor"] in refs and a["verb"] not in {"stay", "bounce"}
+               for a in deed.draft.actions)  # fmt: skip
 
 
 def _some_fell(deed: Deed, sense: Sense) -> bool:
@@ -117,6 +163,8 @@ def _some_fell(deed: Deed, sense: Sense) -> bool:
     if sense.verb not in {"fall", "drop"} or not counted or leads:
         return False
     off = deed.clause.particle is not None and deed.clause.particle[0] == "off"
+    if off or (sense.base == "fall" and counted[0].count == 1):
+        deed.act(sense)
     if not (off and deed.draft.support_of(counted[0])):
         deed.end(counted, "falls")
     return True

@@ -7,6 +7,7 @@ from scene_builder.language.phrases.meaning.support import is_container
 
 HAPPENING = frozenset({"contact", "topple", "result", "motion", "handle"})
 """Kinds of verbs by which something changes."""
+_OVER_EDGE = frozenset({"roll", "slide", "fall", "drop", "push", "bounce", "pull", "kick"})
 _COMING_OUT = frozenset({"drop", "fall", "roll", "fly", "pour", "slide", "launch", "bounce"})
 
 
@@ -36,7 +37,9 @@ def _off(deed: Deed, mention: Mention, at: Where) -> None:
         return
     if deed.sense is None or deed.sense.kind not in {"motion", "handle"}:
         return
-    support = draft.support_of(mention) or _likely_support(deed, mention)
+    support = draft.support_of(mention)
+    if support is None and deed.sense.verb in _OVER_EDGE:
+        support = _likely_support(deed, mention)
     deed.turn("off", at=at)
     if support is not None:
         draft.relate(mention, "on", support, at=at)

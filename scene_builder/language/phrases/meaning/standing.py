@@ -29,6 +29,18 @@ def tell_related(deed: Deed) -> None:
 def tell_put(deed: Deed) -> None:
     """The object (in the passive, the subject) is where the places say."""
     deed.theme = deed.objects if deed.objects and not deed.clause.passive else deed.subject
+    if deed.said.base == "leave" and deed.subject and deed.objects and not deed.clause.passive:
+        _leave(deed)
+
+
+def _leave(deed: Deed) -> None:
+    """Like "Never leaves the table", "the pipe leaves the cart"."""
+    place = deed.objects[0]
+    for mention in deed.subject:
+        support = deed.draft.support_of(mention)
+        if place.solid and support is not None and support.ref == place.ref:
+            deed.end([mention], "stays_on" if deed.negated else "falls_off", place, negated=False)
+    deed.theme = []
 
 
 def tell_carried(deed: Deed) -> None:

@@ -8,7 +8,7 @@ from scene_builder.language.phrases.meaning.deed import Deed
 
 _CONTAINERS = frozenset(words(CONTAINERS)) | VESSELS
 _HANGERS = frozenset(words(HANGERS))
-_CORDS = frozenset({"chain", "rope", "string", "cord", "wire", "cable", "hook", "thread", "nail",
+CORDS = frozenset({"chain", "rope", "string", "cord", "wire", "cable", "hook", "thread", "nail",
                     "line", "leash"})  # fmt: skip
 _FLAT = frozenset({"tray", "plate", "saucer", "table", "desk"})
 
@@ -30,7 +30,7 @@ def is_worn(deed: Deed, place: Mention) -> bool:
 
 def is_cord(deed: Deed, place: Mention) -> bool:
     """Whether what is "on" it hangs: "a flail on a chain"."""
-    return deed.draft.noun_of(place) in _CORDS
+    return deed.draft.noun_of(place) in CORDS
 
 
 def is_hanger(deed: Deed, place: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from scene_builder.knowledge.words.qualities import MATERIAL_WORDS
 from scene_builder.knowledge.words.scenery import FRAME
 from scene_builder.language.phrases.clauses.tree import Clause, Phrase, Place
 from scene_builder.language.phrases.clauses.wordings import ARRANGED
@@ -17,6 +18,9 @@ _SHOWING = frozenset({"show", "see", "watch", "want", "need", "imagine", "find",
                       "have", "get", "display", "depict", "feature", "reveal", "capture", "think",
                       "like", "create", "begin", "start"})  # fmt: skip
 """Verbs of seeing and showing, whose objects are on the stage."""
+_BEFALLING = frozenset({"fall", "drop", "swing", "spin", "open", "explode", "launch"})
+"""Actions that rather befall what was struck than what struck it."""
+_MAKING = frozenset({"make", "build", "carve", "construct", "cut", "form"})
 _TELLING: dict[str, Callable[[Deed], None]] = {
     "motion": motions.tell_motion, "go": motions.tell_gone, "handle": motions.tell_handled,
     "posture": motions.tell_posture, "send": motions.tell_sent, "pass": motions.tell_passed,
@@ -70,7 +74,11 @@ class _Teller:
 
     def _deed(self, clause: Clause) -> Deed:
         """Return the clause with its subject found."""
+        sense = clause.sense
+        self.whom.named.befalls = sense is not None and not clause.passive and (
+            sense.verb in _BEFALLING or sense.outcome in {"falls", "moves"})  # fmt: skip
         subject = self.whom.all(clause.subject)
+        self.whom.named.befalls = False
         self.whom.subjects(subject, verb=clause.sense is not None)
         nothing = any(p.kind == "nothing" or p.count == 0 for p in clause.subject)
         refs = {mention.ref for mention in subject}
@@ -86,6 +94,13 @@ class _Teller:
     def _happens(self, deed: Deed, fronted: list[tuple[Place, list[Mention]]]) -> None:
         clause = deed.clause
         acting = tuple(mention.ref for mention in deed.subject)
+        if _made_of(deed):
+            return
+        if any(phrase.text in {"neither", "none"} for phrase in clause.objects):
+            deed.negated = True  # "touches neither"
+            for phrase in clause.objects:
+                phrase.kind = "pronoun" if phrase.kind == "nothing" else phrase.kind
+                phrase.text = "them" if phrase.kind == "pronoun" else phrase.text
         deed.objects = self.whom.all(clause.objects, acting)
         said = [*clause.objects, *(p for place in clause.places for p in place.phrases)]
         deed.each_other = any(phrase.text == "each other" for phrase in said)
@@ -135,6 +150,20 @@ class _Teller:
                 self._hanging(inner, before=before)
 
 
+def _made_of(deed: Deed) -> bool:
+    """Tell "made of wood" of its subject; whether that is what the clause says."""
+    making = deed.sense is None or deed.sense.base in _MAKING
+    for place in deed.clause.places if making and not deed.objects else []:
+        chunk = place.phrases[0].chunk
+        material = MATERIAL_WORDS.get(chunk.noun) if chunk is not None and chunk.bare else None
+        if place.preposition in {"of", "from", "out of"} and material is not None and chunk:
+            chunk.material = (material, *chunk.head)
+            for mention in deed.subject:
+                deed.draft.describe(mention, chunk)
+            return True
+    return False
+
+
 def _arranged(deed: Deed) -> None:
     """Tell "in a row", "on top of each other", "side by side"."""
     if deed.clause.grouped is None:
@@ -143,7 +172,7 @@ def _arranged(deed: Deed) -> None:
     several = [m for m in [*deed.objects, *deed.subject] if m.several] or deed.subject
     predicate = ARRANGED[wording]
     for mention in several[:1]:
-        if predicate != "beside":
+        if predicate not in {"beside", "facing"}:
             deed.draft.relate(mention, predicate, at=(start, end))
         elif deed.draft.count_of(mention) > 1:
             one, two = (Mention(f"{mention.ref}#{k}") for k in (1, 2))

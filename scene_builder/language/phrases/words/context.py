@@ -8,6 +8,9 @@ from scene_builder.knowledge.words.verbs import FORMS, form_of
 from scene_builder.language.phrases.tokens import Token
 from scene_builder.language.phrases.words.lexicon import class_of, is_noun
 
+LOOSE = frozenset({"fast", "hard", "straight", "right", "left", "slow", "high", "low", "loose",
+                   "short", "deep", "flat", "free", "wide", "close", "upright"})  # fmt: skip
+"""Adjectives that are adverbs where no noun follows."""
 _CAUSING = frozenset({"make", "let", "watch", "see", "have", "help"})
 
 
@@ -31,6 +34,8 @@ def adjectival(words: list[Word], k: int) -> bool:
     """Whether a participle stands before its noun: "falling dominoes"."""
     after = words[k + 1].text if k + 1 < len(words) else ""
     if not after or not after[0].isalnum() or (after in FORMS and not is_noun(after)):
+        return False
+    if after in LOOSE and not (k + 2 < len(words) and is_noun(words[k + 2].text)):
         return False
     return class_of(after) in {"noun", "adj"} and not after.endswith("ly")
 

@@ -40,6 +40,9 @@ watch stand light""")
 _ENDINGS = ("al", "ant", "ent", "ic", "ary", "ory", "id", "ed", "-up", "-down", "-off", "ing",
             "ous", "ful", "less", "ish", "ical", "ive", "able", "ible", "ern", "shaped", "like",
             "sized", "ened")  # fmt: skip
+DESCRIBING = listed("""smaller larger bigger taller shorter longer heavier lighter nearer farther
+further closer lower upper wider narrower uppermost topmost hindmost foremost left-hand right-hand
+teenage elderly middle-aged lower higher darker older younger own former latter ninth tenth""")
 _SHORTEST_ENDED = 5
 CLASSES = (
     ("det", DETERMINERS - {"that", "no"}), ("be", BE), ("have", HAVE), ("modal", MODALS),
@@ -79,7 +82,13 @@ def class_of(word: str) -> str:
 
 def describes(word: str) -> bool:
     """Whether a word can describe a thing: a colour, a size, a participle, an adjective."""
-    if word in _PLAIN or word in COLOR_WORDS or word in SIZE_WORD_OF or word in MATERIAL_WORDS:
+    if (
+        word in DESCRIBING
+        or word in _PLAIN
+        or word in COLOR_WORDS
+        or word in SIZE_WORD_OF
+        or word in MATERIAL_WORDS
+    ):
         return True
     base, form = FORMS.get(word, ("", "base"))
     if base and form in {"gerund", "participle", "past"} and word not in SENSES_OF:

@@ -20,6 +20,7 @@ from scene_builder.knowledge.words.quantities import NUMBER_WORDS
 from scene_builder.knowledge.words.scenery import ABSTRACT, GROUND_NOUNS, NO_THINGS, PLACE_NOUNS
 from scene_builder.knowledge.words.verbs import FORMS
 from scene_builder.language.phrases.tokens import DETERMINERS, STOPS
+from scene_builder.language.phrases.words.lexicon import DESCRIBING
 
 _SHORTEST_NOUN = 6
 _SHORTEST_VERB = 5
@@ -81,5 +82,5 @@ def _known() -> frozenset[str]:
     return frozenset({
         *parts, *_small(), *FORMS, *MATERIAL_WORDS, *SIZE_WORD_OF, *PLAIN_ADJECTIVES, *ABSTRACT,
         *NO_THINGS, *GROUND_NOUNS, *closed.MODALS, *closed.BE, *closed.PRONOUNS, *closed.NOBODY,
-        *closed.NEGATIONS, *closed.HAVE,
+        *closed.NEGATIONS, *closed.HAVE, *DESCRIBING,
     })  # fmt: skip

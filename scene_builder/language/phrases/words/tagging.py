@@ -4,15 +4,13 @@
 decides. The rules are those of English word order; the word lists only say what can be.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from scene_builder.knowledge.words.closed import BE
 from scene_builder.knowledge.words.nouns import is_plural
 from scene_builder.knowledge.words.qualities import BASE_MATERIALS, MATERIAL_WORDS
 from scene_builder.knowledge.words.quantities import number_from_word
 from scene_builder.knowledge.words.verbs import FORMS, SENSES_OF
-from scene_builder.language.phrases.tokens import DETERMINERS, tokens_of
+from scene_builder.language.phrases.tokens import DETERMINERS, Token, tokens_of
 from scene_builder.language.phrases.words.context import (
     Word,
     adjectival,
@@ -29,10 +27,12 @@ from scene_builder.language.phrases.words.context import (
 )
 from scene_builder.language.phrases.words.lexicon import (
     CLASSES,
+    class_of,
     describes,
     is_noun,
     same_participle,
 )
+from scene_builder.language.phrases.words.special import SPECIAL, names_tin
 from scene_builder.language.phrases.words.spelling import mended
 
 _PHRASE = frozenset({"det", "num", "adj"})
@@ -45,12 +45,18 @@ _LOOSE = frozenset({"fast", "hard", "straight", "right", "first", "next", "slow"
                     "loose", "short", "deep", "flat", "free", "wide", "so", "close",
                     "clean"})  # fmt: skip
 """Adjectives that are adverbs where no noun follows."""
+_PARTICLES = frozenset({"off", "down", "up", "out", "over", "in", "away", "back", "along"})
 _MOSTLY_NOUNS = frozenset({"steps", "lights", "nails", "pins", "brushes", "boxes"})
 
 
 def tagged(text: str) -> list[Word]:
     """Return the tokens of lower-case text with their classes."""
-    words = [Word(mended(t.text), t.start, t.end) for t in tokens_of(text)]
+    return classed(tokens_of(text))
+
+
+def classed(tokens: list[Token]) -> list[Word]:
+    """Return `tokens` with their classes."""
+    words = [Word(mended(t.text), t.start, t.end) for t in tokens]
     for k in range(len(words)):
         words[k] = replace(words[k], tag=_tag(words, k))
     return words
@@ -79,11 +85,15 @@ def _closed(words: list[Word], k: int) -> str:
     word, before = words[k].text, class_before(words, k)
     if not word[0].isalnum():
         return "be" if word == "'s" else "mark"
+    if word in {"can", "cans"} and names_tin(words, k):
+        return "noun"
+    if word in {"left", "right"} and before in _PHRASE and text_at(words, k + 1) in {"one", "ones"}:
+        return "adj"
     if word in _ALSO_NOUNS and (before in _PHRASE or compound(words, k)):
         return "noun"
     if word in _LOOSE and before not in _PHRASE:
         return "adj" if before != "verb" and _described_ahead(words, k + 1) else "adverb"
-    special = _SPECIAL.get(word)
+    special = SPECIAL.get(word)
     tag = special(words, k) if special is not None else ""
     return tag or _grouped(words, k)
 
@@ -99,30 +109,6 @@ def _grouped(words: list[Word], k: int) -> str:
 def _described_ahead(words: list[Word], k: int) -> bool:
     """Whether a noun phrase without determiner goes on at `k`."""
     return can_be_noun(words, k) and text_at(words, k) not in DETERMINERS | _LOOSE
-
-
-def _there(words: list[Word], k: int) -> str:
-    return "there" if text_at(words, k + 1) in {*BE, "stands", "lies", "sits", "hangs"} else ""
-
-
-def _that(words: list[Word], k: int) -> str:
-    return "det" if class_before(words, k) not in {"noun", "mark"} else ""
-
-
-def _her(words: list[Word], k: int) -> str:
-    return "det" if can_be_noun(words, k + 1) else ""
-
-
-def _once(words: list[Word], k: int) -> str:
-    return "adverb" if text_at(words, k + 1) in {"", ",", ".", "and", "then", ";", "or"} else ""
-
-
-_SPECIAL: dict[str, Callable[[list[Word], int], str]] = {
-    "there": _there, "there's": lambda words, k: "there", "that": _that, "her": _her,
-    "no": lambda words, k: "det", "nothing": lambda words, k: "pronoun", "once": _once,
-    "not": lambda words, k: "not", "never": lambda words, k: "not",
-}  # fmt: skip
-"""Words whose class depends on their neighbours in a way of its own."""
 
 
 def _only_adverb(words: list[Word], k: int) -> bool:
@@ -141,7 +127,8 @@ def _is_verb(words: list[Word], k: int) -> bool:
     if before in _PHRASE:
         return _verb_in_phrase(words, k, form)
     if before == "prep":
-        return form == "gerund" and not (noun or adjectival(words, k))
+        gerund = form == "gerund" and not (noun or adjectival(words, k))
+        return gerund or (form in {"third", "past", "base"} and _fronted(words, k, form))
     if before == "noun":
         return _verb_after_noun(words, k, form)
     if before in {"pronoun", "nobody", "relative", "there", "have"}:
@@ -153,6 +140,16 @@ def _is_verb(words: list[Word], k: int) -> bool:
     if before == "verb":
         return form in {"gerund", "participle", "past"} and not adjectival(words, k)
     return _verb_at_start(words, k, form)
+
+
+def _fronted(words: list[Word], k: int, form: str) -> bool:
+    """Whether a particle opens the clause, and the verb at `k` follows: "off slips the lid"."""
+    opens = k < 2 or words[k - 2].tag in {"mark", "join", "clause"}  # noqa: PLR2004
+    if not opens or words[k - 1].text not in _PARTICLES:
+        return False
+    follows = text_at(words, k + 1)
+    subject = follows in DETERMINERS or number_from_word(follows) is not None
+    return subject or (form == "third" and not is_noun(words[k].text))
 
 
 def _predicative(words: list[Word], k: int) -> bool:
@@ -168,6 +165,8 @@ def _verb_in_phrase(words: list[Word], k: int, form: str) -> bool:
     ends = not can_be_noun(words, k + 1)
     if previous in _FLOATING:
         return not can_be_noun(words, k + 1) or form == "gerund"
+    if previous in _ONES and form in {"third", "past"} and text_at(words, k + 1) in DETERMINERS:
+        return True
     if previous in _ONES and form == "third":
         return ends
     if words[k - 1].tag == "num":
@@ -215,11 +214,15 @@ def _strange_verb(words: list[Word], k: int) -> bool:
     while start > 0 and words[start].tag in {"noun", "adj"}:
         start -= 1
     single = words[start].text in {"a", "an", "one", "this", "that", "each", "every", "another"}
-    return single or after in DETERMINERS
+    behind = class_of(after) in {"prep", "adverb", "det"} if after else False
+    known = is_noun(words[k - 1].text) and words[start].tag in {"det", "noun", "adj"}
+    return single or after in DETERMINERS or (known and behind)
 
 
 _ONES = frozenset({"one", "ones", "other", "others", "another", "last", "first", "rest", "second",
-                   "third"})  # fmt: skip
+                   "third", "former", "latter", "uppermost", "topmost", "hindmost", "foremost",
+                   "smaller", "larger", "bigger", "taller", "shorter", "lower", "upper", "heavier",
+                   "lighter", "left-hand", "right-hand", "fourth", "fifth", "sixth"})  # fmt: skip
 
 
 def _verb_after_noun(words: list[Word], k: int, form: str) -> bool:
@@ -255,6 +258,10 @@ def _verb_at_start(words: list[Word], k: int, form: str) -> bool:
         return not (noun and finite(words, k + 1))
     if not noun:
         return True
+    waits = k > 0 and not any(w.tag in {"verb", "be"} for w in words[:k])
+    if form == "base" and waits and words[k - 1].text == "," and (
+            class_of(follows or ".") in {"prep", "adverb"} or follows.endswith("ing")):  # fmt: skip
+        return True  # "two canoes, one green, one orange, float on a lake"
     return follows in DETERMINERS or number_from_word(follows) is not None or (
         class_before(words, k) == "join" and not finite(words, k + 1)
         and not finite(words, k + 2) and verb_before(words, k))  # fmt: skip

@@ -109,7 +109,8 @@ def _turns_of(examples: Sequence[Example], length: int) -> tuple[Tensor, Tensor]
     statements = torch.zeros(len(turns), length, dtype=torch.bool)
     for m, (index, b, _, _) in enumerate(turns):
         head = "outcome" if ROLES[index] == "part" else "action"
-        statements[m, list(examples[b].classes[head])] = True
+        said = [piece for piece, word in examples[b].classes[head].items() if word > 0]
+        statements[m, said] = True
     return torch.tensor(turns, dtype=torch.long).reshape(-1, 4), statements
 
 

@@ -18,19 +18,14 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from scene_builder.language.phrases.facts import stated_facts
-from scene_builder.language.phrases.quantities import stated_quantities
-from scene_builder.language.synthetic.labels import LabelledPair
-from scene_builder.language.synthetic.prompts import VERSION, pairs
-from scene_builder.language.training.tagger.examples import Example, example_of
+from scene_builder.language.synthetic.prompts import VERSION
+from scene_builder.language.training.tagger.examples import Example
+from scene_builder.language.training.tagger.feed import examples, mixed_examples
 from scene_builder.language.training.tagger.loss import batch_of, loss_of
-from scene_builder.language.training.tagger.noise import RareWords, rare_words, renamed_rand
 from scene_builder.model.chance import stream
 
 if TYPE_CHECKING:
@@ -47,11 +42,7 @@ WARM_UP_STEPS = 60
 FLOOR = 0.02
 CLIP = 5.0
 SAID_STEPS = 50
-LONGEST = 160
-"""Longest text in word pieces; what is longer is left out."""
 HELD_OUT_PAIRS = 256
-HIDDEN = 0.04
-"""Share of word pieces that are hidden from the network."""
 log = logging.getLogger("train_tagger")
 
 
@@ -86,6 +77,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=3e-4, help="learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1.5e-3, help="that of everything else")
     parser.add_argument("--seed", type=int, default=1, help="seed of the stream of pairs")
+    parser.add_argument("--natural", type=float, default=0.0, help="share written by hand")
+    parser.add_argument("--start", type=Path, help="weights to begin with")
     parser.add_argument("--checkpoint-minutes", type=float, default=6.0)
     options = parser.parse_args(arguments)
     os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
@@ -108,7 +101,7 @@ def train(options: argparse.Namespace) -> Progress:
     network = TaggerNetwork(options.base).train()
     optimizer = _optimizer(network, options)
     progress = _resume(options, network, optimizer)
-    batches = _batches(options, tokenizer, progress)
+    batches = _batches(options, tokenizer, network, progress)
     held_out = list(islice(examples(tokenizer, options.seed, 0, held_out=True), HELD_OUT_PAIRS))
     started, stored = time.perf_counter() - progress.spent_secs, time.perf_counter()
     recent: list[float] = []
@@ -152,45 +145,11 @@ def _say(progress: Progress, recent: list[float], parts: dict[str, float]) -> No
              said)  # fmt: skip
 
 
-def examples(
-    tokenizer: PreTrainedTokenizerBase, seed: int, start: int, *, held_out: bool = False
-) -> Iterator[Example]:
-    """Yield what the network should say of pair `start` and those after it."""
-    rare = RareWords() if held_out else rare_words(sorted(tokenizer.get_vocab()))
-    source = islice(pairs(seed, held_out=held_out), start, None)
-    for k, pair in zip(count(start), source, strict=False):
-        example = _example_rand(stream(seed, "noise", k), tokenizer, pair, rare, held_out)
-        if example is not None:
-            yield example
-
-
-def _example_rand(
-    rng: np.random.Generator, tokenizer: PreTrainedTokenizerBase, pair: LabelledPair,
-    rare: RareWords, held_out: bool,
-) -> Example | None:  # fmt: skip
-    text, marks = renamed_rand(rng, pair.prompt, pair.marks, rare)
-    plain = stated_quantities(stated_facts(text).rest)[1]
-    found = tokenizer(plain, return_offsets_mapping=True)
-    if len(found["input_ids"]) > LONGEST:
-        return None
-    ids = found["input_ids"] if held_out else _hidden_rand(rng, found["input_ids"], tokenizer)
-    return example_of(plain, pair.notation, marks, ids, found["offset_mapping"])
-
-
-def _hidden_rand(
-    rng: np.random.Generator, ids: list[int], tokenizer: PreTrainedTokenizerBase
-) -> list[int]:
-    """Hide words now and then, so that what a word says is known by those around it, too."""
-    drawn = rng.random(len(ids)) < HIDDEN
-    drawn[[0, -1]] = False
-    mask = int(tokenizer.mask_token_id)
-    return [mask if hide else piece for piece, hide in zip(ids, drawn, strict=True)]
-
-
 def _batches(
-    options: argparse.Namespace, tokenizer: PreTrainedTokenizerBase, progress: Progress
-) -> Iterator[list[Example]]:
-    source = examples(tokenizer, options.seed, progress.pairs)
+    options: argparse.Namespace, tokenizer: PreTrainedTokenizerBase, network: TaggerNetwork,
+    progress: Progress,
+) -> Iterator[list[Example]]:  # fmt: skip
+    source = mixed_examples(options, tokenizer, network, progress.pairs)
     size = options.batch
     while True:
         drawn = sorted(islice(source, size * POOL_BATCHES), key=lambda e: len(e.ids))
@@ -238,6 +197,9 @@ def _resume(options: argparse.Namespace, network: TaggerNetwork, optimizer: Opti
 
     stored = options.out / "progress.json"
     if not stored.exists():
+        if options.start is not None:
+            begun = {name: value.float() for name, value in load_file(options.start).items()}
+            network.load_state_dict(begun, strict=False)
         return Progress(seed=options.seed)
     network.load_state_dict(load_file(options.out / "network.safetensors"))
     moments: dict[int, dict[str, Tensor]] = {}

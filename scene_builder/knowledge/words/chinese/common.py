@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from scene_builder.knowledge.catalogue import nouns
-from scene_builder.knowledge.words.chinese_qualities import COLORS, MATERIALS, SIZES
-from scene_builder.knowledge.words.chinese_scenery import PLACES
+from scene_builder.knowledge.words.chinese.qualities import COLORS, MATERIALS, SIZES
+from scene_builder.knowledge.words.chinese.scenery import PLACES
 from scene_builder.model.words import Direction, Predicate
 
 DIGITS: dict[str, int] = {
@@ -208,7 +208,7 @@ def chinese_nouns() -> Mapping[str, tuple[str, str | None]]:
 
 
 def _listed_nouns() -> dict[str, tuple[str, str | None]]:
-    file = importlib.resources.files("scene_builder.knowledge.words").joinpath("chinese_nouns.csv")
+    file = importlib.resources.files("scene_builder.knowledge.words.chinese").joinpath("nouns.csv")
     table: dict[str, tuple[str, str | None]] = {}
     for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
         for wording in row["wordings"].split("|"):

@@ -3,6 +3,8 @@
 import re
 
 from scene_builder.knowledge.words import scenery
+from scene_builder.knowledge.words.closed import listed
+from scene_builder.knowledge.words.film import STYLE_IDIOMS
 from scene_builder.language.phrases.wordings import Facts, blank, take
 
 _KINDS = (r"style|styled|look|aesthetic|painting|drawing|animation|video|film|render|rendering|art|"
@@ -19,13 +21,30 @@ _NAMED = re.compile(
 )
 
 
+_NO_STYLE = listed(
+    """
+    the same this different and or in of a an make makes it while we us they between to have has let
+    with as when where keep give look looks looking look style more much own new certain my his her
+    its their our your every no any
+    """
+)
+_IDIOMS = tuple(
+    (style, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for style, pattern in STYLE_IDIOMS
+)
+
+
 def take_style(facts: Facts) -> None:
     """Take the style out of `facts.rest`, into `facts.style`."""
+    for style, pattern in _IDIOMS:
+        match = pattern.search(facts.rest)
+        if match is not None and facts.style is None:
+            facts.style = style
+            take(facts, "look.style", match)
     for style, wordings in scenery.STYLES.items():
         for wording in sorted(wordings, key=len, reverse=True):
             _known(facts, style, wording)
     named = _NAMED.search(facts.rest) if facts.style is None else None
-    if named is not None and named["name"].split()[0] not in {"the", "same", "this", "different"}:
+    if named is not None and _NO_STYLE.isdisjoint(named["name"].split()):
         facts.style = named["name"]
         take(facts, "look.style", named)
 

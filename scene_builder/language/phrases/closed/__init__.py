@@ -1,0 +1,1 @@
+"""Closed wordings: camera, place, light, weather and style."""

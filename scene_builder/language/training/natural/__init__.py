@@ -1,0 +1,1 @@
+"""Prompts written and labelled by hand, as training pairs."""
