@@ -31,14 +31,17 @@ class Scripted:
 
 
 class OnlyRules:
-    """The other voters without the tagger, whose weights may not be at hand."""
+    """The other voters without the tagger's weights: a tagger that says surely what rules say."""
 
     identity = "rules"
 
     def opinions(self, facts):
-        rest = stated_quantities(facts.rest)[1]
-        draft = rules_opinion(draft_of(rest))
-        return {"rules": draft, "tagger": draft}
+        draft = rules_opinion(draft_of(stated_quantities(facts.rest)[1]))
+        sure = {
+            part: [{**said, "probability": dict.fromkeys(said, 0.97)} for said in listed]
+            for part, listed in draft.items()
+        }
+        return {"rules": draft, "tagger": sure}
 
 
 def reader(said, sure=0.95):
