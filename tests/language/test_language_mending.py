@@ -164,3 +164,21 @@ def test_counts_follow_from_groups():
     said = [(o.count, o.compare) for o in valid(parts).outcomes]
     assert said == [(1, "at_least"), (3, "exactly"), (3, "at_least")]
     assert len(assumptions) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("coin\ndesk\ncandle\ncoin on desk\ndesk behind candle\n", "coin"),
+        ("coin\ndesk\nchair\ncoin on desk\ndesk behind chair\n", "desk"),
+        ("coin\ncup\ndesk\ncandle\ncoin on desk\ncup on desk\ndesk behind candle\n", "desk"),
+        ("coin\ndesk\ncandle\nstool\ncoin on desk\ncandle on stool\ndesk behind candle\n", "desk"),
+        ("desk\ncandle\ndesk behind candle\n", "desk"),
+    ],
+)
+def test_furniture_is_not_placed_by_the_small_thing_beside_what_stands_on_it(said, subject):
+    parts = document(said)
+    told = completed(parts)
+    placed = next(r for r in parts["relations"] if r["predicate"] == "behind")
+    assert placed["subject"] == subject
+    assert any("not the desk" in text for text in told) == (subject == "coin")

@@ -1,7 +1,10 @@
 """Which entities of two readings of one prompt are the same thing."""
 
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.knowledge.words.nouns import SYNONYMS
 
 Document = dict[str, Any]
@@ -42,6 +45,20 @@ def names_in(said: Document) -> list[str]:
     values = [said.get(key) for key in _REFS]
     flat = [ref for value in values for ref in (value if isinstance(value, list) else [value])]
     return [ref.partition("#")[0] for ref in flat if ref]
+
+
+def larger_by(named: Sequence[str], nouns: Mapping[str, str]) -> float | None:
+    """Return how much larger the first thing is than the second [logarithm of the ratio], or None.
+
+    Args:
+        named: Ids that a statement names.
+        nouns: Id → noun.
+    """
+    match [resolve_noun(nouns[ref]) for ref in named if ref in nouns]:
+        case [one, two] if one is not None and two is not None:
+            return math.log(one.noun.size_m / two.noun.size_m)
+        case _:
+            return None
 
 
 def overlap(one: Document, two: Document, field: str) -> bool:

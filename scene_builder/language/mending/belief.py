@@ -16,15 +16,21 @@ _LEAST, _MOST = 0.01, 0.99
 
 
 def features_of(
-    kind: str, word: str, voters: Mapping[str, float | None], against: Iterable[str]
-) -> dict[str, float]:
+    kind: str, word: str, voters: Mapping[str, float | None], against: Iterable[str],
+    larger: float | None = None,
+) -> dict[str, float]:  # fmt: skip
     """Return what a belief depends on.
+
+    People tell where the smaller thing is by the larger one (Talmy's figure and ground), so the
+    sizes of both speak for one understanding of "a coin on a desk behind a candle".
 
     Args:
         kind: What is stated: `entity`, `relation`, `action target` …
         word: Its predicate or verb; empty where it has none.
         voters: Reader → the probability that it gives; None where it gives none.
         against: Readers that understood the same words differently.
+        larger: How much larger the first thing is than the second one [natural logarithm of the
+            ratio]; None where it is not known, or where only one thing is named.
     """
     names = sorted(voters)
     found = {kind: 1.0, f"{kind}:{'+'.join(names)}": 1.0}
@@ -40,6 +46,10 @@ def features_of(
         found[f"{kind} {word}"] = 1.0
         for name in names:
             found[f"{kind} {word}:{name}"] = 1.0
+    if larger is not None:
+        found[f"{kind}:larger" if larger > 0 else f"{kind}:smaller"] = min(abs(larger) / 2, 1.5)
+        if word and larger > 0:
+            found[f"{kind} {word}:larger"] = min(larger / 2, 1.5)
     return found
 
 

@@ -11,6 +11,7 @@ _MET = {"touches", "knocks_over"}
 _AIMED = _MET | {"lands_in", "lands_on"}
 _FALLING = {"drop", "throw", "launch", "kick"}
 _MOVING = {"roll", "slide", "throw", "kick", "launch", "swing", "fly", "bounce", "drop", "run"}
+_HELD = {"on", "inside", "hanging_from"}
 _SIDEWAYS = {"behind", "in_front_of", "beside", "near", "left_of", "right_of", "between"}
 
 
@@ -24,6 +25,7 @@ def completed(document: Document) -> list[str]:
     _falls_off(document)
     _aims(document)
     _counts(document, assumptions)
+    _nearest_to_its_like(document, assumptions)
     _same_support(document, assumptions)
     return [*assumptions, *doubts(document)]
 
@@ -124,13 +126,36 @@ def _judged_alone(document: Document) -> set[str]:
     return {entity["id"] for entity in document["entities"]} - rows - judged
 
 
+def _nearest_to_its_like(document: Document, assumptions: list[str]) -> None:
+    """In "a coin on a desk behind a candle" the coin is behind the candle, not the desk.
+
+    Nobody tells where furniture is by something small that would stand on it.
+    """
+    nouns = {entity["id"]: entity["noun"] for entity in document["entities"]}
+    carried: dict[str, list[str]] = {}
+    for said in document["relations"]:
+        if said["predicate"] == "on":
+            carried.setdefault(said["object"][0], []).append(said["subject"])
+    supported = {r["subject"] for r in document["relations"] if r["predicate"] in _HELD}
+    for said in document["relations"]:
+        subject, others = said["subject"], said["object"] or []
+        upon = [ref for ref in carried.get(subject, []) if nouns.get(ref) in TABLETOP]
+        if (
+            said["predicate"] in _SIDEWAYS and nouns.get(subject) in FURNITURE and len(upon) == 1
+            and all(nouns.get(ref) in TABLETOP and ref not in supported for ref in others)
+        ):  # fmt: skip
+            said["subject"] = upon[0]
+            assumptions.append(
+                f"the {nouns[upon[0]]}, and not the {nouns[subject]}, is taken to be "
+                f"{said['predicate'].replace('_', ' ')} the {nouns[others[0]]}"
+            )
+
+
 def _same_support(document: Document, assumptions: list[str]) -> None:
     """What stands beside a thing on a table stands on that table too."""
     nouns = {entity["id"]: entity["noun"] for entity in document["entities"]}
     support = {
-        r["subject"]: r["object"][0]
-        for r in document["relations"]
-        if r["predicate"] in {"on", "inside", "hanging_from"}
+        r["subject"]: r["object"][0] for r in document["relations"] if r["predicate"] in _HELD
     }
     movers = {action["actor"] for action in document["actions"] if action["verb"] != "stay"}
     for said in list(document["relations"]):

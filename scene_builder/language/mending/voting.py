@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scene_builder.language.mending.alignment import aligned, names_in, overlap, renamed
+from scene_builder.language.mending.alignment import aligned, larger_by, names_in, overlap, renamed
 from scene_builder.language.mending.belief import Weights, belief, features_of, packaged_weights
 
 Document = dict[str, Any]
@@ -34,6 +34,7 @@ class Proposal:
         about: Field that it is about; empty for the statement itself.
         voters: Reader → the probability that it gave; None where it gives none.
         against: Readers that understood the same words differently.
+        larger: How much larger its first thing is than its second one [logarithm].
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Proposal:
     about: str = ""
     voters: dict[str, float | None] = field(default_factory=dict)
     against: set[str] = field(default_factory=set)
+    larger: float | None = None
 
     @property
     def features(self) -> dict[str, float]:
@@ -49,7 +51,7 @@ class Proposal:
         word = "" if self.about else str(self.said.get(_WORD.get(self.part, ""), ""))
         if self.said.get("negated") and word:
             word = f"not {word}"
-        return features_of(self.kind, word, self.voters, sorted(self.against))
+        return features_of(self.kind, word, self.voters, sorted(self.against), self.larger)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,6 +108,9 @@ def ballot_of(readings: Mapping[str, Document]) -> Ballot:
                 held = {"after": before[after]} if after is not None else {}
                 _vote_statement(ballot, reader, part, {**renamed(said, names), **held})
     _oppose(ballot)
+    nouns = {m.said["id"]: str(m.said["noun"]) for m in ballot.entities if not m.about}
+    for proposal in ballot.statements:
+        proposal.larger = larger_by(names_in(proposal.said), nouns) if not proposal.about else None
     return ballot
 
 
