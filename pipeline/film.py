@@ -85,7 +85,7 @@ class Film:
     @cached_property
     def film(self) -> Path:
         """The film itself, film.mp4."""
-        tags = encode.tags_of(self.reading.graph, self.parts.settings.seed)
+        tags = encode.tags_of(self.reading.graph, self.stage, self.parts.settings.seed)
         fps = self.stage.timeline.fps
         return self.cache.keep(encode.ENCODE, lambda: (self.pictures, fps, tags))
 

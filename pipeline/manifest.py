@@ -14,7 +14,6 @@ from pipeline.run_folder.checksums import FileRecord
 from pipeline.run_folder.documents import DamagedError, read_document
 from pipeline.settings import Settings
 from scene_builder.model.errors import SceneError, SettingsError
-from scene_builder.model.stage import Stage
 
 PACKAGES = ("worldreel", "bpy", "numpy", "pybullet", "torch", "transformers", "trimesh", "av")
 """Whose versions a result may depend on."""
@@ -123,17 +122,3 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
-
-
-def licences_of(stage: Stage) -> tuple[Licence, ...]:
-    """Return whose work each body of the stage shows."""
-    return tuple(
-        Licence(
-            body=body.id,
-            name=body.asset.name,
-            author=body.asset.author,
-            licence=body.asset.licence,
-            licence_url=body.asset.licence_url,
-        )
-        for body in stage.bodies
-    )

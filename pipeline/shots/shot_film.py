@@ -10,12 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.cache import Cache, Site
+from pipeline.credits import CREDITS, credit_line, credits_text
 from pipeline.film import Film
 from pipeline.manifest import Manifest, read_manifest, settings_document, settings_of, versions
 from pipeline.parts import Parts
 from pipeline.progress import Progress
 from pipeline.run import RUNS, held, slug
-from pipeline.run_folder.atomic import explained
+from pipeline.run_folder.atomic import explained, write_text
 from pipeline.run_folder.checksums import is_intact
 from pipeline.run_folder.documents import read_scene
 from pipeline.run_folder.folder import FILM_DOCUMENT, MANIFEST, RunFolder
@@ -30,6 +31,7 @@ from scene_builder.language.shots.film_plan import FilmPlan
 from scene_builder.model.digest import digest
 from scene_builder.model.documents.film_document import FilmDocument
 from scene_builder.model.errors import RunFolderError
+from scene_builder.model.stage import Stage
 
 FilmSource = str | FilmDocument | Path
 """A page, a film document, or the folder of a film."""
@@ -43,6 +45,7 @@ class ShotFilm:
     settings: Settings
     cache: Cache
     _pictures: dict[int, Pictures] = field(default_factory=dict)
+    _stages: dict[int, Stage] = field(default_factory=dict)
 
     @cached_property
     def plan(self) -> FilmPlan:
@@ -63,23 +66,27 @@ class ShotFilm:
         scene = read_scene(folder / SCENE)
         with held(settings, scene, self.cache.progress, fresh_source=False) as film:
             yield film
+            self._stages[index] = film.stage
             self._pictures[index] = film.pictures
 
     @property
     def film(self) -> Path:
-        """The whole film, film.mp4; every shot has to be made before."""
+        """The whole film, film.mp4, and whose work it shows; every shot has to be made before."""
         shots = self.plan.film.shots
+        stages = [self._stages[k] for k in range(len(shots))]
+        write_text(self.cache.folder / CREDITS, credits_text(stages))
         pictures = [self._pictures[k] for k in range(len(shots))]
         captions = [shot.caption for shot in shots]
-        size_px, fps = self.settings.size_px, self.settings.fps
-        return self.cache.keep(CUT, lambda: (pictures, captions, fps, size_px, self._tags()))
+        size_px, fps, tags = self.settings.size_px, self.settings.fps, self._tags(stages)
+        return self.cache.keep(CUT, lambda: (pictures, captions, fps, size_px, tags))
 
     def _reader(self) -> Reader | None:
         return None if isinstance(self.source, FilmDocument) else Parts(self.settings).reader()
 
-    def _tags(self) -> dict[str, str]:
+    def _tags(self, stages: list[Stage]) -> dict[str, str]:
         film = self.plan.film
         comment = f"text: {film.text}; seed: {self.settings.seed}; made with worldreel"
+        comment += credit_line(stages)
         return {"title": film.title or "worldreel", "comment": comment}
 
 

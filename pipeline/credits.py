@@ -1,0 +1,62 @@
+"""Whose work a film shows: the page credits.txt, and one line for the film's own metadata."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.manifest import Licence
+from scene_builder.model.stage import AssetCredit, Stage
+
+CREDITS = "credits.txt"
+OWN_AUTHOR = AssetCredit(name="", source="").author
+"""What worldreel itself builds need not be named in the film."""
+
+
+def credits_text(stages: Iterable[Stage]) -> str:
+    """Return whose work the film shows, one asset a paragraph.
+
+    Args:
+        stages: The stage of each shot.
+    """
+    paragraphs = []
+    for credit, bodies in _shown(stages).items():
+        changed = f"\n  changed: {credit.changes}" if credit.changes else ""
+        paragraphs.append(
+            f"{credit.name} by {credit.author}\n  {credit.licence}, {credit.licence_url}{changed}"
+            f"\n  seen as: {', '.join(dict.fromkeys(bodies))}"
+        )
+    head = "This film shows the work of these people.\n\n"
+    return head + "\n\n".join(paragraphs) + "\n\nMade with worldreel and Blender.\n"
+
+
+def credit_line(stages: Iterable[Stage]) -> str:
+    """Return whose work the film shows besides worldreel's own, in one line; empty for nobody."""
+    named = [
+        f"{credit.name} by {credit.author} ({credit.licence}, {credit.licence_url}"
+        + (f", changed: {credit.changes})" if credit.changes else ")")
+        for credit in _shown(stages)
+        if credit.author != OWN_AUTHOR
+    ]
+    return f"; shows {', '.join(named)}" if named else ""
+
+
+def licences_of(stage: Stage) -> tuple[Licence, ...]:
+    """Return whose work each body of the stage shows."""
+    return tuple(
+        Licence(
+            body=body.id,
+            name=body.asset.name,
+            author=body.asset.author,
+            licence=body.asset.licence,
+            licence_url=body.asset.licence_url,
+        )
+        for body in stage.bodies
+    )
+
+
+def _shown(stages: Iterable[Stage]) -> dict[AssetCredit, list[str]]:
+    shown: dict[AssetCredit, list[str]] = {}
+    for stage in stages:
+        for body in stage.bodies:
+            work = replace(body.asset, score=1.0, fallback=False)
+            shown.setdefault(work, []).append(body.id)
+    return shown
