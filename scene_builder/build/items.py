@@ -8,6 +8,7 @@ from jaxtyping import Float
 from scene_builder.assets.source import Asset, Cavity, Support
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Area, Hollow, Item, Slope
+from scene_builder.layout.resting import resting_turn
 from scene_builder.model.arrays import Array
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
@@ -37,13 +38,14 @@ def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
         entity: Entity id.
         laid: Turned by a quarter about X: a can on its side, a coin on its edge.
     """
-    turn = _quarter_turn() if laid else Pose.identity()
+    turn = _quarter_turn() if laid else _stance(asset)
+    turned = abs(float(turn.wxyz[0])) < 1.0
     solid = turn @ collider_points(asset.collider)
     shell = turn @ np.asarray(asset.mesh.vertices, np.float64)
     low = np.append(np.minimum(shell, solid.min(axis=0)).min(axis=0)[:2], solid[:, 2].min())
     high = np.maximum(shell.max(axis=0), solid.max(axis=0))
     # A turned thing is centred anew; one that stands keeps its frame.
-    shift = np.append(-(low + high)[:2] / 2, -low[2]) if laid else np.zeros(3)
+    shift = np.append(-(low + high)[:2] / 2, -low[2]) if turned else np.zeros(3)
     upright = Pose(position=shift + turn.position, wxyz=turn.wxyz)
     return Item(
         id=id,
@@ -51,17 +53,26 @@ def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
         low=low + shift,
         high=high + shift,
         upright=upright,
-        round=not laid and _is_round(shell, low, high),
-        areas=() if laid else tuple(_area(one, asset.supports) for one in asset.supports),
-        hollow=None if laid or asset.cavity is None else hollow_of(asset.mesh, asset.cavity),
-        slope=None if laid or asset.incline is None else Slope(
+        round=not turned and _is_round(shell, low, high),
+        areas=() if turned else tuple(_area(one, asset.supports) for one in asset.supports),
+        hollow=None if turned or asset.cavity is None else hollow_of(asset.mesh, asset.cavity),
+        slope=None if turned or asset.incline is None else Slope(
             top=asset.incline.top, bottom=asset.incline.bottom, width=asset.incline.width
         ),
         furniture=asset.furniture,
         girths=_girths(np.vstack([shell, solid]) + shift, float(low[2] + shift[2])),
         outline=_outline((shell + shift)[:, :2]),
         wall_hugging=_shape_of(asset.noun) in WALL_HUGGING,
+        parts=_parts(asset.collider, upright),
+        wall_hung=_shape_of(asset.noun) in WALL_HUNG,
     )  # fmt: skip
+
+
+def _stance(asset: Asset) -> Pose:
+    """Return how a thing lies by itself: an egg put on its tip rolls over."""
+    if asset.furniture or asset.collider.shape != "hulls" or asset.cavity or asset.supports:
+        return Pose.identity()
+    return resting_turn(collider_points(asset.collider), asset.center_of_mass)
 
 
 def _shape_of(noun: str) -> str:
@@ -89,6 +100,14 @@ def collider_points(collider: Collider) -> Float[Array, "n 3"]:
         ring = up - [0.0, 0.0, radius]
         return np.asarray(collider.center + np.vstack([circle + ring, circle - ring, up, -up]))
     return np.asarray(collider.center + np.vstack([circle + up, circle - up]))
+
+
+def _parts(collider: Collider, upright: Pose) -> Float[Array, "p 2 3"] | None:
+    """Return boxes around a solid's convex pieces (p 2 3) [m], or None if it is one piece."""
+    if len(collider.hulls) < 2:  # noqa: PLR2004
+        return None
+    clouds = [upright @ np.asarray(hull.vertices, np.float64) for hull in collider.hulls]
+    return np.array([(cloud.min(axis=0), cloud.max(axis=0)) for cloud in clouds])
 
 
 def _quarter_turn() -> Pose:

@@ -43,6 +43,8 @@ def room_for(
         ceiling_z=max(CEILING_M, tallest + 0.4),
         low=(-half_width, -half_width),
         high=(half_width, wall_y if closed else half_width),
+        hung=any(one.predicate == "hanging_from" for one in graph.relations)
+        or any(one.verb == "swing" for one in graph.actions),
     )
 
 
@@ -64,7 +66,7 @@ def shell_around(
     left = min(float(focus[0]) - 2.6, float(everything_low[0]) - 0.8, room.left_x)
     right = max(float(focus[0]) + 4.0, float(everything_high[0]) + 2.0)
     ceiling = max([room.ceiling_z, *(float(one.pivot[2]) for one in hangings)])
-    if hangings:
+    if hangings and room.hung:
         ceiling = max(float(one.pivot[2]) for one in hangings)
     return (
         Shell(

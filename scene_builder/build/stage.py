@@ -95,7 +95,7 @@ def build_stage(
         timeline=timeline,
         gravity=np.array([0.0, 0.0, -gravity_of(graph)]),
     )
-    notes = (*place_notes, *cast.notes, *notes_of(deeds, bodies))
+    notes = (*place_notes, *cast.notes, *layout.notes, *notes_of(deeds, bodies))
     return Built(stage=stage, notes=notes)
 
 

@@ -9,6 +9,9 @@ from jaxtyping import Float
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.pose import Pose
 
+FOOT_SHARE = 0.05
+"""A thing stands on what lies below this share of its height."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Area:
@@ -95,7 +98,10 @@ class Item:
         girths: Its radius about its axis at heights above its base: rows (height, radius),
             ascending (g 2) [m]; None for a cylinder around its box.
         wall_hugging: It looks best with its back to a wall.
+        wall_hung: It hangs on walls, as pictures and mirrors do.
         outline: Outermost points seen from above (k 2) [m]; None for its box's corners.
+        parts: Boxes around its solid's convex pieces: lows and highs (p 2 3) [m]; None for one
+            box around all.
     """
 
     id: str
@@ -109,8 +115,10 @@ class Item:
     slope: Slope | None = None
     furniture: bool = False
     wall_hugging: bool = False
+    wall_hung: bool = False
     outline: Float[Array, "k 2"] | None = None
     girths: Float[Array, "g 2"] | None = None
+    parts: Float[Array, "p 2 3"] | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "low", np.float64, (3,))
@@ -118,6 +126,8 @@ class Item:
         for name in ("outline", "girths"):
             if getattr(self, name) is not None:
                 set_read_only(self, name, np.float64, (None, 2))
+        if self.parts is not None:
+            set_read_only(self, "parts", np.float64, (None, 2, 3))
 
     @property
     def extents(self) -> Float[Array, "3"]:
@@ -128,6 +138,14 @@ class Item:
     def height(self) -> float:
         """Size along z [m]."""
         return float(self.extents[2])
+
+    @property
+    def base_radius(self) -> float:
+        """Radius about its axis of what it stands on [m]."""
+        if self.girths is None:
+            return float(np.hypot(*self.extents[:2])) / 2
+        foot = self.girths[:, 0] <= FOOT_SHARE * self.height
+        return float(self.girths[foot, 1].max())
 
     @property
     def breadth(self) -> float:
@@ -167,14 +185,26 @@ class Placed:
         return self.high - self.low
 
 
+def rotation_of(pose: Pose) -> Float[Array, "3 3"]:
+    """Return a pose's rotation matrix (3 3), quickly: a search asks for very many."""
+    w, x, y, z = pose.wxyz.tolist()
+    return np.array(
+        [
+            [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+            [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+            [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
+        ]
+    )
+
+
 def placed_item(item: Item, world_from_item: Pose) -> Placed:
     """Return the item as it stands in the world at a pose."""
-    turned = world_from_item.rotation
+    turned = rotation_of(world_from_item)
     front = turned @ np.array([0.0, -1.0, 0.0])
     if item.round and abs(turned[2, 2]) > 1 - 1e-9:
         low, high = item.low + world_from_item.position, item.high + world_from_item.position
     else:
-        corners = world_from_item @ _extremes(item)
+        corners = _extremes(item) @ turned.T + world_from_item.position
         low, high = corners.min(axis=0), corners.max(axis=0)
     return Placed(id=item.id, low=low, high=high, front=front)
 

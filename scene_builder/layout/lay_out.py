@@ -1,7 +1,8 @@
 """Things, relations and cues become poses."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,17 +10,33 @@ from scene_builder.layout.cues import Cue
 from scene_builder.layout.forest import Parent, parents_of
 from scene_builder.layout.items import Item
 from scene_builder.layout.solving.arrangement import Arrangement, Room
-from scene_builder.layout.solving.choosing import NoPlaceError
+from scene_builder.layout.solving.refusals import NoPlaceError
 from scene_builder.layout.solving.search import arrange_rand
 from scene_builder.layout.ties import Tie
 from scene_builder.model.errors import LayoutError
 from scene_builder.model.pose import Pose
+from scene_builder.model.stage import GROUND_ID
 
 ATTEMPTS = 30
 """Arrangements begun from nothing before giving up."""
 
 FAITHFUL = 5
 """How many of them try to leave things where they stood before."""
+
+TRIALS = 3
+"""Attempts with one relation less."""
+
+MOST_TRIED, MOST_GROUPS = 6, 3
+"""Relations that are left aside one by one, then all of one kind together."""
+
+MOST_DROPPED = 2
+"""Most kinds of relations that give way together."""
+
+YIELDING = frozenset(
+    {"left_of", "right_of", "in_front_of", "behind", "beside", "near", "between", "facing",
+     "against", "above", "under", "around"}
+)  # fmt: skip
+"""Relations without which a thing still has a place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,12 +69,21 @@ class Layout:
         parents: What carries each of them.
         units: Ids that are placed as one.
         state: The arrangement as the search left it.
+        gave_way: Relations that do not hold, because no arrangement has them all.
     """
 
     poses: Mapping[str, Pose]
     parents: Mapping[str, Parent]
     units: tuple[tuple[str, ...], ...]
     state: Arrangement
+    gave_way: tuple[Tie, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """One sentence for each relation that gave way."""
+        return tuple(
+            f"No arrangement has all that was said, so '{tie}' gives way." for tie in self.gave_way
+        )
 
 
 def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
@@ -65,29 +91,118 @@ def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
 
     Method: constructive rejection sampling. Supports are filled from the ground up; each thing
     tries places that its relations and cues suggest, and the best free one is taken; if one
-    finds none, the whole arrangement is begun anew.
+    finds none, the whole arrangement is begun anew with that one earlier (the weighting of
+    Boussemart et al. 2004, "Boosting systematic search by weighting constraints"). Where no
+    arrangement has all relations, the fewest give way that let one be found, and the layout
+    names them.
 
     Raises:
         RelationError: If relations contradict each other.
         LayoutError: If something finds no place.
     """
-    parents = parents_of(problem.items, problem.ties, problem.company)
-    carriers = {name: _carriers(name, parents) for name in problem.items}
-    failure: NoPlaceError | None = None
-    for attempt in range(ATTEMPTS):
-        state = Arrangement(
-            items=problem.items, carriers=carriers, ties=problem.ties, room=problem.room,
-            kept=problem.kept if attempt < FAITHFUL else {},
-        )  # fmt: skip
-        try:
-            units = arrange_rand(rng, state, parents, problem.cues, looseness=attempt / ATTEMPTS)
-        except NoPlaceError as error:
-            failure = error
-            continue
-        return Layout(poses=state.poses, parents=parents, units=units, state=state)
-    raise LayoutError(
-        f"{failure}: ask for fewer or smaller things, or drop a relation"
-    ) from failure
+    problem = replace(problem, ties=(*problem.ties, *_implied(problem)))
+    search = _Search(rng=rng, problem=problem, parents=_parents(problem))
+    found = search.run(problem.ties, ATTEMPTS)
+    if found is not None:
+        return found
+    dropped: tuple[Tie, ...] = ()
+    for _ in range(MOST_DROPPED):
+        left = [tie for tie in problem.ties if tie not in dropped]
+        doubtful = search.doubtful(left)
+        for ties in doubtful:
+            found = search.run([one for one in left if one not in ties], TRIALS)
+            if found is not None:
+                return replace(found, gave_way=_untrue((*dropped, *ties), found.state))
+        dropped += doubtful[-1] if doubtful else ()
+    raise search.failure()
+
+
+def _parents(problem: Problem) -> dict[str, Parent]:
+    return parents_of(problem.items, problem.ties, problem.company)
+
+
+def _implied(problem: Problem) -> list[Tie]:
+    """Return what other relations need: a picture above a sofa needs both at the wall."""
+    parents = _parents(problem)
+    hung = {name for name, parent in parents.items() if parent.kind == "wall"}
+    return [
+        Tie(subject=one, predicate="against", objects=("wall",))
+        for tie in problem.ties
+        if tie.predicate == "above" and tie.subject in hung
+        for one in tie.objects
+        if one in problem.items and one not in hung and parents[one].id == GROUND_ID
+    ]
+
+
+def _kind(name: str) -> str:
+    return name.partition("#")[0]
+
+
+def _untrue(ties: Sequence[Tie], state: Arrangement) -> tuple[Tie, ...]:
+    """Return those of the relations left aside that are indeed not true."""
+    checked = replace(state, ties=tuple(ties))
+    return tuple(checked.unmet())
+
+
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """Attempts at one problem, and what is learnt from those that fail."""
+
+    rng: np.random.Generator
+    problem: Problem
+    parents: Mapping[str, Parent]
+    urgency: Counter[str] = field(default_factory=Counter)
+    blame: Counter[Tie] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
+
+    def run(self, ties: Sequence[Tie], attempts: int) -> Layout | None:
+        """Return a layout in which the given relations hold, or None."""
+        carriers = {name: _carriers(name, self.parents) for name in self.problem.items}
+        for attempt in range(attempts):
+            state = Arrangement(
+                items=self.problem.items, carriers=carriers, ties=ties, room=self.problem.room,
+                kept=self.problem.kept if attempt < FAITHFUL else {}, urgency=self.urgency,
+            )  # fmt: skip
+            try:
+                units = arrange_rand(
+                    self.rng, state, self.parents, self.problem.cues, looseness=attempt / attempts
+                )
+            except NoPlaceError as error:
+                self.urgency.update(error.names)
+                self.said[str(error)] += 1
+                if error.blame:
+                    self.blame[error.blame.most_common(1)[0][0]] += 1
+                continue
+            unmet = state.unmet()
+            if not unmet:
+                return Layout(poses=state.poses, parents=self.parents, units=units, state=state)
+            self.blame.update(unmet)
+            self.said[f"'{unmet[0]}' would not hold"] += 1
+        return None
+
+    def doubtful(self, ties: Sequence[Tie]) -> list[tuple[Tie, ...]]:
+        """Return relations that may give way, single ones before those that were said in one.
+
+        Those that stood in the way come before those of what found no place.
+        """
+
+        def doubt(tie: Tie) -> int:
+            names = (tie.subject, *tie.objects)
+            return 10 * self.blame[tie] + sum(self.urgency[name] for name in names)
+
+        soft = [tie for tie in ties if tie.predicate in YIELDING and doubt(tie) > 0]
+        soft.sort(key=doubt, reverse=True)
+        together: dict[tuple[str, ...], tuple[Tie, ...]] = {}
+        for tie in soft:
+            key = (_kind(tie.subject), tie.predicate, *map(_kind, tie.objects[:1]))
+            together[key] = (*together.get(key, ()), tie)
+        groups = [group for group in together.values() if len(group) > 1][:MOST_GROUPS]
+        return [*((tie,) for tie in soft[:MOST_TRIED]), *reversed(groups)]
+
+    def failure(self) -> LayoutError:
+        """Return the error that says what stood in the way most often."""
+        why = self.said.most_common(1)[0][0]
+        return LayoutError(f"{why}: ask for fewer or smaller things, or drop a relation")
 
 
 def _carriers(name: str, parents: Mapping[str, Parent]) -> frozenset[str]:

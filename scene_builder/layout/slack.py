@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.layout.lay_out import Layout
-from scene_builder.layout.solving.choosing import surfaces_of
 from scene_builder.layout.solving.footprints import footprint, within
+from scene_builder.layout.solving.surfaces import surfaces_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import GROUND_ID

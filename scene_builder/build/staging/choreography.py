@@ -41,6 +41,12 @@ GLIDE_SIZES = 2.2
 LIFTED_M = 1.0
 """Where things fly that nobody gives a height [m]."""
 
+HELD = frozenset({"attached_to", "hanging_from", "stacked", "under", "against"})
+"""What is said so of a thing carries or holds it."""
+
+ABOVE_SIZES, ABOVE_M = 0.8, (0.25, 0.6)
+"""What hangs above something leaves so many of its heights free, within these bounds [m]."""
+
 HOVER_SIZES, HOVER_M = 2.5, (0.25, 1.2)
 """What floats does so at a height of so many of its sizes, within these bounds [m]."""
 
@@ -62,7 +68,7 @@ def cues_of(
         cue = _cue(graph, deed, members)
         if cue is not None:
             cues[deed.actor] = cue
-    for cue in _hangings(graph, members):
+    for cue in (*_hangings(graph, members), *_hoverings(graph, members)):
         cues.setdefault(cue.actor, cue)
     return tuple(cues.values())
 
@@ -229,6 +235,28 @@ def _hangings(graph: SceneGraph, members: Mapping[str, Member]) -> list[Cue]:
         for name in hung
         if name in members and name not in used
     ]
+
+
+def _hoverings(graph: SceneGraph, members: Mapping[str, Member]) -> list[Cue]:
+    """Return a cue for what is above something and carried by nothing: it hangs there."""
+    carried = set(supports_said(graph))
+    for relation in graph.relations:
+        if relation.predicate in HELD:
+            carried.update(graph.body_ids(relation.subject))
+    found = []
+    for relation in graph.relations:
+        if relation.predicate != "above":
+            continue
+        for name in graph.body_ids(relation.subject):
+            member = members.get(name)
+            if member is None or name in carried:
+                continue
+            below = [members[one] for ref in relation.object for one in graph.body_ids(ref)
+                     if one in members]  # fmt: skip
+            gap = float(np.clip(ABOVE_SIZES * member.item.height, *ABOVE_M))
+            tallest = max((one.item.height for one in below), default=LIFTED_M)
+            found.append(Cue(kind="swing", actor=name, height=tallest + gap))
+    return found
 
 
 def company_of(

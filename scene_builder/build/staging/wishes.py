@@ -125,10 +125,12 @@ def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:
         widest, count = max(sizes), len(sizes)
         needed = widest * (1 + 1 / np.sin(np.pi / count)) if count > 1 else widest
         wish = Wish(partner_size_m=float(needed))
+        noun = noun_of(entity)
+        largest = noun.high_m if noun else np.inf
         if HOLDING_SLACK * needed > usual_size(entity):
             wish = replace(
                 wish,
-                size=float(HOLDING_SLACK * needed),
+                size=float(min(HOLDING_SLACK * needed, max(largest, usual_size(entity)))),
                 reason=f"it holds {count} of {widest:.2g} m",
             )
         wishes[entity.id] = wish

@@ -1,12 +1,12 @@
 """What stands where so far, and whether one more thing may stand there too."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scene_builder.layout.items import Item, Placed, placed_item
+from scene_builder.layout.items import Item, Placed, placed_item, rotation_of
 from scene_builder.layout.relations import TOUCH_M, holds
 from scene_builder.layout.solving.footprints import Footprint, separation
 from scene_builder.layout.solving.units import Unit
@@ -17,6 +17,12 @@ MARGIN_SHARE = 0.04
 """Free distance between neighbours, as a share of the smaller one's breadth."""
 
 FAR_M = 50.0
+
+UNDER_MARGIN_M = 0.003
+"""Free distance between what stands under a thing and that thing's legs [m]."""
+
+FIRM_M = 0.003
+"""Relations hold as well if their subject is displaced by this much [m]."""
 
 LEVEL_M = 1e-4
 """Things that share less height than this stand on each other."""
@@ -32,6 +38,7 @@ class Room:
         ceiling_z: Height of the ceiling [m].
         low: Smallest x and y that may be used on the ground [m].
         high: Largest x and y [m].
+        hung: The ceiling is where what hangs ends.
     """
 
     wall_y: float
@@ -39,6 +46,7 @@ class Room:
     ceiling_z: float
     low: tuple[float, float]
     high: tuple[float, float]
+    hung: bool = True
 
     def closes(self) -> tuple[Placed, ...]:
         """Return what the reserved ids stand for, as relations see them."""
@@ -101,6 +109,7 @@ class Arrangement:
         shapes: Outlines of what is placed, with their z-intervals.
         lanes: Ways that have to stay free.
         kept: Where things stood before, if there was a before: they are placed first, and there.
+        urgency: How often a thing found no place in earlier attempts: those are placed early.
     """
 
     items: Mapping[str, Item]
@@ -112,6 +121,7 @@ class Arrangement:
     shapes: dict[str, Solid] = field(default_factory=dict)
     lanes: list[Lane] = field(default_factory=list)
     kept: Mapping[str, Pose] = field(default_factory=dict)
+    urgency: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.placed.update({one.id: one for one in self.room.closes()})
@@ -131,7 +141,7 @@ class Arrangement:
             for other, theirs in self.shapes.items():
                 if other not in poses and mine.meets(theirs, self._margin(name, other)) and (
                     not self._related(name, other)
-                ):  # fmt: skip
+                ) and self._meets_parts(name, pose, other):  # fmt: skip
                     return other
             for lane in self.lanes:
                 if name not in lane.users and mine.meets(lane.solid, 0.0):
@@ -144,14 +154,22 @@ class Arrangement:
         for name, pose in poses.items():
             mine = _solid(self.items[name], pose, placed_item(self.items[name], pose))
             for other, theirs in self.shapes.items():
-                if other in poses or not mine.level_with(theirs) or self._related(name, other):
+                if other in poses or not mine.level_with(theirs):
+                    continue
+                if self._related(name, other) or self._beneath(name, other):
                     continue
                 gap = separation(mine.shape, theirs.shape) - self._margin(name, other)
                 free = min(free, gap)
         return float(free)
 
-    def broken(self, poses: Mapping[str, Pose]) -> Tie | None:
-        """Return a relation that would not hold with items at poses, or None."""
+    def broken(self, poses: Mapping[str, Pose], *, firm: bool = False) -> Tie | None:
+        """Return a relation that would not hold with items at poses, or None.
+
+        Args:
+            poses: `world_from_item` by id.
+            firm: It has to hold as well if the subject stands a few millimetres elsewhere: things
+                move by as much when they settle.
+        """
         moved = {n: placed_item(self.items[n], p) for n, p in poses.items()}
         for tie in self.ties:
             names = (tie.subject, *tie.objects)
@@ -159,9 +177,24 @@ class Arrangement:
                 continue
             world = [moved.get(one) or self.placed.get(one) for one in names]
             known = [one for one in world if one is not None]
-            if len(known) == len(names) and not self.tie_holds(tie, known[0], tuple(known[1:])):
-                return tie
+            if len(known) < len(names):
+                continue
+            for subject in (known[0], *(_shifted(known[0]) if firm else ())):
+                if not self.tie_holds(tie, subject, tuple(known[1:])):
+                    return tie
         return None
+
+    def unmet(self) -> list[Tie]:
+        """Return the relations that do not hold now that everything is placed."""
+        found = []
+        for tie in self.ties:
+            names = (tie.subject, *tie.objects)
+            if tie.predicate in GROUP_PREDICATES or any(one not in self.placed for one in names):
+                continue
+            subject, *objects = (self.placed[one] for one in names)
+            if not self.tie_holds(tie, subject, tuple(objects)):
+                found.append(tie)
+        return found
 
     def tie_holds(self, tie: Tie, subject: Placed, objects: tuple[Placed, ...]) -> bool:
         """Return whether a relation holds, also through what carries the subject."""
@@ -173,12 +206,36 @@ class Arrangement:
 
     def _related(self, a: str, b: str) -> bool:
         none: frozenset[str] = frozenset()
-        if b in self.carriers.get(a, none) or a in self.carriers.get(b, none):
-            return True
+        return b in self.carriers.get(a, none) or a in self.carriers.get(b, none)
+
+    def _beneath(self, a: str, b: str) -> bool:
+        """Return whether one of the two is said to be under the other."""
         return any(
             tie.predicate == "under"
             and ((tie.subject == a and b in tie.objects) or (tie.subject == b and a in tie.objects))
             for tie in self.ties
+        )
+
+    def _meets_parts(self, name: str, pose: Pose, other: str) -> bool:
+        """Return whether a thing at a pose touches another that it is said to be under, or over.
+
+        Of all others, the whole box counts: nothing else goes between the legs of a table.
+        """
+        for tie in self.ties:
+            if tie.predicate != "under":
+                continue
+            for lower, upper in ((name, other), (other, name)):
+                if tie.subject == lower and upper in tie.objects:
+                    above = pose if upper == name else self.poses[upper]
+                    below = pose if lower == name else self.poses[lower]
+                    return self._touches_parts(lower, below, upper, above)
+        return True
+
+    def _touches_parts(self, lower: str, below: Pose, upper: str, above: Pose) -> bool:
+        item = self.items[lower]
+        mine = _solid(item, below, placed_item(item, below))
+        return any(
+            mine.meets(part, UNDER_MARGIN_M) for part in _part_solids(self.items[upper], above)
         )
 
     def _margin(self, a: str, b: str) -> float:
@@ -192,8 +249,32 @@ class Arrangement:
         return max(0.002, MARGIN_SHARE * breadth)
 
 
+def _shifted(one: Placed) -> Iterator[Placed]:
+    """Yield a thing as it would stand a little to each side."""
+    for step in ((FIRM_M, 0.0), (-FIRM_M, 0.0), (0.0, FIRM_M), (0.0, -FIRM_M)):
+        by = np.array([*step, 0.0])
+        yield replace(one, low=one.low + by, high=one.high + by)
+
+
+def _part_solids(item: Item, pose: Pose) -> Iterator[Solid]:
+    """Yield a box for each convex piece of an upright item."""
+    if item.parts is None:
+        yield _solid(item, pose, placed_item(item, pose))
+        return
+    turned = rotation_of(pose)
+    yaw = math.atan2(turned[1, 0], turned[0, 0])
+    for low, high in item.parts:
+        middle = pose @ ((low + high) / 2)
+        half = (high - low) / 2
+        yield Solid(
+            shape=Footprint(center=middle[:2], half=half[:2], yaw=yaw),
+            bottom=float(middle[2] - half[2]),
+            top=float(middle[2] + half[2]),
+        )
+
+
 def _solid(item: Item, pose: Pose, placed: Placed) -> Solid:
-    turned = pose.rotation
+    turned = rotation_of(pose)
     if turned[2, 2] > 1 - 1e-9:
         middle = pose @ ((item.low + item.high) / 2)
         outline = Footprint(

@@ -1,23 +1,25 @@
 """Choosing a place for one unit: guesses, refusals, and the best of what is free."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 
 import numpy as np
 
 from scene_builder.layout.cues import Cue
-from scene_builder.layout.items import Area, Item
+from scene_builder.layout.items import Item
 from scene_builder.layout.solving.arrangement import Arrangement, unit_poses
-from scene_builder.layout.solving.footprints import within
 from scene_builder.layout.solving.holding import downhill_yaw_deg
-from scene_builder.layout.solving.proposals import spots_by_relation_rand, spots_near_rand
+from scene_builder.layout.solving.packing import spots_on_rand, spots_packed_rand
+from scene_builder.layout.solving.proposals import (
+    spots_by_relation_rand,
+    spots_near_rand,
+)
+from scene_builder.layout.solving.refusals import Refusals
 from scene_builder.layout.solving.staging import lane_of, spots_by_cue, target_spot_on_area
+from scene_builder.layout.solving.surfaces import Surface
 from scene_builder.layout.solving.suspension import suspension_height
 from scene_builder.layout.solving.units import Unit
-from scene_builder.model.errors import LayoutError
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import GROUND_ID
 
 TRIES = 48
 """Places tried for one thing in one arrangement."""
@@ -30,45 +32,6 @@ WALL_GAP_M = 0.01
 
 SETTLED_M = 0.02
 """What stood nearer than this to where its unit would put it stands there still [m]."""
-
-RIM_SHARE = 0.02
-"""Share of a support's width that stays free along its edge."""
-
-
-class NoPlaceError(LayoutError):
-    """One arrangement led nowhere; the next may do better."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Surface:
-    """Where units are placed: the ground (`area` None), or an area of a carrier."""
-
-    carrier: str
-    pose: Pose
-    area: Area | None
-
-    @property
-    def middle(self) -> tuple[float, float, float]:
-        """Its middle in the world [m]."""
-        if self.area is None:
-            return 0.0, 0.0, 0.0
-        x, y, z = self.pose @ self.area.center
-        return float(x), float(y), float(z)
-
-
-def surfaces_of(carrier: str, state: Arrangement) -> list[Surface]:
-    """Return where things can stand on a carrier that is placed already."""
-    if carrier == GROUND_ID:
-        return [Surface(carrier=carrier, pose=Pose.identity(), area=None)]
-    item, pose = state.items[carrier], state.poses[carrier]
-    areas = item.areas or (_top(item),)
-    return [Surface(carrier=carrier, pose=pose, area=area) for area in areas]
-
-
-def _top(item: Item) -> Area:
-    """Of a thing without a level area, the highest point carries: physics has the last word."""
-    middle = (item.low + item.high) / 2
-    return Area(center=np.array([middle[0], middle[1], item.high[2]]), half_extents=np.zeros(2))
 
 
 def place_rand(
@@ -85,22 +48,21 @@ def place_rand(
         NoPlaceError: If none has.
     """
     mine = [cue for cue in cues if _takes_part(unit, cue)]
-    refusal = ""
+    refusals = Refusals()
     for surface in surfaces:
         if surface.area is not None and unit.size[2] > surface.area.headroom:
             continue
-        kept = _where_it_stood(unit, surface, state, mine)
+        kept = _where_it_stood(unit, surface, state, mine, refusals)
         if kept is not None:
             state.put(kept)
             open_lanes(state, mine)
             return
         free: list[tuple[float, dict[str, Pose]]] = []
         for order, (x, y) in enumerate(_spots_rand(rng, unit, surface, state, mine, looseness)):
-            yaw = _yaw_rand(rng, unit, (x, y), state, mine)
-            poses = unit_poses(unit, x, y, _level(unit, surface, state, mine), yaw)
-            why = _refusal(unit, (x, y, yaw), poses, surface, state)
-            if why:
-                refusal = why
+            yaw = _yaw_rand(rng, unit, (x, y), state, mine, order=1.0 - looseness)
+            level = _level(unit, surface, state, mine)
+            poses = refusals.poses_at(unit, (x, y, yaw), level, surface, state)
+            if poses is None:
                 continue
             free.append((_cost(poses, state) + 0.05 * order * bool(mine), poses))
             if len(free) == ENOUGH:
@@ -109,12 +71,11 @@ def place_rand(
             state.put(min(free, key=lambda one: one[0])[1])
             open_lanes(state, mine)
             return
-    where = surfaces[0].carrier if surfaces else "anything"
-    raise NoPlaceError(f"{unit.ids[0]} finds no place on {where}{refusal and f' ({refusal})'}")
+    raise refusals.no_place(unit, surfaces[0].carrier if surfaces else "anything")
 
 
 def _where_it_stood(
-    unit: Unit, surface: Surface, state: Arrangement, cues: Sequence[Cue]
+    unit: Unit, surface: Surface, state: Arrangement, cues: Sequence[Cue], refusals: Refusals
 ) -> dict[str, Pose] | None:
     """Return the poses of an earlier arrangement, if they are known, fit and are free."""
     if not all(name in state.kept for name in unit.poses):
@@ -122,11 +83,12 @@ def _where_it_stood(
     base = state.kept[unit.ids[0]] @ unit.poses[unit.ids[0]].inverse()
     x, y = (float(value) for value in base.position[:2])
     yaw = float(np.arctan2(base.rotation[1, 0], base.rotation[0, 0]))
-    poses = unit_poses(unit, x, y, _level(unit, surface, state, cues), yaw)
+    level = _level(unit, surface, state, cues)
+    poses = unit_poses(unit, x, y, level, yaw)
     gaps = [np.abs(poses[name].position - state.kept[name].position).max() for name in poses]
-    if max(gaps) > SETTLED_M or _refusal(unit, (x, y, yaw), poses, surface, state):
+    if max(gaps) > SETTLED_M:
         return None
-    return poses
+    return refusals.poses_at(unit, (x, y, yaw), level, surface, state)
 
 
 def _takes_part(unit: Unit, cue: Cue) -> bool:
@@ -155,17 +117,30 @@ def _spots_rand(
         yield x, y
         return
     sources: list[Iterator[tuple[float, float]]] = [spots_by_cue(cue, unit, state) for cue in cues]
-    sources.append(spots_by_relation_rand(rng, unit, state, tries=TRIES))
+    sources.append(spots_by_relation_rand(rng, unit, state, tries=TRIES, mixed=looseness > 0))
     if surface.area is not None:
         runs = [cue for cue in cues if cue.kind == "run" and cue.actor not in unit.poses]
         sources.extend(iter([target_spot_on_area(cue, (x, y))]) for cue in runs)
     item = state.items[unit.ids[0]]
-    if surface.area is None and item.wall_hugging and not cues:
+    if surface.area is None and item.wall_hugging and not cues and not _backed(item.id, state):
         back = state.room.wall_y - float(item.high[1]) - WALL_GAP_M
         sources.append((float(rng.normal(0.0, 0.6)), back) for _ in range(ENOUGH))
     reach = _reach(unit, surface, state) * (1.0 + looseness)
+    if surface.area is not None and looseness > 0:
+        sources.append(spots_packed_rand(rng, unit, surface, state))
+        sources.append(spots_on_rand(rng, unit, surface, tries=TRIES))
     sources.append(spots_near_rand(rng, (x, y), reach, tries=TRIES))
-    yield from islice(chain.from_iterable(sources), 4 * TRIES)
+    most = (4 if looseness == 0 else 8) * TRIES
+    yield from islice(chain.from_iterable(sources), most)
+
+
+def _backed(name: str, state: Arrangement) -> bool:
+    """Return whether something has to stand behind a thing."""
+    return any(
+        (tie.predicate == "behind" and name in tie.objects)
+        or (tie.predicate == "in_front_of" and name == tie.subject and "wall" not in tie.objects)
+        for tie in state.ties
+    )
 
 
 def _reach(unit: Unit, surface: Surface, state: Arrangement) -> float:
@@ -191,52 +166,54 @@ def _yaw_rand(
     spot: tuple[float, float],
     state: Arrangement,
     cues: Sequence[Cue],
+    *,
+    order: float,
 ) -> float:
+    """Return a turn [rad]; `order` below 1 straightens what may stand as it likes."""
     if len(unit.poses) > 1:
         return 0.0
     item = state.items[unit.ids[0]]
+    asked = _yaw_asked(item, spot, state, cues)
+    if asked is not None:
+        return asked
+    if item.furniture or item.wall_hugging or item.slope is not None:
+        return 0.0
+    if item.round:
+        return float(rng.uniform(-np.pi, np.pi))
+    return float(np.deg2rad(rng.normal(0.0, 9.0)) * (1.0 if order == 1 else 0.5 * order))
+
+
+def _yaw_asked(
+    item: Item, spot: tuple[float, float], state: Arrangement, cues: Sequence[Cue]
+) -> float | None:
+    """Return the turn [rad] that cues and relations ask for, if any does."""
     for cue in cues:
         if cue.support == item.id and cue.kind == "slope":
             return float(np.deg2rad(downhill_yaw_deg(item, cue.heading_deg)))
         if cue.actor == item.id and not item.round:
             return float(np.deg2rad(cue.heading_deg))
     for tie in state.ties:
-        if tie.subject == item.id and tie.predicate == "facing" and tie.objects[0] in state.placed:
-            way = state.placed[tie.objects[0]].center[:2] - spot
-            return float(np.arctan2(way[1], way[0]) + np.pi / 2)
+        if tie.subject == item.id and tie.predicate == "facing":
+            yaw = _facing_yaw(tie.objects, spot, state)
+            if yaw is not None:
+                return yaw
         if item.id in (tie.subject, *tie.objects) and tie.predicate == "against":
             return 0.0
-    if item.furniture or item.wall_hugging or item.slope is not None:
-        return 0.0
-    if item.round:
-        return float(rng.uniform(-np.pi, np.pi))
-    return float(np.deg2rad(rng.normal(0.0, 9.0)))
+    return None
 
 
-def _refusal(
-    unit: Unit,
-    at: tuple[float, float, float],
-    poses: Mapping[str, Pose],
-    surface: Surface,
-    state: Arrangement,
-) -> str:
-    """Return why a unit may not stand there, or nothing."""
-    outline = unit.footprint(*at)
-    if surface.area is None:
-        corners = outline.corners
-        if (corners < np.array(state.room.low) - 1e-6).any() or (
-            corners > np.array(state.room.high) + 1e-6
-        ).any():
-            return "there is no more room"
-    elif surface.area.half_extents.min() > 0:
-        margin = RIM_SHARE * float(surface.area.half_extents.min())
-        if not within(outline, surface.area, surface.pose, margin=margin):
-            return "it would stand over the edge"
-    blocker = state.clash(poses)
-    if blocker is not None:
-        return f"{blocker} is in the way"
-    tie = state.broken(poses)
-    return f"'{tie}' would not hold" if tie is not None else ""
+def _facing_yaw(
+    objects: Sequence[str], spot: tuple[float, float], state: Arrangement
+) -> float | None:
+    """Return the yaw [rad] at which a thing at `spot` [m] looks at those of them that stand."""
+    seen = [state.placed[one].center[:2] - spot for one in objects if one in state.placed]
+    if not seen:
+        return None
+    if len(seen) == 1:
+        way = seen[0]
+    else:
+        way = np.sum([one / max(float(np.linalg.norm(one)), 1e-9) for one in seen], axis=0)
+    return float(np.arctan2(way[1], way[0]) + np.pi / 2)
 
 
 def _cost(poses: Mapping[str, Pose], state: Arrangement) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from scene_builder.layout.items import Area, Item
+from scene_builder.layout.items import Area, Item, rotation_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 
@@ -49,7 +49,7 @@ def footprint(item: Item, world_from_item: Pose) -> Footprint:
     """Return an item's footprint where its pose turns it about the vertical only."""
     half = (item.high - item.low)[:2] / 2
     middle = world_from_item @ ((item.low + item.high) / 2)
-    ahead = world_from_item.rotation[:, 0]
+    ahead = rotation_of(world_from_item)[:, 0]
     return Footprint(
         center=middle[:2], half=half, yaw=float(np.arctan2(ahead[1], ahead[0])), round=item.round
     )
@@ -78,7 +78,10 @@ def separation(a: Footprint, b: Footprint) -> float:
 def within(shape: Footprint, area: Area, world_from_carrier: Pose, *, margin: float) -> bool:
     """Return whether a footprint lies inside an area by `margin` [m] everywhere."""
     corners = np.column_stack([shape.corners, np.zeros(4)])
-    local = (world_from_carrier.inverse() @ corners - area.center)[:, :2]
+    turned = rotation_of(world_from_carrier)
+    local: Float[Array, "4 2"] = np.asarray(
+        (corners - world_from_carrier.position) @ turned - area.center
+    )[:, :2]
     if area.round:
         reach = np.linalg.norm(local, axis=1).max()
         if shape.round:

@@ -40,8 +40,10 @@ def in_hollow(items: Sequence[Item], vessel: Item, world_from_vessel: Pose) -> d
         bottom = height + max(item.height for item in layer) + CLEARANCE_M
         waiting = waiting[len(layer) :]
         if height >= hollow.depth - TOUCH_M:
+            several = f"{len(items)} things ({items[0].id} …) do not"
             raise LayoutError(
-                f"{len(items)} things ({items[0].id} …) do not fit inside {vessel.id}: it is "
+                f"{several if len(items) > 1 else f'{items[0].id} does not'} fit inside "
+                f"{vessel.id}: it is "
                 f"{2 * hollow.radii.max():.3g} m wide and {hollow.depth:.3g} m deep: "
                 "ask for fewer or smaller ones, or a larger vessel"
             )

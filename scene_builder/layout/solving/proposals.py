@@ -1,6 +1,7 @@
 """Where a relation would like a thing to stand: guesses, which the arrangement then judges."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float
@@ -8,23 +9,43 @@ from jaxtyping import Float
 from scene_builder.layout.items import Placed
 from scene_builder.layout.solving.arrangement import Arrangement
 from scene_builder.layout.solving.units import Unit
-from scene_builder.layout.ties import GROUP_PREDICATES, Tie
+from scene_builder.layout.ties import GROUP_PREDICATES
 from scene_builder.model.arrays import Array
-from scene_builder.model.words import Predicate
 
 Spot = tuple[float, float]
+
+
+class _Anchor(NamedTuple):
+    """A relation, seen from what is placed: its predicate may be an inverse one."""
+
+    subject: str
+    predicate: str
+    objects: tuple[str, ...]
+
 
 Proposal = Callable[[np.random.Generator, Float[Array, "3"], Placed, float], Spot]
 
 
 def spots_by_relation_rand(
-    rng: np.random.Generator, unit: Unit, arrangement: Arrangement, *, tries: int
+    rng: np.random.Generator,
+    unit: Unit,
+    arrangement: Arrangement,
+    *,
+    tries: int,
+    mixed: bool = False,
 ) -> Iterator[Spot]:
     """Yield places (x, y) [m] of a unit's origin that suit its relations, ever looser.
 
     Without a relation to anything placed, nothing is yielded.
+
+    Args:
+        rng: Where chance comes from.
+        unit: What is placed.
+        arrangement: What stands already.
+        tries: How many places are guessed for one relation.
+        mixed: Guess also places that take x from one relation and y from another.
     """
-    anchors = list(_anchors(unit, arrangement))
+    anchors = list(_anchors(unit, arrangement, together=mixed))
     if not anchors:
         return
     for k in range(tries):
@@ -33,6 +54,13 @@ def spots_by_relation_rand(
         offset = unit.poses[member].position[:2]
         x, y = _propose_rand(rng, unit, tie, member, arrangement, spread)
         yield x - float(offset[0]), y - float(offset[1])
+        if mixed and len(anchors) > 1:
+            # What is left of one thing and behind another.
+            other, its = anchors[int(rng.integers(len(anchors)))]
+            shift = unit.poses[its].position[:2]
+            x2, y2 = _propose_rand(rng, unit, other, its, arrangement, spread)
+            yield x - float(offset[0]), y2 - float(shift[1])
+            yield x2 - float(shift[0]), y - float(offset[1])
 
 
 def spots_near_rand(
@@ -45,7 +73,9 @@ def spots_near_rand(
         yield center[0] + float(radius * np.cos(angle)), center[1] + float(radius * np.sin(angle))
 
 
-def _anchors(unit: Unit, arrangement: Arrangement) -> Iterator[tuple[Tie, str]]:
+def _anchors(
+    unit: Unit, arrangement: Arrangement, *, together: bool
+) -> Iterator[tuple["_Anchor", str]]:
     """Yield relations to what is placed, with the member of the unit that they speak of.
 
     What is not placed yet is stood for by what will carry it, so that a chair beside a cup goes
@@ -54,17 +84,33 @@ def _anchors(unit: Unit, arrangement: Arrangement) -> Iterator[tuple[Tie, str]]:
     for tie in arrangement.ties:
         if tie.predicate in GROUP_PREDICATES:
             continue
+        if together and len(tie.objects) > 1:
+            yield from _mates(tie.objects, unit, arrangement)
         subject = _stand_in(tie.subject, unit, arrangement)
         objects = tuple(_stand_in(one, unit, arrangement) for one in tie.objects)
         others = tuple(one for one in objects if one in arrangement.placed)
         if subject in unit.poses and others and tie.predicate in _PROPOSALS:
-            yield Tie(subject=subject, predicate=tie.predicate, objects=others), subject
+            yield _Anchor(subject, tie.predicate, others), subject
         inverse = _INVERSE.get(tie.predicate)
         if inverse is None or subject not in arrangement.placed:
             continue
         for one in objects:
             if one in unit.poses:
-                yield Tie(subject=one, predicate=inverse, objects=(subject,)), one
+                yield _Anchor(one, inverse, (subject,)), one
+
+
+def _mates(
+    names: Sequence[str], unit: Unit, arrangement: Arrangement
+) -> Iterator[tuple["_Anchor", str]]:
+    """Yield that things to which another has to relate all at once stand near each other."""
+    standing = [one for one in names if one in arrangement.poses]
+    for name in names:
+        if standing and name in unit.poses and _kind(name) == _kind(standing[0]):
+            yield _Anchor(name, "near", (standing[-1],)), name
+
+
+def _kind(name: str) -> str:
+    return name.partition("#")[0]
 
 
 def _stand_in(name: str, unit: Unit, arrangement: Arrangement) -> str:
@@ -79,7 +125,7 @@ def _stand_in(name: str, unit: Unit, arrangement: Arrangement) -> str:
 def _propose_rand(
     rng: np.random.Generator,
     unit: Unit,
-    tie: Tie,
+    tie: "_Anchor",
     member: str,
     arrangement: Arrangement,
     spread: float,
@@ -94,7 +140,11 @@ def _propose_rand(
         low = np.min([one.low for one in objects], axis=0)
         high = np.max([one.high for one in objects], axis=0)
         objects = [Placed(id=objects[0].id, low=low, high=high)]
-    return _PROPOSALS[tie.predicate](rng, size, objects[0], spread)
+    x, y = _PROPOSALS[tie.predicate](rng, size, objects[0], spread)
+    if tie.predicate == "against" and tie.objects[0] == "wall" and len(unit.poses) == 1:
+        # With its back exactly at the wall, wherever its origin is.
+        y = float(objects[0].low[1] - arrangement.items[member].high[1])
+    return x, y
 
 
 def _gap(rng: np.random.Generator, size: Float[Array, "3"], other: Placed, spread: float) -> float:
@@ -145,6 +195,18 @@ def _near(rng: np.random.Generator, size: Float[Array, "3"], other: Placed, spre
     )
 
 
+def _before(
+    rng: np.random.Generator, size: Float[Array, "3"], other: Placed, spread: float
+) -> Spot:
+    """Before a thing's front, so that it looks there."""
+    turn = float(np.arctan2(other.front[1], other.front[0])) + 0.35 * float(rng.uniform(-1, 1))
+    reach = (other.size[:2] + size[:2]) / 2 + _gap(rng, size, other, min(spread, 2.0))
+    return (
+        float(other.center[0] + reach.max() * np.cos(turn)),
+        float(other.center[1] + reach.max() * np.sin(turn)),
+    )
+
+
 def _against(
     rng: np.random.Generator, size: Float[Array, "3"], other: Placed, spread: float
 ) -> Spot:
@@ -174,11 +236,12 @@ _PROPOSALS: dict[str, Proposal] = {
     "against": _against,
     "under": _over,
     "above": _over,
+    "seen_by": _before,
 }
 
-_INVERSE: dict[str, Predicate] = {
+_INVERSE: dict[str, str] = {
     "left_of": "right_of", "right_of": "left_of", "in_front_of": "behind",
     "behind": "in_front_of", "beside": "beside", "near": "near", "around": "around",
-    "against": "against", "facing": "near", "between": "beside", "under": "above",
+    "against": "against", "facing": "seen_by", "between": "beside", "under": "above",
     "above": "under",
 }  # fmt: skip

@@ -7,21 +7,20 @@ import numpy as np
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.forest import Parent
 from scene_builder.layout.solving.arrangement import Arrangement
-from scene_builder.layout.solving.choosing import (
-    TRIES,
-    NoPlaceError,
-    Surface,
-    open_lanes,
-    place_rand,
-    surfaces_of,
-)
+from scene_builder.layout.solving.choosing import open_lanes, place_rand
 from scene_builder.layout.solving.grouping import units_of
 from scene_builder.layout.solving.holding import in_hollow, on_slope
+from scene_builder.layout.solving.refusals import NoPlaceError
 from scene_builder.layout.solving.staging import airborne
-from scene_builder.layout.solving.suspension import suspended_unit
+from scene_builder.layout.solving.surfaces import (
+    Surface,
+    refuse_what_cannot_balance,
+    refuse_what_cannot_stand,
+    surfaces_of,
+)
+from scene_builder.layout.solving.suspension import hang_on_wall_rand, suspended_unit
 from scene_builder.layout.solving.units import Unit, single
 from scene_builder.model.errors import LayoutError
-from scene_builder.model.pose import Pose
 from scene_builder.model.stage import GROUND_ID
 
 
@@ -40,7 +39,8 @@ def arrange_rand(
         LayoutError: If something can have no place in any.
     """
     units: list[tuple[str, ...]] = []
-    swings = [cue for cue in cues if cue.kind == "swing"]
+    # What hangs on the wall needs no place of its own.
+    swings = [cue for cue in cues if cue.kind == "swing" and parents[cue.actor].kind != "wall"]
     aloft = {cue.actor for cue in cues if cue.kind in ("air", "above") and cue.targets}
     later = aloft | {name for cue in swings for name in (cue.actor, *cue.carriers)}
     carrying = {parent.id for parent in parents.values()}
@@ -56,6 +56,10 @@ def arrange_rand(
         _hold_rand(rng, state, carrier, children, parents, cues)
         standing = [name for name in children if parents[name].kind == "on"]
         found = units_of(standing, state.items, state.ties, cues)
+        if carrier in state.items:
+            refuse_what_cannot_stand(found, surfaces_of(carrier, state))
+            for unit in found:
+                refuse_what_cannot_balance(unit, state.items[carrier])
         for unit in _in_order(found, state, cues):
             place_rand(rng, unit, surfaces_of(carrier, state), state, cues, looseness)
             units.append(unit.ids)
@@ -82,7 +86,9 @@ def _in_order(units: Sequence[Unit], state: Arrangement, cues: Sequence[Cue]) ->
         yield best
 
 
-def _rank(unit: Unit, state: Arrangement, cues: Sequence[Cue]) -> tuple[bool, int, int, float, str]:
+def _rank(
+    unit: Unit, state: Arrangement, cues: Sequence[Cue]
+) -> tuple[bool, int, int, bool, int, float, str]:
     part, new = 3, any(name not in state.kept for name in unit.poses)
     for cue in cues:
         if cue.support in unit.poses and cue.kind in ("edge", "slope"):
@@ -96,7 +102,15 @@ def _rank(unit: Unit, state: Arrangement, cues: Sequence[Cue]) -> tuple[bool, in
         or (tie.subject in state.poses and any(one in unit.poses for one in tie.objects))
         for tie in state.ties
     )
-    return new, part, 0 if related else 1, -float(np.prod(unit.size)), unit.ids[0]
+    urgency = max(state.urgency.get(name, 0) for name in unit.poses)
+    waits = any(
+        tie.predicate == "facing"
+        and tie.subject in unit.poses
+        and any(one not in state.placed and one not in unit.poses for one in tie.objects)
+        for tie in state.ties
+    )
+    order = 0 if related else 1
+    return new, part, -urgency, waits, order, -float(np.prod(unit.size)), unit.ids[0]
 
 
 def _hold_rand(
@@ -149,19 +163,7 @@ def _hang_rand(
         place_rand(rng, unit, surfaces_of(GROUND_ID, state), state, [cue], looseness)
     for name, parent in parents.items():
         if parent.kind == "wall":
-            _hang_on_wall_rand(rng, state, name)
-
-
-def _hang_on_wall_rand(rng: np.random.Generator, state: Arrangement, name: str) -> None:
-    item = state.items[name]
-    for _ in range(TRIES):
-        x = float(rng.normal(0.0, 0.5))
-        z = float(np.clip(1.45 - item.height / 2, 0.3, None))
-        poses = {name: Pose.at(x, state.room.wall_y - float(item.high[1]), z - float(item.low[2]))}
-        if state.clash(poses) is None and state.broken(poses) is None:
-            state.put(poses)
-            return
-    raise NoPlaceError(f"{name} finds no place on the wall")
+            hang_on_wall_rand(rng, state, name)
 
 
 def _lift(state: Arrangement, cues: Sequence[Cue], aloft: set[str]) -> None:

@@ -1,5 +1,6 @@
 """Things that are placed as one: single items, stacks, rows, clusters and circles."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,12 +25,17 @@ class Unit:
         low: Smallest coordinates of all members (3) [m].
         high: Largest coordinates (3) [m].
         round: Turning it about the vertical changes no outline.
+        base: Radius about its origin of what it stands on [m]; None for what stands in
+            several places.
+        legged: It stands on legs, all of which need ground.
     """
 
     poses: Mapping[str, Pose]
     low: Float[Array, "3"]
     high: Float[Array, "3"]
     round: bool
+    base: float | None = None
+    legged: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -41,10 +47,18 @@ class Unit:
         """Edges of its box (3) [m]."""
         return self.high - self.low
 
+    def foot(self, x: float, y: float) -> Footprint | None:
+        """Return the disc that it stands on when its origin is at (x, y) [m], if it is one."""
+        if self.base is None:
+            return None
+        return Footprint(center=np.array([x, y]), half=np.full(2, self.base), round=True)
+
     def footprint(self, x: float, y: float, yaw: float) -> Footprint:
         """Return its outline when its origin is at (x, y) [m], turned by `yaw` [rad]."""
-        middle = Pose.at(x, y, 0.0, yaw_deg=float(np.rad2deg(yaw))) @ ((self.low + self.high) / 2)
-        return Footprint(center=middle[:2], half=self.size[:2] / 2, yaw=yaw, round=self.round)
+        c, s = math.cos(yaw), math.sin(yaw)
+        dx, dy = ((self.low + self.high)[:2] / 2).tolist()
+        center = np.array([x + c * dx - s * dy, y + s * dx + c * dy])
+        return Footprint(center=center, half=self.size[:2] / 2, yaw=yaw, round=self.round)
 
 
 def single(item: Item) -> Unit:
@@ -176,7 +190,10 @@ def _unit(items: Mapping[str, Item], poses: Mapping[str, Pose]) -> Unit:
     low = np.min([one.low for one in placed], axis=0)
     high = np.max([one.high for one in placed], axis=0)
     alone = len(poses) == 1 or np.ptp([p.position[:2] for p in poses.values()], axis=0).max() == 0
+    lowest = min(poses, key=lambda name: float(poses[name].position[2]))
     return Unit(
         poses=poses, low=low, high=high,
         round=bool(alone and all(items[name].round for name in poses)),
+        base=items[lowest].base_radius if alone else None,
+        legged=items[lowest].furniture,
     )  # fmt: skip
