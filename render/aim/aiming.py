@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.trajectory import Trajectory
-from render.aim.cues import ELEVATIONS_DEG, FILLS, cue_path, cues_of, motion_frame, unit_wxyz
+from render.aim.cues import FILLS, cue_path, cues_of, elevations_deg, motion_frame, unit_wxyz
 from render.aim.framing import axes, frustum, tightest, wxyz_of
 from render.aim.outlook import ENOUGH_PX, Lookout, Sight
 from render.aim.subjects import Subjects, frames_of_interest, needed_late, subjects_of
@@ -170,7 +170,7 @@ def _direction(
     """Return azimuth and elevation [deg] from which the subjects are seen best."""
     cue = cues_of(stage)[0]
     view = frustum(lens, FILLS[cue.shot])
-    usual = [(da, e) for e in ELEVATIONS_DEG[cue.angle] for da in AZIMUTH_OFFSETS_DEG]
+    usual = [(da, e) for e in elevations_deg(stage, cue) for da in AZIMUTH_OFFSETS_DEG]
     steep = [(da, e) for e in _STEEPER_DEG for da in AZIMUTH_OFFSETS_DEG]
     best: tuple[float, tuple[float, float]] | None = None
     for offsets in (usual, steep):

@@ -26,6 +26,9 @@ ELEVATIONS_DEG: dict[Angle | None, tuple[float, ...]] = {
 }  # fmt: skip
 """Heights of the camera to choose from, by angle."""
 
+OPEN_AIR_DEG = (2.0, 5.0, 8.0, 11.0, 15.0, 20.0, 25.0)
+"""The same under the open sky where no angle is asked for: low enough to see the horizon."""
+
 _BLEND_SECS = 1.0
 _AT_ONCE_SECS = 0.1
 _NEAR_SHOTS = ("close_up", "extreme_close_up")
@@ -64,7 +67,7 @@ def cue_path(
             points_at=_whom(stage, motion, subjects, cue).over,
             held=held, frame_count=motion.frame_count,
             azimuth_deg=direction_deg[0],
-            elevation_deg=_elevation(cue, cues[0], direction_deg[1]),
+            elevation_deg=_elevation(stage, cue, cues[0], direction_deg[1]),
             view=frustum(lens, FILLS[cue.shot]),
             reach=max(1, motion_frame(motion, reach_secs)),
             active=range(starts[k], max(starts[k + 1], starts[k] + 1)),
@@ -74,11 +77,18 @@ def cue_path(
     return paths[-1]
 
 
-def _elevation(cue: CameraCue, first: CameraCue, chosen_deg: float) -> float:
+def elevations_deg(stage: Stage, cue: CameraCue) -> tuple[float, ...]:
+    """Return the heights [deg] that a cue's camera may have, the most usual first."""
+    if cue.angle is None and not stage.environment.indoor:
+        return OPEN_AIR_DEG
+    return ELEVATIONS_DEG[cue.angle]
+
+
+def _elevation(stage: Stage, cue: CameraCue, first: CameraCue, chosen_deg: float) -> float:
     """Return a cue's height [deg]: the chosen one, unless it asks for another angle."""
     if cue.angle == first.angle:
         return chosen_deg
-    heights = ELEVATIONS_DEG[cue.angle]
+    heights = elevations_deg(stage, cue)
     return heights[len(heights) // 2]
 
 

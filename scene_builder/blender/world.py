@@ -20,14 +20,19 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 PICTURES: Mapping[str, str] = {
     "forest": "forest.exr", "park": "forest.exr", "garden": "forest.exr", "meadow": "forest.exr",
-    "farm": "forest.exr", "outdoors": "forest.exr", "street": "city.exr", "city": "city.exr",
+    "outdoors": "forest.exr", "street": "city.exr", "city": "city.exr",
+    "parking lot": "city.exr", "rooftop": "city.exr",
 }  # fmt: skip
 """Panoramas that every Blender carries (CC0, from Poly Haven), by place."""
-HOURS: Mapping[str, str] = {
-    "sunset": "sunset.exr", "dusk": "sunset.exr", "evening": "sunset.exr",
-    "sunrise": "sunrise.exr", "dawn": "sunrise.exr", "night": "night.exr",
-}  # fmt: skip
-"""Panoramas by time of day: they win over those by place; open country has a physical sky."""
+HOURS: Mapping[str, Mapping[str, str]] = {
+    "sunset.exr": dict.fromkeys(("street", "city", "rooftop"), "sunset dusk evening"),
+    "sunrise.exr": dict.fromkeys(
+        ("park", "garden", "meadow", "field", "farm", "outdoors"), "sunrise dawn"
+    ),
+}
+"""Panoramas by place and time of day: they win; other country has a physical sky."""
+SUN_DEG: Mapping[str, float] = {"sunset.exr": -31.0, "sunrise.exr": -28.0}
+"""Where the sun stands in a panorama, counter-clockwise from +X [deg]."""
 INDOORS = "interior.exr"
 """What glossy things reflect where the room is open towards the camera."""
 
@@ -48,6 +53,11 @@ def blender_world(environment: Environment, *, has_sun: bool) -> bpy.types.World
         # So even a light is found as well by rays that leave a surface: a map of where it is
         # bright takes seconds to draw, and a shadow ray through every hit.
         world.cycles.sampling_method = "NONE"
+    else:
+        # A sky without its sun's disc is smooth: a coarse map of where it is bright will do.
+        world.cycles.sampling_method = "MANUAL"
+        drawn = picture_for(environment) is None
+        world.cycles.sample_map_resolution = SKY_MAP_PX if drawn else PICTURE_MAP_PX
     return world
 
 
@@ -66,13 +76,24 @@ def _sky(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
 
 AIRLESS = "space"
 
+SKY_MAP_PX, PICTURE_MAP_PX = 128, 512
+"""Width of the map by which light from a drawn sky, and from a panorama, is found [px]."""
+
 
 def picture_for(environment: Environment) -> Path | None:
     """Return the panorama that fits a place outdoors, or None."""
-    name = PICTURES.get(environment.place)
-    if name is not None or environment.sun_elevation_deg is None:
-        name = HOURS.get(environment.time_of_day, name)
+    hour = environment.time_of_day
+    for picture, places in HOURS.items():
+        if hour in places.get(environment.place, "").split():
+            return _carried(picture)
+    bright = hour not in _NO_DAYLIGHT and environment.weather not in _NO_VIEW
+    name = PICTURES.get(environment.place) if bright else None
     return None if name is None else _carried(name)
+
+
+_NO_DAYLIGHT = frozenset({"night", "midnight", "sunset", "dusk", "evening", "sunrise", "dawn"})
+_NO_VIEW = frozenset({"fog", "snow", "rain", "storm"})
+"""In such weather a clear day's picture would lie."""
 
 
 def _carried(name: str) -> Path | None:
@@ -105,8 +126,10 @@ def _panorama(
     """A panorama; radiances above `brightest` are cut, or two bright pixels speckle the film."""
     image = bpy.data.images.load(str(path), check_existing=True)
     mean = float(_upper_mean(image, brightest) @ LUMINANCE)
+    turn = SUN_DEG.get(path.name)
+    away = 0.0 if turn is None else environment.sun_azimuth_deg - turn
     picture = graph.node(
-        "TexEnvironment", {"Vector": _above_ground(graph)}, image=image, interpolation="Cubic"
+        "TexEnvironment", {"Vector": _above_ground(graph, away)}, image=image, interpolation="Cubic"
     )
     capped = graph.vector("MINIMUM", picture.outputs[0], (brightest,) * 3)
     # Half of the asked tint: the picture brings a colour of its own.
@@ -118,13 +141,21 @@ def _panorama(
 _BRIGHTEST_MIRRORED = 12.0
 
 
-def _above_ground(graph: Graph) -> Socket:
+def _above_ground(graph: Graph, turned_deg: float = 0.0) -> Socket:
     """Return the direction of view, mirrored at the horizon where it points down.
+
+    A picture is turned by `turned_deg` [deg] about the vertical, counter-clockwise.
 
     The stage's ground ends before the horizon; beyond it the mirrored picture looks like more
     of the same, where a sky's lower half would show a gap.
     """
-    x, y, z = graph.xyz(graph.once("TexCoord", "Generated"))
+    view = graph.once("TexCoord", "Generated")
+    if turned_deg:
+        view = graph.node(
+            "VectorRotate", {"Vector": view, "Angle": -np.deg2rad(turned_deg)},
+            rotation_type="Z_AXIS",
+        ).outputs[0]  # fmt: skip
+    x, y, z = graph.xyz(view)
     return graph.combine(x, y, graph.math("ABSOLUTE", z))
 
 
@@ -140,11 +171,28 @@ def _upper_mean(image: bpy.types.Image, brightest: float) -> Float[Array, "3"]:
 
 
 def _stars(graph: Graph) -> Socket:
-    """A sky without air: black, with stars."""
-    cells = graph.cells(graph.once("TexCoord", "Generated"), 90.0)
-    star = graph.ramp(cells, 0.0, 0.09, 1.0, 0.0)
-    shine = graph.math("MULTIPLY", graph.math("POWER", star, 2.0), 1.5)
-    return graph.combine(shine, shine, shine)
+    """A sky without air: black, with stars, and the Earth low above the horizon."""
+    view = graph.once("TexCoord", "Generated")
+    star = graph.scaled((1.0, 1.0, 1.0), _starlight(graph, view, 1.5))
+    middle = np.array(EARTH_WAY) / np.linalg.norm(EARTH_WAY)
+    off = graph.scaled(graph.vector("SUBTRACT", view, tuple(middle)), 1.0 / EARTH_RAD)
+    away = graph.vector("LENGTH", off)
+    weather = graph.noise(graph.scaled(off, 1.6), 1.3, detail=5.0, roughness=0.6)
+    sea = graph.mix(
+        graph.ramp(weather, 0.47, 0.62, 0.0, 1.0), (0.03, 0.12, 0.42), (0.85, 0.88, 0.9)
+    )
+    lit = graph.ramp(graph.vector("DOT_PRODUCT", off, (0.8, 0.0, 0.6)), -0.35, 0.5, 0.01, 1.3)
+    return graph.mix(graph.ramp(away, 0.95, 1.0, 1.0, 0.0), star, graph.scaled(sea, lit))
+
+
+EARTH_WAY, EARTH_RAD = (-0.2, 1.0, 0.09), 0.034
+"""Where the Earth stands over the Moon, and half its angle [rad]: twice the true one, as a long
+lens would show it."""
+
+
+def _starlight(graph: Graph, view: Socket, brightness: float) -> Socket:
+    star = graph.ramp(graph.cells(view, 90.0), 0.0, 0.09, 1.0, 0.0)
+    return graph.math("MULTIPLY", graph.math("POWER", star, 2.0), brightness)
 
 
 def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
@@ -156,7 +204,22 @@ def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
     sky.sun_disc = not has_sun
     sky.sun_elevation = float(np.deg2rad(elevation))
     sky.sun_rotation = float(np.deg2rad(90.0 - environment.sun_azimuth_deg))
-    return graph.scaled(sky.outputs[0], _target(environment) / _nishita_mean(elevation))
+    target = _target(environment)
+    return _cloudy(graph, graph.scaled(sky.outputs[0], target / _nishita_mean(elevation)), target)
+
+
+def _cloudy(graph: Graph, sky: Socket, mean: float) -> Socket:
+    """Fair-weather clouds as bright as the sky is on average: they change no exposure."""
+    x, y, z = graph.xyz(graph.once("TexCoord", "Generated"))
+    rise = graph.math("ADD", graph.math("MAXIMUM", z, 0.0), 0.12)
+    sheet = graph.combine(graph.math("DIVIDE", x, rise), graph.math("DIVIDE", y, rise), 0.0)
+    heaps = graph.noise(sheet, 0.62, detail=5.0, roughness=0.56)
+    cover = graph.math(
+        "MULTIPLY", graph.ramp(heaps, 0.5, 0.68, 0.0, 0.8), graph.ramp(z, 0.015, 0.09, 0.0, 1.0)
+    )
+    shade = graph.ramp(heaps, 0.55, 0.8, 1.3, 0.85)
+    white = graph.scaled((0.98 * mean, 1.0 * mean, 1.04 * mean), shade)
+    return graph.mix(cover, sky, white)
 
 
 _SCATTERING = ("NISHITA", "SINGLE_SCATTERING", "MULTIPLE_SCATTERING")
@@ -178,4 +241,8 @@ def _gradient(graph: Graph, environment: Environment) -> Socket:
     horizon, zenith, below = 0.55 * base + 0.6 * grey, 0.95 * base, 0.35 * base
     _, _, z = graph.xyz(graph.once("TexCoord", "Generated"))
     above = graph.mix(graph.ramp(z, 0.0, 0.7, 0.0, 1.0), tuple(horizon), tuple(zenith))
-    return graph.mix(graph.ramp(z, -0.25, 0.0, 0.0, 1.0), tuple(below), above)
+    sky = graph.mix(graph.ramp(z, -0.25, 0.0, 0.0, 1.0), tuple(below), above)
+    if environment.indoor or environment.time_of_day not in ("night", "midnight"):
+        return sky
+    star = _starlight(graph, graph.once("TexCoord", "Generated"), 8.0 * grey)
+    return graph.vector("ADD", sky, graph.combine(star, star, star))

@@ -1,10 +1,11 @@
 """Which pattern draws which substance, and how it shines when its material does not say."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scene_builder.blender.shading.graph import Graph, Value
-from scene_builder.blender.shading.patterns import fibre, ground, mineral, smooth, wood
+from scene_builder.blender.shading.patterns import fibre, ground, mineral, smooth, views, wood
+from scene_builder.blender.shading.patterns.air import through_air
 from scene_builder.blender.shading.substance import Substance
 
 Pattern = Callable[[Graph, Substance], dict[str, Value]]
@@ -60,6 +61,12 @@ RECIPES: Mapping[str, Recipe] = {
     "snow": Recipe(pattern=ground.snow, defaults={"roughness": 0.6}),
     "soil": Recipe(pattern=ground.soil, defaults={"roughness": 0.95}),
     "gravel": Recipe(pattern=ground.gravel, defaults={"roughness": 0.85}),
+    "regolith": Recipe(pattern=ground.regolith, defaults={"roughness": 1.0}),
+    "open_water": Recipe(pattern=views.open_water, defaults={"roughness": 0.12}),
+    "outside": Recipe(pattern=views.outside, defaults={"emission": 0.5}),
+    "earth_view": Recipe(pattern=views.earth, defaults={"emission": 0.5}),
+    "canvas_painting": Recipe(pattern=views.painting, defaults={"roughness": 0.6}),
+    "chalkboard": Recipe(pattern=views.chalkboard, defaults={"roughness": 0.85}),
     "flame": Recipe(defaults={"roughness": 1.0, "emission": 12.0}),
     "light": Recipe(defaults={"roughness": 1.0, "emission": 6.0}),
 }
@@ -87,5 +94,6 @@ SAME_AS: Mapping[str, str] = {
 
 
 def recipe_for(name: str) -> Recipe:
-    """Return the recipe of a substance; one that is not known is drawn plain."""
-    return RECIPES.get(SAME_AS.get(name, name), PLAIN)
+    """Return the recipe of a substance, through air; one that is not known is drawn plain."""
+    found = RECIPES.get(SAME_AS.get(name, name), PLAIN)
+    return replace(found, pattern=through_air(found.pattern))

@@ -1,6 +1,7 @@
 """What stands around: a few quiet things at the back, never in the event's way."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -10,8 +11,12 @@ from scene_builder.assets.source import AssetSource, Description
 from scene_builder.build.bodies import body_of
 from scene_builder.build.items import WALL_HUNG, item_of
 from scene_builder.build.members import Member
+from scene_builder.build.setting.air import air_of
+from scene_builder.build.setting.kinds import Place
+from scene_builder.build.setting.lights import environment_of
 from scene_builder.build.setting.outlook import Outlook, outlook_on
-from scene_builder.build.setting.places import Place
+from scene_builder.build.setting.scenery.dressing import scenery_of
+from scene_builder.build.setting.scenery.site import Site
 from scene_builder.build.setting.shell import Shell
 from scene_builder.layout.items import Placed, placed_item
 from scene_builder.model.arrays import Array
@@ -24,6 +29,9 @@ PIECES = 3
 """Most pieces of décor in a room."""
 
 OUTDOOR_PIECES = 5
+
+FLAT_M = 0.03
+"""What is no higher, such as a rug, may lie under other things [m]."""
 
 CLEAR_M = 0.15
 """Free distance between décor and everything else [m]."""
@@ -46,10 +54,9 @@ def decor_of(
     *,
     seed: int,
 ) -> tuple[Body, ...]:
-    """Return static things that the words do not name, where they suit the place.
+    """Return scenery, then single things that the words do not name, where they suit the place.
 
-    Each is drawn under its own name, so that one more moves no other. A noun that no source
-    has, or that the words use themselves, is left out.
+    Each is drawn under its own name: one more moves no other. What no source has is left out.
 
     Args:
         graph: What the words say.
@@ -61,25 +68,74 @@ def decor_of(
         event: Ids of what it is about: nothing stands right behind that in the picture.
         seed: Seed of the run.
     """
-    named = {entity.noun for entity in graph.entities}
-    taken = list(placed.values())
-    bodies: list[Body] = []
-    outlook = outlook_on([placed[name] for name in event if name in placed] or taken)
-    most = PIECES if place.indoor else OUTDOOR_PIECES
-    for k, noun in enumerate(place.decor):
-        if noun in named or len(bodies) == most:
-            continue
+    site = _site(place, shell, placed, focus, seed)
+    scenery = tuple(body for body in scenery_of(site) if _has_room(body, graph, placed))
+    taken = [*placed.values(), *(_box_of(body) for body in scenery if not _is_far(body))]
+    outlook = outlook_on([placed[name] for name in event if name in placed] or [*placed.values()])
+    most, pieces = PIECES if place.indoor else OUTDOOR_PIECES, list[Body]()
+    for k, noun in _wanted(place, graph):
         rng = stream(seed, "build", "decor", k, noun)
-        member = _member(noun, k, sources, place, rng)
+        member = _member(noun, k, sources, place, rng) if len(pieces) < most else None
         if member is None:
             continue
-        side = 1.0 if k % 2 else -1.0
-        pose = _spot_rand(rng, member, place, shell, taken, focus, outlook, side=side)
-        if pose is None:
-            continue
-        taken.append(placed_item(member.item, pose))
-        bodies.append(body_of(member, pose, "static"))
-    return tuple(bodies)
+        pose = _spot_rand(rng, member, place, shell, taken, focus, outlook, side=k % 2 * 2.0 - 1)
+        if pose is not None:
+            taken.append(placed_item(member.item, pose))
+            pieces.append(_in_air(body_of(member, pose, "static"), site))
+    return (*scenery, *pieces)
+
+
+def _has_room(body: Body, graph: SceneGraph, placed: Mapping[str, Placed]) -> bool:
+    """Whether a piece of scenery stays: what the words name, or stand in its place, comes first."""
+    if any(entity.noun.replace("_", " ") == body.noun for entity in graph.entities):
+        return False
+    box = _box_of(body)
+    if _is_far(body) or box.high[2] < FLAT_M:
+        return True
+    return not any((box.low < p.high).all() and (p.low < box.high).all() for p in placed.values())
+
+
+def _wanted(place: Place, graph: SceneGraph) -> list[tuple[int, str]]:
+    """Return the décor of a place that the words do not name, with its number."""
+    named = {entity.noun for entity in graph.entities}
+    return [(k, noun) for k, noun in enumerate(place.decor) if noun not in named]
+
+
+def _in_air(piece: Body, site: Site) -> Body:
+    return replace(piece, materials=tuple(site.air.over(made) for made in piece.materials))
+
+
+def _site(
+    place: Place, shell: Shell, placed: Mapping[str, Placed], focus: Float[Array, "3"], seed: int
+) -> Site:
+    things = list(placed.values())
+    return Site(
+        place=place,
+        shell=shell,
+        focus=focus,
+        back_y=max(float(thing.high[1]) for thing in things),
+        reach_m=max(
+            max(float(thing.high[0] - focus[0]), float(focus[0] - thing.low[0])) for thing in things
+        ),
+        night=(place.setting.time_of_day or "day") in NIGHTS,
+        air=air_of(environment_of(place, place.setting)),
+        seed=seed,
+    )
+
+
+NIGHTS = frozenset({"night", "evening", "midnight", "dusk"})
+"""Hours at which windows and street lamps are lit."""
+
+
+def _box_of(body: Body) -> Placed:
+    """Return where scenery stands; it is never turned."""
+    at = body.pose.position
+    return Placed(id=body.id, low=at + body.mesh.low, high=at + body.mesh.high)
+
+
+def _is_far(body: Body) -> bool:
+    """Return whether scenery lies flat or far out, so that things may stand in its box."""
+    return float(body.collider.center[2]) < 0
 
 
 def _member(

@@ -1,9 +1,11 @@
 """Lamps and sky of a place at its hour."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from jaxtyping import Float
 
-from scene_builder.build.setting.places import Place
+from scene_builder.build.setting.kinds import Place
 from scene_builder.model.arrays import Array
 from scene_builder.model.graph import Setting
 from scene_builder.model.light import Environment, Light
@@ -36,6 +38,20 @@ SUN_COLOR = {
 SUN_AZIMUTH_DEG = -35.0
 """The sun stands to the right, somewhat behind the camera, counter-clockwise from +X."""
 
+LOW_SUN_AZIMUTH_DEG = 38.0
+"""A low sun stands to the right behind the scene: rims glow, and shadows come to the camera."""
+
+LOW_SUN_HOURS = frozenset({"sunset", "sunrise", "evening"})
+
+RAKING: Mapping[str, tuple[float, float]] = {
+    "desert": (17.0, 10.0), "space": (13.0, -14.0), "snow field": (24.0, -18.0),
+    "mountains": (30.0, -12.0), "forest": (40.0, -30.0),
+}  # fmt: skip
+"""Elevation and azimuth of the day's sun where the land lives by its shadows [deg]."""
+
+LAMP_WATTS = 420.0
+"""Power of a street lamp above the event [W]."""
+
 DIM_WEATHER = {"cloudy": 0.25, "overcast": 0.2, "rain": 0.12, "storm": 0.08, "fog": 0.15,
                "snow": 0.3}  # fmt: skip
 """Share of the sun that comes through."""
@@ -56,6 +72,7 @@ def environment_of(place: Place, setting: Setting) -> Environment:
         color = (0.72, 0.76, 0.82)
     if place.backdrop and not night:
         strength, color = 0.35, (0.9, 0.92, 1.0)
+    sun_elevation, sun_azimuth = sun_angles(place, hour)
     physical = not place.indoor and not night and weather not in DIM_WEATHER
     return Environment(
         place=place.name,
@@ -64,8 +81,8 @@ def environment_of(place: Place, setting: Setting) -> Environment:
         weather=weather,
         sky_color=np.array(color),
         sky_strength=strength,
-        sun_elevation_deg=SUN_ELEVATION_DEG.get(hour, 45.0) if physical else None,
-        sun_azimuth_deg=SUN_AZIMUTH_DEG,
+        sun_elevation_deg=sun_elevation if physical else None,
+        sun_azimuth_deg=sun_azimuth,
     )
 
 
@@ -82,7 +99,8 @@ def lights_of(
     """
     hour = setting.time_of_day or "day"
     if not place.indoor:
-        return (_sun(hour, setting.weather or "clear"),)
+        lamps = _street_lamps(place, focus) if hour in LAMP_HOURS else ()
+        return (_sun(place, hour, setting.weather or "clear"), *lamps)
     scale = float(np.clip(reach / 1.2, 1.0, 2.5))
     color = {"night": WARM, "evening": WARM, "sunset": (1.0, 0.78, 0.55)}.get(hour, WARM)
     dim = {"night": 0.45, "evening": 0.7, "sunset": 0.8}.get(hour, 1.0)
@@ -90,12 +108,23 @@ def lights_of(
         return (
             _area("key", focus, (1.7, -2.0, 2.2), 0.8 * KEY_WATTS * scale**2, 1.6, NEUTRAL, scale),
             _area("fill", focus, (-2.4, -1.6, 1.6), 0.25 * KEY_WATTS * scale**2, 2.0, COOL, scale),
+            _spot_on_backdrop(focus, reach, scale),
             _area("rim", focus, (-0.8, 1.6, 2.4), 0.3 * KEY_WATTS * scale**2, 1.0, NEUTRAL, scale),
         )
     return (
         _area("key", focus, (2.0, -1.5, 2.1), dim * KEY_WATTS * scale**2, KEY_SIZE_M, color, scale),
         _area("fill", focus, (-2.2, -2.2, 1.7), 0.18 * KEY_WATTS * scale**2, 2.0, COOL, scale),
     )
+
+
+def _spot_on_backdrop(focus: Float[Array, "3"], reach: float, scale: float) -> Light:
+    """Return the pool of light on a studio's backdrop that parts the subject from it."""
+    where = focus + np.array([0.0, 0.2 * reach, 1.9 * scale])
+    target = np.array([focus[0], focus[1] + reach, 0.35 + 0.4 * focus[2]])
+    return Light(
+        id="backdrop", kind="spot", pose=looking(where, target), color=np.array(NEUTRAL),
+        power=110.0 * scale**2, size=0.3,
+    )  # fmt: skip
 
 
 def _area(
@@ -114,9 +143,34 @@ def _area(
     )  # fmt: skip
 
 
-def _sun(hour: str, weather: str) -> Light:
-    elevation = np.deg2rad(SUN_ELEVATION_DEG.get(hour, 45.0))
-    azimuth = np.deg2rad(SUN_AZIMUTH_DEG)
+LAMP_HOURS = frozenset({"night", "midnight"})
+
+LAMP_PLACES = frozenset({"street", "city", "parking lot", "park", "rooftop", "road"})
+
+
+def _street_lamps(place: Place, focus: Float[Array, "3"]) -> tuple[Light, ...]:
+    """Return a lamp's warm pool of light on the event, and a second one farther on."""
+    if place.name not in LAMP_PLACES:
+        return ()
+    sodium = (1.0, 0.7, 0.4)
+    return (
+        _area("lamp", focus, (-1.9, -0.9, 4.0), LAMP_WATTS, 0.5, sodium, 1.0),
+        _area("lamp_far", focus + np.array([7.0, 6.0, 0.0]), (0.0, 0.0, 4.4), 300.0, 0.5, sodium,
+              1.0),
+    )  # fmt: skip
+
+
+def sun_angles(place: Place, hour: str) -> tuple[float, float]:
+    """Return where the sun stands: elevation and azimuth [deg]."""
+    if hour in LOW_SUN_HOURS:
+        return SUN_ELEVATION_DEG[hour], LOW_SUN_AZIMUTH_DEG
+    if hour == "day" and place.name in RAKING:
+        return RAKING[place.name]
+    return SUN_ELEVATION_DEG.get(hour, 45.0), SUN_AZIMUTH_DEG
+
+
+def _sun(place: Place, hour: str, weather: str) -> Light:
+    elevation, azimuth = (np.deg2rad(angle) for angle in sun_angles(place, hour))
     way = np.array(
         [
             np.cos(elevation) * np.cos(azimuth),

@@ -1,28 +1,32 @@
 """Ground, walls and ceiling: bodies that never move."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float, Int
 
-from scene_builder.build.setting.places import Place
+from scene_builder.build.setting.air import Air, air_of
+from scene_builder.build.setting.kinds import Place
+from scene_builder.build.setting.lights import environment_of
+from scene_builder.knowledge.colors import linear_color
 from scene_builder.knowledge.materials import material_for, substance
 from scene_builder.model.arrays import Array
 from scene_builder.model.chance import stream
+from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import GROUND_ID, AssetCredit, Body, Collider
 
-OUTDOOR_M = 40.0
-"""Edge of the ground outdoors [m]."""
+OUTDOOR_M = 900.0
+"""Edge of the ground outdoors [m]: its end has to look like a horizon."""
 
 WALL_M = 0.12
 """Thickness of walls and ceiling [m]."""
 
-SHORE_M, HORIZON_M = 9.0, 120.0
-"""Where water begins and ends behind a beach [m]."""
+HORIZON_M = 900.0
+"""Where water ends behind a beach [m]."""
 
-SEA_M, SEA_COLOR = 0.03, "#2c6f86"
+SEA_M, SEA_COLOR = 0.012, "#17475f"
 
 STATIC_DENSITY = 1000.0
 
@@ -62,8 +66,8 @@ def shell_bodies(
         ceiling: Whether something needs a ceiling.
     """
     bodies = [_ground(place, shell, seed)]
-    if place.sea:
-        bodies.append(_sea(seed))
+    if place.shore_m is not None:
+        bodies.append(_sea(place, place.shore_m, seed))
     if place.backdrop:
         return (*bodies, _backdrop(place, shell, seed), *_top(place, shell, seed, ceiling))
     if place.indoor or wall:
@@ -95,23 +99,37 @@ def _ground(place: Place, shell: Shell, seed: int) -> Body:
     corners = np.array([[low[0], low[1]], [high[0], low[1]], [high[0], high[1]], [low[0], high[1]]])
     vertices = np.column_stack([corners, np.zeros(4)])
     triangles = np.array([[0, 1, 2], [0, 2, 3]])
-    return _static(
+    made = _static(
         GROUND_ID, "floor" if place.indoor else "ground", place.ground, place.ground_color,
         _mesh(vertices, triangles), Collider(shape="plane"), Pose.identity(), seed,
     )  # fmt: skip
+    marks = dict(place.marks)
+    if place.shore_m is not None:
+        marks["shore_y_m"] = place.shore_m
+    bare = made.materials[0]
+    marked = replace(bare, parameters={**bare.parameters, **marks})
+    return replace(made, materials=(_air(place).over(marked),))
 
 
-def _sea(seed: int) -> Body:
-    """Calm water from the shore to the horizon, a hand above the sand that it covers."""
-    y = (SHORE_M, SHORE_M, HORIZON_M, HORIZON_M)
+def _sea(place: Place, shore: float, seed: int) -> Body:
+    """Calm water from the shore to the horizon, a finger above the sand that it covers."""
+    y = (shore, shore, HORIZON_M, HORIZON_M)
     x = (-HORIZON_M, HORIZON_M, HORIZON_M, -HORIZON_M)
     vertices = np.column_stack([x, y, np.zeros(4)])
     mesh = _mesh(vertices, np.array([[0, 1, 2], [0, 2, 3]]))
-    size = (2 * HORIZON_M, HORIZON_M - SHORE_M, SEA_M)
-    center = np.array([0.0, (HORIZON_M + SHORE_M) / 2, -SEA_M / 2])
+    size = (2 * HORIZON_M, HORIZON_M - shore, SEA_M)
+    center = np.array([0.0, (HORIZON_M + shore) / 2, -SEA_M / 2])
     collider = Collider(shape="box", size=size, center=center)
     pose = Pose.at(0.0, 0.0, SEA_M)
-    return _static("decor_sea", "sea", "ceramic", SEA_COLOR, mesh, collider, pose, seed)
+    made = _static("decor_sea", "sea", "water", SEA_COLOR, mesh, collider, pose, seed)
+    water = Material(
+        name="open_water", base_color=linear_color(SEA_COLOR), parameters={"shore_y_m": shore}
+    )
+    return replace(made, materials=(_air(place).over(water),))
+
+
+def _air(place: Place) -> Air:
+    return air_of(environment_of(place, place.setting))
 
 
 def _box(

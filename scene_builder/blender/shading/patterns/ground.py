@@ -1,6 +1,7 @@
-"""What lies outdoors: grass, sand, snow, soil, gravel."""
+"""What lies outdoors: grass, sand, snow, soil, gravel, the dust of the Moon."""
 
 from scene_builder.blender.shading.graph import Graph, Value
+from scene_builder.blender.shading.patterns import marks
 from scene_builder.blender.shading.substance import Substance, body_point
 
 
@@ -16,10 +17,12 @@ def grass(graph: Graph, substance: Substance) -> dict[str, Value]:
     patches = graph.noise(point, 1.7, detail=4.0, roughness=0.6)
     lit = graph.ramp(blades, 0.3, 0.72, 0.4, 1.45)
     factor = graph.math("MULTIPLY", lit, graph.ramp(patches, 0.3, 0.7, 0.75, 1.25))
+    factor = marks.mown(graph, substance, factor)
     dry = graph.vector("MULTIPLY", tuple(substance.base), (1.7, 1.12, 0.7))
     blended = graph.mix(graph.ramp(patches, 0.45, 0.75, 0.0, 0.55), tuple(substance.base), dry)
+    green = graph.vector("MULTIPLY", blended, graph.combine(factor, factor, factor))
     return {
-        "Base Color": graph.vector("MULTIPLY", blended, graph.combine(factor, factor, factor)),
+        "Base Color": marks.marked(graph, substance, green, 0.8),
         "Normal": graph.bump(blades, 0.02),
     }
 
@@ -37,7 +40,8 @@ def sand(graph: Graph, substance: Substance) -> dict[str, Value]:
         graph.ramp(ripples, 0.3, 0.7, 0.86, 1.08),
     )
     relief = graph.math("ADD", ripples, graph.math("MULTIPLY", grains, 0.08))
-    return {"Base Color": substance.tinted(graph, factor), "Normal": graph.bump(relief, 0.02)}
+    color, rough = marks.wet(graph, substance, substance.tinted(graph, factor))
+    return {"Base Color": color, "Roughness": rough, "Normal": graph.bump(relief, 0.02)}
 
 
 def snow(graph: Graph, substance: Substance) -> dict[str, Value]:
@@ -84,3 +88,23 @@ def gravel(graph: Graph, substance: Substance) -> dict[str, Value]:
         "Base Color": substance.tinted(graph, factor),
         "Normal": graph.bump(graph.ramp(shape, 0.0, 0.8, 1.0, 0.0), 0.4 * pebble),
     }
+
+
+def regolith(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw the dust of the Moon: powder, pebbles, and craters as wide as a step."""
+    point = body_point(graph)
+    powder = graph.noise(point, 1.0 / substance.feature_m(0.03, of=0.05), detail=3.0, roughness=0.7)
+    pit = _pit(graph, point, 1.3)
+    relief = graph.math("ADD", graph.math("MULTIPLY", powder, 0.35), graph.math("MULTIPLY", pit, 2))
+    shade = graph.noise(point, 0.35, detail=2.0)
+    factor = graph.math(
+        "MULTIPLY", graph.ramp(powder, 0.3, 0.7, 0.82, 1.15), graph.ramp(shade, 0.3, 0.7, 0.8, 1.15)
+    )
+    return {"Base Color": substance.tinted(graph, factor), "Normal": graph.bump(relief, 0.03)}
+
+
+def _pit(graph: Graph, point: Value, apart_m: float) -> Value:
+    """Return craters' height (about −1…0.4), `apart_m` [m] from one to the next."""
+    away = graph.cells(point, 1.0 / apart_m)
+    bowl = graph.ramp(away, 0.0, 0.24, -1.0, 0.4)
+    return graph.math("MULTIPLY", bowl, graph.ramp(away, 0.24, 0.42, 1.0, 0.0))

@@ -1,6 +1,7 @@
 """Stone and what is made of it: marble, concrete, brick, tiles, plaster, clay."""
 
 from scene_builder.blender.shading.graph import Graph, Socket, Value
+from scene_builder.blender.shading.patterns import marks
 from scene_builder.blender.shading.substance import Substance, body_point
 
 BRICK_M = (0.21, 0.065)
@@ -67,8 +68,9 @@ def asphalt(graph: Graph, substance: Substance) -> dict[str, Value]:
         graph.ramp(graph.vector("LENGTH", tone), 0.3, 1.5, 0.5, 1.65),
         graph.ramp(wear, 0.3, 0.7, 0.8, 1.2),
     )
+    worn = graph.ramp(wear, 0.35, 0.6, 0.95, 0.6)
     return {
-        "Base Color": substance.tinted(graph, factor),
+        "Base Color": marks.marked(graph, substance, substance.tinted(graph, factor), worn),
         "Normal": graph.bump(graph.ramp(bed, 0.0, 0.7, 1.0, 0.0), 0.25 * size),
     }
 

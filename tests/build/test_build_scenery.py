@@ -1,0 +1,132 @@
+"""Places: what makes each of them stands clear of the event, and follows hour and weather."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from scene_builder.build.setting.air import Air, air_of
+from scene_builder.build.setting.lights import environment_of, lights_of, sun_angles
+from scene_builder.build.setting.places import _SYNONYMS, place_of
+from scene_builder.build.setting.scenery.dressing import BUILDERS
+from scene_builder.build.setting.table import PLACES
+from scene_builder.build.stage import build_stage
+from scene_builder.layout.checks import placed_bodies
+from scene_builder.model.graph import Setting
+from scene_builder.model.material import Material
+
+EVENT = [("table", "table"), ("cup", "cup"), ("crate", "crate")]
+
+
+def staged(graph_of, source, timeline, **setting):
+    graph = graph_of(EVENT, [("cup", "on", "table")], setting=setting)
+    return build_stage(graph, sources=[source], timeline=timeline, seed=4).stage
+
+
+def scenery(stage):
+    return [body for body in stage.bodies if body.id.startswith("scenery_")]
+
+
+def is_solid(body):
+    return body.collider.center[2] > 0
+
+
+def gap_m(a, b):
+    return float(np.maximum(a.low - b.high, b.low - a.high).max())
+
+
+def test_there_are_at_least_25_places_and_every_synonym_means_one():
+    assert len(PLACES) >= 25
+    assert set(_SYNONYMS.values()) <= set(PLACES)
+    assert not set(_SYNONYMS) & set(PLACES)
+
+
+def test_every_piece_of_scenery_that_a_place_names_can_be_built():
+    named = {name for place in PLACES.values() for name in place.scenery}
+    assert named <= set(BUILDERS)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_scenery_never_touches_the_event(name, graph_of, source, timeline):
+    stage = staged(graph_of, source, timeline, place=name)
+    placed = placed_bodies(stage)
+    acting = [placed["table#1"], placed["cup#1"], placed["crate#1"]]
+    for body in scenery(stage):
+        assert body.mobility == "static"
+        assert body.entity is None
+        assert np.isfinite(body.mesh.vertices).all()
+        if is_solid(body):
+            assert all(gap_m(placed[body.id], thing) > 0.05 for thing in acting), body.id
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_solid_scenery_and_decor_stand_clear_of_each_other(name, graph_of, source, timeline):
+    stage = staged(graph_of, source, timeline, place=name)
+    placed = placed_bodies(stage)
+    decor = [body.id for body in stage.bodies if body.id.startswith("decor_")]
+    solid = [body.id for body in scenery(stage) if is_solid(body)]
+    for a, b in combinations([*decor, *solid], 2):
+        if not {a, b} <= set(solid) and "sea" not in a + b:
+            assert gap_m(placed[a], placed[b]) > 0, (a, b)
+
+
+@pytest.mark.parametrize("name", ["street", "forest", "kitchen", "desert"])
+def test_the_same_seed_gives_the_same_scenery(name, graph_of, source, timeline):
+    first, second = (scenery(staged(graph_of, source, timeline, place=name)) for _ in range(2))
+    assert [body.id for body in first] == [body.id for body in second]
+    for a, b in zip(first, second, strict=True):
+        assert np.array_equal(a.mesh.vertices, b.mesh.vertices)
+        assert [dict(m.parameters) for m in a.materials] == [
+            dict(m.parameters) for m in b.materials
+        ]
+
+
+def test_windows_and_street_lamps_are_lit_by_night_alone(graph_of, source, timeline):
+    def shines(stage):
+        bodies = [b for b in stage.bodies if b.id in ("scenery_houses", "scenery_lamp_post#1")]
+        return [any(m.parameters.get("emission", 0) > 0 for m in b.materials) for b in bodies]
+
+    assert shines(staged(graph_of, source, timeline, place="street")) == [False, False]
+    night = staged(graph_of, source, timeline, place="street", time_of_day="night")
+    assert shines(night) == [True, True]
+    assert {light.id for light in night.lights} == {"sun", "lamp", "lamp_far"}
+
+
+def test_snow_that_falls_lies_on_the_ground(graph_of):
+    white, _ = place_of(graph_of(EVENT, [], setting={"place": "park", "weather": "snow"}))
+    asked, _ = place_of(
+        graph_of(EVENT, [], setting={"place": "park", "weather": "snow", "ground": "grass"})
+    )
+    assert (white.ground, asked.ground) == ("snow", "grass")
+
+
+def test_fog_hides_what_is_far_and_clear_air_does_not():
+    park = PLACES["park"]
+    clear, fog = (air_of(environment_of(park, Setting(weather=word))) for word in ("clear", "fog"))
+    assert np.exp(-40 / clear.reach_m) > 0.95
+    assert np.exp(-60 / fog.reach_m) < 0.05
+    assert air_of(environment_of(PLACES["kitchen"], Setting())).reach_m == 0
+    assert air_of(environment_of(PLACES["space"], Setting())).reach_m == 0
+
+
+def test_air_is_written_into_materials_but_not_into_lamps():
+    air = Air(reach_m=50.0, color=np.array([0.5, 0.6, 0.7]))
+    wall = Material(name="brick", base_color=np.ones(3))
+    lamp = Material(name="light", base_color=np.ones(3), parameters={"emission": 4.0})
+    assert air.over(wall).parameters == {
+        "haze_m": 50.0, "haze_r": 0.5, "haze_g": 0.6, "haze_b": 0.7,
+    }  # fmt: skip
+    assert air.over(lamp) is lamp
+    assert Air(reach_m=0.0, color=np.zeros(3)).over(wall) is wall
+
+
+@pytest.mark.parametrize("hour", ["day", "sunset", "night"])
+def test_lamp_and_sky_have_their_sun_in_one_place(hour):
+    for name in ("desert", "beach", "street"):
+        setting = Setting(time_of_day=hour)
+        sun = lights_of(PLACES[name], setting, focus=np.zeros(3), reach=1.0)[0]
+        way = sun.pose.rotation @ np.array([0.0, 0.0, 1.0])
+        elevation, azimuth = sun_angles(PLACES[name], hour)
+        assert np.rad2deg(np.arcsin(way[2])) == pytest.approx(elevation, abs=1e-6)
+        assert np.rad2deg(np.arctan2(way[1], way[0])) == pytest.approx(azimuth, abs=1e-6)
+        assert environment_of(PLACES[name], setting).sun_azimuth_deg == azimuth
