@@ -7,7 +7,7 @@ BPY_NEXT ?= 5.0.1
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint unit bpy-next lock clean
+.PHONY: help setup demo library test lint unit bpy-next lock clean
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*##/:/' | column -t -s:
@@ -21,8 +21,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-demo: setup  ## a film from the sentence in $$SENTENCE, in runs/demo
+demo: setup library  ## a film from the sentence in $$SENTENCE, in runs/demo
 	$(BIN)/worldreel make "$(SENTENCE)" --out $(DEMO_OUT) $(DEMO_ARGS)
+
+library: setup  ## 820 free models of everyday things, where they can be had
+	@test -f $(VENV)/.library \
+		|| { $(BIN)/worldreel assets install sweethome3d && touch $(VENV)/.library; } \
+		|| echo "worldreel goes on without the library: it builds what it shows by itself"
 
 test: setup lint unit  ## ruff, mypy strict, import-linter, pytest
 

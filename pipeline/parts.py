@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from physics.simulator import Simulator
 from pipeline.plugins import create, entry_named, listing
 from pipeline.settings import Settings
 from pipeline.steps.stylize import stylizer_for
 from render.renderer import Renderer
+from scene_builder.assets.library.installed import own_folder
 from scene_builder.assets.source import AssetSource
 from scene_builder.language.reader import Reader
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading
 
-ASSET_SOURCES = ("procedural",)
-"""Where shapes come from, first choice first."""
+ASSET_SOURCES = ("library", "procedural")
+"""Where shapes come from, first choice first; the user's own folders come before them."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Parts:
         """
         if entry_named("reader", self.settings.reader).takes:
             create("reader", self.settings.reader)  # reads the address, and does no more
+        if self.settings.assets is not None:
+            create("assets", "folder", path=Path(self.settings.assets))  # looks whether it is there
         entry_named("simulator", self.settings.simulator)
         entry_named("renderer", self.settings.renderer)
         if self.settings.stylizer is not None:
@@ -53,7 +57,13 @@ class Parts:
     @cached_property
     def sources(self) -> tuple[AssetSource, ...]:
         """Where shapes come from."""
-        return tuple(create("assets", name) for name in ASSET_SOURCES)
+        settings = self.settings
+        folders = [Path(settings.assets)] if settings.assets is not None else []
+        if own_folder().is_dir():
+            folders.append(own_folder())
+        own = [create("assets", "folder", path=path) for path in folders]
+        wish = {"licence": settings.licence}
+        return (*own, *(create("assets", name, **wish) for name in ASSET_SOURCES))
 
     @cached_property
     def simulator(self) -> Simulator:
@@ -64,15 +74,22 @@ class Parts:
     @cached_property
     def renderer(self) -> Renderer:
         """What makes the frames."""
-        renderer: Renderer = create(
-            "renderer", self.settings.renderer, samples=self.settings.samples
-        )
-        return renderer
+        return self._renderer(self.settings.renderer, samples=self.settings.samples)
 
     @property
     def sketcher(self) -> Renderer | None:
-        """What draws the storyboard: None for the quickest, unless Blender is not wanted."""
-        return self.renderer if self.settings.renderer == "flat" else None
+        """What draws the storyboard: the quickest, unless Blender is not wanted."""
+        if self.settings.renderer == "flat":
+            return self.renderer
+        from render.storyboard import DRAFT_SAMPLES
+
+        return self._renderer("cycles", samples=DRAFT_SAMPLES)
+
+    def _renderer(self, name: str, *, samples: int) -> Renderer:
+        out = self.settings.out
+        root = None if out is None else out.resolve()
+        renderer: Renderer = create("renderer", name, samples=samples, textures_root=root)
+        return renderer
 
     @property
     def building(self) -> tuple[object, ...]:

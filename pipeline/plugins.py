@@ -64,6 +64,14 @@ TABLE: dict[Seam, dict[str, Entry]] = {
         ),
     },
     "assets": {
+        "folder": Entry(
+            target="scene_builder.assets.folder:FolderSource",
+            says="your own models (--assets DIR)",
+        ),
+        "library": Entry(
+            target="scene_builder.assets.library.source:LibrarySource",
+            says="models of installed libraries (worldreel assets install)",
+        ),
         "procedural": Entry(
             target="scene_builder.assets.procedural.source:ProceduralSource",
             says="everyday things built from measurements",

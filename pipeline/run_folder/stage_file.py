@@ -21,6 +21,7 @@ from pipeline.run_folder.stage_document import (
     PoseDocument,
     StageDocument,
 )
+from pipeline.run_folder.texture_files import bring_texture, texture_names, texture_path
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import CameraCue
@@ -51,13 +52,16 @@ Record = TypeVar("Record")
 
 
 def write_stage(path: Path, stage: Stage) -> tuple[Path, ...]:
-    """Write a stage as `path` (JSON), and its meshes beside it.
+    """Write a stage as `path` (JSON), and its meshes and pictures beside it.
 
-    Meshes are named by their content: bodies that share a shape share a file, and a file
-    that is there already is not written again.
+    Meshes and pictures are named by their content: bodies that share a shape share a file, and a
+    file that is there already is not written again.
 
     Returns:
         Every file that the stage needs, `path` first.
+
+    Raises:
+        RunFolderError: If a picture is neither in the run nor in the cache, or the disk is full.
     """
     files: dict[str, Sequence[Mesh]] = {}
     document = _plain(_stage_fields(stage, files))
@@ -65,20 +69,21 @@ def write_stage(path: Path, stage: Stage) -> tuple[Path, ...]:
         if not _holds(path.parent / name, meshes):
             write_glb(path.parent / name, meshes)
     write_text(path, json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
-    return (path, *(path.parent / name for name in files))
+    pictures = [bring_texture(path.parent, name) for name in texture_names(stage)]
+    return (path, *(path.parent / name for name in files), *pictures)
 
 
 def read_stage(path: Path) -> Stage:
     """Read a stage: `read_stage(path)` equals what `write_stage` was given, by digest.
 
     Raises:
-        DamagedError: If the file or one of its meshes is missing, cut off or no JSON.
+        DamagedError: If the file, a mesh or a picture is missing, cut off or no JSON.
         SceneError: If a field is wrong; the message names it and what is allowed.
     """
     document = read_document(path, StageDocument)
     known: dict[str, tuple[Mesh, ...]] = {}
     try:
-        return Stage(
+        stage = Stage(
             gravity=np.array(document.gravity, np.float64),
             timeline=_record(Timeline, document.timeline),
             bodies=tuple(_body(body, path.parent, known) for body in document.bodies),
@@ -91,6 +96,10 @@ def read_stage(path: Path) -> Stage:
         )
     except ValueError as error:
         raise SceneError(f"{path}: {error}") from None
+    for name in texture_names(stage):
+        if not texture_path(path.parent, name).is_file():
+            raise DamagedError(f"{path.parent / name} is missing; build again")
+    return stage
 
 
 def _holds(path: Path, meshes: Sequence[Mesh]) -> bool:

@@ -17,6 +17,7 @@ from render.frames import FrameBuffers
 from render.renderer import Renderer
 from render.truth.passes import Truth
 from scene_builder.model.arrays import Array
+from scene_builder.model.digest import digest
 from scene_builder.model.errors import RenderError
 from scene_builder.model.stage import Stage
 
@@ -46,6 +47,11 @@ class BlenderRenderer(Renderer):
     def __post_init__(self) -> None:
         if self.samples < 1:
             raise RenderError(f"{self.samples} samples a pixel given; at least 1 is needed")
+
+    @property
+    def identity(self) -> str:
+        """What names it in a key: where the run lies is left out, so that a run can be moved."""
+        return digest([self.engine, self.samples, self.denoise, self.device])
 
     def render(
         self, stage: Stage, motion: Trajectory, track: CameraTrack, *, frames: range | None = None

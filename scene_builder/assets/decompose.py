@@ -3,6 +3,7 @@
 import os
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -41,10 +42,20 @@ def convex_parts(
         AssetError: If the surface encloses nothing.
     """
     key = digest(("convex_parts", VERSION, vertices, triangles, threshold, most))
+    return kept_pieces(key, lambda: _decomposed(vertices, triangles, threshold, most))
+
+
+def kept_pieces(key: str, make: Callable[[], list[Float[Array, "_ 3"]]]) -> tuple[Mesh, ...]:
+    """Return convex pieces as the cache folder keeps them, or make them.
+
+    Args:
+        key: Names everything that the pieces depend on.
+        make: Returns the corners (h 3) [m] of each piece.
+    """
     path = cache_folder() / "hulls" / f"{key}.npz"
     pieces = _read(path)
     if pieces is None:
-        pieces = _decomposed(vertices, triangles, threshold, most)
+        pieces = make()
         _write(path, pieces)
     return tuple(_mesh_of(piece) for piece in pieces)
 

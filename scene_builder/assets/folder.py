@@ -1,35 +1,44 @@
 """A user's own folder of meshes: the file's stem is the noun."""
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, final
 
 import numpy as np
-from jaxtyping import Float, Int
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from scene_builder.assets.decompose import convex_parts
-from scene_builder.assets.mass import MassProperties, combined, mass_of
-from scene_builder.assets.normalise import guessed_unit_m, normalised
-from scene_builder.assets.source import Asset, AssetSource, Description, Support
-from scene_builder.knowledge.materials import material_for, substance
-from scene_builder.knowledge.nouns import Noun, resolve_noun
-from scene_builder.model.arrays import Array
+from scene_builder.assets.loading.files import REFUSED, SUFFIXES, mesh_file
+from scene_builder.assets.making import asset_from_surface
+from scene_builder.assets.normalise import normalised
+from scene_builder.assets.source import Asset, AssetSource, Description
+from scene_builder.assets.surface import Surface
+from scene_builder.knowledge.nouns import resolve_noun
+from scene_builder.model.digest import digest
 from scene_builder.model.errors import AssetError
-from scene_builder.model.material import Material, linear_from_srgb
-from scene_builder.model.mesh import Mesh
-from scene_builder.model.stage import AssetCredit, Collider
+from scene_builder.model.stage import AssetCredit
 
-SUFFIXES = (".glb", ".gltf", ".obj", ".ply", ".stl")
-Y_UP_SUFFIXES = (".glb", ".gltf", ".obj")
-MOST_BYTES = 300_000_000
-MOST_TRIANGLES = 2_000_000
-FLAT_COS = 0.999
+HERE = Path()
+"""The folder that the program was started in."""
+
+PLAIN_STEMS = frozenset({"model", "scene", "mesh", "object", "asset", "untitled", "textured"})
+"""File names that say nothing: the folder's name is the noun then."""
 
 
 class Notes(BaseModel):
-    """What a user may say about a mesh, in a file `<stem>.json` beside it."""
+    """What a user may say about a mesh, in a file `<stem>.json` beside it.
+
+    Attributes:
+        up: Which axis is up, where the file's format does not say it right.
+        metres_per_unit: What one unit means [m].
+        substance: What it is mainly made of.
+        author: Who made it.
+        licence: SPDX identifier, or words.
+        licence_url: Where the licence can be read.
+        furniture: Whether it stays where it is unless the words move it.
+        names: Further nouns that it serves.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,26 +49,30 @@ class Notes(BaseModel):
     licence: str = "the user's own"
     licence_url: str = ""
     furniture: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Surface:
-    vertices: Float[Array, "v 3"]
-    triangles: Int[Array, "t 3"]
-    slots: Int[Array, " t"]
-    colors: tuple[Float[Array, "3"] | None, ...]
+    names: tuple[str, ...] = ()
 
 
 @final
 class FolderSource(AssetSource):
-    """Finds `<noun>.glb`, `.gltf`, `.obj`, `.ply` or `.stl` in a folder; read as data only."""
+    """Finds `<noun>.glb`, `.gltf`, `.obj`, `.ply`, `.stl` or `.usd…` in a folder, as data only.
+
+    `cup.glb`, `cup_2.glb` and `cup-3.obj` are cups all; `cup/scene.gltf` is one, too. Folders in
+    the folder are looked into, one level deep.
+    """
 
     name = "folder"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path = HERE) -> None:
         if not Path(path).is_dir():
             raise AssetError(f"no folder {path} of assets; give one that holds .glb or .obj files")
         self.path = Path(path)
+
+    @property
+    def identity(self) -> str:
+        """What names the folder's content in a key: names, sizes and times of its files."""
+        files = sorted(p for k in ("*", "*/*") for p in self.path.glob(k) if p.is_file())
+        stats = [(p.relative_to(self.path).as_posix(), p.stat()) for p in files]
+        return digest([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
 
     def find(self, noun: str, description: Description, rng: np.random.Generator) -> Asset | None:
         """Return the asset whose file is named after `noun`, or None.
@@ -67,57 +80,82 @@ class FolderSource(AssetSource):
         Args:
             noun: A noun; spaces match underscores, and the head noun is tried after the whole.
             description: Colour, material, size and mass, where the words state them.
-            rng: Draws small variations of the materials.
+            rng: Draws one of several files, and small variations of the materials.
 
         Raises:
             AssetError: If the file, or its notes, cannot be used.
             UnknownNameError: If the description's material is unknown.
         """
-        path = self._file(noun)
-        if path is None:
+        paths = self._files(noun)
+        if not paths:
             return None
+        path = paths[int(rng.integers(len(paths)))] if len(paths) > 1 else paths[0]
         notes = _notes(path.with_suffix(".json"))
+        read = mesh_file(path)
         match = resolve_noun(noun)
-        kind = match.noun if match else None
-        surface = _sized(_loaded(path), path, notes, kind, description)
-        main = description.material or notes.substance or (kind.substance if kind else "plastic")
-        hulls = convex_parts(surface.vertices, surface.triangles)
-        mass = _mass(surface, hulls, substance(main).density).checked(path.name)
-        if description.mass_kg is not None:
-            mass = mass.weighing(description.mass_kg)
-        furniture = kind.furniture if kind and notes.furniture is None else bool(notes.furniture)
-        return Asset(
-            noun=kind.name if kind else noun,
-            mesh=Mesh(
-                vertices=surface.vertices,
-                triangles=surface.triangles,
-                material_index=surface.slots,
-            ),
-            collider=Collider(shape="hulls", hulls=hulls),
-            materials=_materials_rand(rng, surface, main, description),
-            substance=substance(main).name,
-            mass_kg=mass.mass_kg,
-            center_of_mass=mass.center_of_mass,
-            inertia=mass.inertia,
-            supports=_supports(surface),
-            furniture=furniture,
+        return asset_from_surface(
+            _upright(read.surface, y_up=(notes.up or read.up) == "y"),
+            kind=match.noun if match else None,
+            noun=noun,
+            description=description,
+            rng=rng,
             credit=AssetCredit(
                 name=path.name, source=self.name, author=notes.author, licence=notes.licence,
                 licence_url=notes.licence_url, changes="scaled, turned upright, moved to its base",
             ),
+            substance=notes.substance,
+            furniture=notes.furniture,
+            metres_per_unit=notes.metres_per_unit or _stated(read.metres_per_unit, path),
         )  # fmt: skip
 
-    def _file(self, noun: str) -> Path | None:
-        files = {
-            p.stem.lower().replace("_", " ").replace("-", " "): p
-            for p in sorted(self.path.iterdir(), reverse=True)
-            if p.suffix.lower() in SUFFIXES
-        }
-        words = noun.lower().replace("_", " ").split()
+    def _files(self, noun: str) -> list[Path]:
+        """Return the files that serve a noun; those that are refused only if there is no other."""
+        named: dict[str, list[Path]] = {}
+        for path in self._meshes():
+            for name in _names(path, self.path):
+                named.setdefault(name, []).append(path)
+        words = _spaced(noun).split()
         for k in range(len(words)):
-            if (path := files.get(" ".join(words[k:]))) is not None:
-                return path
-        return None
+            found = named.get(" ".join(words[k:]), [])
+            readable = [path for path in found if path.suffix.lower() in SUFFIXES]
+            if found:
+                return readable or found
+        return []
+
+    def _meshes(self) -> Iterator[Path]:
+        for pattern in ("*", "*/*"):
+            for path in sorted(self.path.glob(pattern)):
+                if path.suffix.lower() in (*SUFFIXES, *REFUSED) and path.is_file():
+                    yield path
+
+
+def _names(path: Path, root: Path) -> Iterator[str]:
+    """Yield the nouns that a file serves: its stem without a number, and what its notes say."""
+    stem = path.stem
+    if stem.lower() in PLAIN_STEMS and path.parent != root:
+        stem = path.parent.name
+    yield re.sub(r"\s+\d+$", "", _spaced(stem))
+    if path.with_suffix(".json").exists() and path.suffix.lower() != ".json":
+        yield from (_spaced(name) for name in _notes(path.with_suffix(".json")).names)
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[_\-\s]+", " ", name.strip().lower())
+
+
+def _stated(metres_per_unit: float | None, path: Path) -> float | None:
+    """Return a file's own unit; glTF's metres are too often something else to be believed."""
+    return None if path.suffix.lower() in (".glb", ".gltf") else metres_per_unit
+
+
+def _upright(surface: Surface, *, y_up: bool) -> Surface:
+    return Surface(
+        vertices=normalised(surface.vertices, y_up=y_up),
+        triangles=surface.triangles,
+        slots=surface.slots,
+        paints=surface.paints,
+        uv=surface.uv,
+    )
 
 
 def _notes(path: Path) -> Notes:
@@ -129,104 +167,3 @@ def _notes(path: Path) -> Notes:
         allowed = ", ".join(Notes.model_fields)
         first = str(error).splitlines()[0]
         raise AssetError(f"{path} cannot be used ({first}); its fields are: {allowed}") from error
-
-
-def _loaded(path: Path) -> _Surface:
-    import trimesh
-
-    if path.stat().st_size > MOST_BYTES:
-        raise AssetError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB; simplify the mesh")
-    try:
-        scene = trimesh.load_scene(path)
-        pieces = [g for g in scene.dump(concatenate=False) if isinstance(g, trimesh.Trimesh)]
-    except Exception as error:
-        raise AssetError(f"{path} cannot be read as a mesh: {error}; export it as .glb") from error
-    pieces = [piece for piece in pieces if len(piece.faces)]
-    if not pieces:
-        raise AssetError(f"{path} holds no triangles; export it as .glb with its meshes")
-    if sum(len(piece.faces) for piece in pieces) > MOST_TRIANGLES:
-        raise AssetError(f"{path} has more than {MOST_TRIANGLES} triangles; simplify the mesh")
-    offsets = np.cumsum([0, *(len(piece.vertices) for piece in pieces[:-1])])
-    return _Surface(
-        vertices=np.concatenate([np.asarray(p.vertices, np.float64) for p in pieces]),
-        triangles=np.concatenate(
-            [np.asarray(p.faces, np.int32) + o for p, o in zip(pieces, offsets, strict=True)]
-        ),
-        slots=np.repeat(np.arange(len(pieces), dtype=np.int32), [len(p.faces) for p in pieces]),
-        colors=tuple(_color_of(piece) for piece in pieces),
-    )
-
-
-def _color_of(piece: object) -> Float[Array, "3"] | None:
-    """Return a piece's main colour as linear RGB (3), or None where it has none of its own."""
-    visual = getattr(piece, "visual", None)
-    material = getattr(visual, "material", None)
-    factor = getattr(material, "baseColorFactor", None)
-    if factor is not None:
-        scale = 255.0 if np.asarray(factor).dtype == np.uint8 else 1.0
-        return np.asarray(factor, np.float64)[:3] / scale
-    main = getattr(material, "main_color", None)
-    if main is None and getattr(visual, "kind", None) in ("vertex", "face"):
-        main = getattr(visual, "main_color", None)
-    return None if main is None else linear_from_srgb(np.asarray(main, np.float64)[:3] / 255)
-
-
-def _sized(
-    surface: _Surface, path: Path, notes: Notes, kind: Noun | None, description: Description
-) -> _Surface:
-    largest = float(np.ptp(surface.vertices, axis=0).max())
-    unit = notes.metres_per_unit
-    if unit is None:
-        unit = guessed_unit_m(largest, kind.low_m, kind.high_m) if kind and largest > 0 else 1.0
-    if description.size is not None and kind is not None and largest > 0:
-        unit *= kind.size_for(description.size) / (largest * unit)
-    elif isinstance(description.size, int | float) and largest > 0:
-        unit = float(description.size) / largest
-    y_up = notes.up == "y" if notes.up else path.suffix.lower() in Y_UP_SUFFIXES
-    return _Surface(
-        vertices=normalised(surface.vertices, y_up=y_up, metres_per_unit=unit),
-        triangles=surface.triangles,
-        slots=surface.slots,
-        colors=surface.colors,
-    )
-
-
-def _mass(surface: _Surface, hulls: tuple[Mesh, ...], density: float) -> MassProperties:
-    import trimesh
-
-    shape = trimesh.Trimesh(surface.vertices, surface.triangles, process=True)
-    if shape.is_volume:
-        return mass_of(shape.vertices, shape.faces, density)
-    # An open surface has no volume of its own; its convex pieces have.
-    return combined([mass_of(hull.vertices, hull.triangles, density) for hull in hulls])
-
-
-def _materials_rand(
-    rng: np.random.Generator, surface: _Surface, main: str, description: Description
-) -> tuple[Material, ...]:
-    materials = []
-    for color in surface.colors:
-        plain = material_for(main, description.color, rng)
-        if color is not None and description.color is None and description.material is None:
-            plain = Material(name=plain.name, base_color=color, parameters=plain.parameters)
-        materials.append(plain)
-    return tuple(materials)
-
-
-def _supports(surface: _Surface) -> tuple[Support, ...]:
-    """Return the highest level face, if it is large, as the place where things can stand."""
-    corners = surface.vertices[surface.triangles]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    area = np.linalg.norm(cross, axis=1) / 2
-    level = cross[:, 2] > FLAT_COS * 2 * np.maximum(area, 1e-12)
-    if not level.any():
-        return ()
-    height = float(surface.vertices[:, 2].max())
-    at_top = level & (corners[:, :, 2].min(axis=1) > height - 0.02 * height)
-    extents = np.ptp(surface.vertices[:, :2], axis=0)
-    if area[at_top].sum() < 0.3 * float(extents.prod()):
-        return ()
-    points = corners[at_top].reshape(-1, 3)
-    low, high = points.min(axis=0), points.max(axis=0)
-    center = np.array([*((low + high) / 2)[:2], float(points[:, 2].max())])
-    return (Support(center=center, half_extents=0.9 * (high - low)[:2] / 2),)

@@ -9,7 +9,7 @@ from scene_builder.blender.shading.clear import clear
 from scene_builder.blender.shading.graph import Graph, Socket, Value
 from scene_builder.blender.shading.substance import Substance
 from scene_builder.blender.shading.substances import recipe_for
-from scene_builder.blender.shading.textures import texture_inputs
+from scene_builder.blender.shading.textures import texture_inputs, wears_picture
 
 _SOCKETS: Mapping[str, str] = {
     "roughness": "Roughness",
@@ -97,7 +97,8 @@ def _inputs(graph: Graph, substance: Substance, root: Path | None) -> dict[str, 
         inputs["Emission Color"] = tuple(substance.base)
     if substance.parameter("sheen") > 0:
         inputs["Sheen Tint"] = tuple(substance.base**0.5)
-    inputs |= recipe_for(substance.material.name).pattern(graph, substance)
+    if not wears_picture(substance):
+        inputs |= recipe_for(substance.material.name).pattern(graph, substance)
     inputs |= texture_inputs(graph, substance, root)
     return inputs
 

@@ -1,0 +1,1 @@
+"""Libraries of models and the user's own files: installed, listed, shown, and audited."""

@@ -1,0 +1,1 @@
+"""Mesh files of libraries: read, put in order, made light, written as glTF."""
