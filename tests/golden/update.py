@@ -1,6 +1,7 @@
 """Pin the golden films anew: `python -m tests.golden.update`. Say in the commit why they moved."""
 
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,7 @@ def main() -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     only_pictures = "--pictures" in sys.argv
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["WORLDREEL_DATA"] = str(Path(folder) / "data")  # no installed library counts
         for name in PROMPTS:
             with golden_film(name, Path(folder)) as film:
                 if not only_pictures:
