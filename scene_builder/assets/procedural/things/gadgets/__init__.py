@@ -1,0 +1,1 @@
+"""Devices, small tools and things of cloth that people use at home."""

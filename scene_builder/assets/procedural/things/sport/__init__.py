@@ -1,0 +1,1 @@
+"""Boards for snow and water, and what baseball is played with."""

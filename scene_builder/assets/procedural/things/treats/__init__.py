@@ -1,0 +1,1 @@
+"""Meals, sweets and greens: what is eaten, and what it is served in."""
