@@ -15,6 +15,9 @@ from scene_builder.model.stage import Stage
 
 DAY_KEY = 0.175
 NIGHT_KEY = 0.05
+PALE_ALBEDO = 0.55
+"""Mean base colour from which on a day counts as pale: rooms have .2 to .5, snow fields .8."""
+MOST_PALENESS = 1.7
 _DARK_TIMES = ("night", "midnight", "dusk", "evening")
 
 
@@ -46,4 +49,11 @@ class PlainStylizer(Stylizer):
 def shot_exposure_stops(stage: Stage, frame: FrameBuffers) -> float:
     """Return the exposure [stops] of a shot, metered on one of its frames."""
     dark = stage.environment.time_of_day in _DARK_TIMES
-    return metered_stops(frame.rgb, key=NIGHT_KEY if dark else DAY_KEY)
+    return metered_stops(frame.rgb, key=NIGHT_KEY if dark else DAY_KEY * _paleness(frame))
+
+
+def _paleness(frame: FrameBuffers) -> float:
+    """Return how much brighter than usual a picture has to be: a meter takes snow for grey."""
+    seen = frame.albedo[frame.depth < np.inf]
+    pale = float(seen.mean()) / PALE_ALBEDO if seen.size else 1.0
+    return min(max(pale, 1.0), MOST_PALENESS)

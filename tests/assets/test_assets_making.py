@@ -8,6 +8,7 @@ import trimesh
 from PIL import Image
 
 from scene_builder.assets.making import asset_from_surface
+from scene_builder.assets.measuring.cutting import is_closed
 from scene_builder.assets.pictures import mean_color, picture_from
 from scene_builder.assets.shapes.boxes import box, open_box
 from scene_builder.assets.shapes.lathe import lathe, vessel_profile
@@ -238,3 +239,14 @@ def test_careless_surfaces_still_get_a_solid_without_splinters():
     assert asset.mass_kg > 0
     for hull in asset.collider.hulls:
         assert trimesh.Trimesh(hull.vertices, hull.triangles).volume > 0
+
+
+def test_open_and_odd_surfaces_are_no_closed_bodies():
+    box = trimesh.creation.box().faces
+    assert is_closed(box)
+    assert not is_closed(box[1:])
+    assert not is_closed(np.concatenate([box, box[:1]]))
+    assert not is_closed(box[:, ::-1].copy()[[0, *range(12)]])
+    turned = box.copy()
+    turned[3] = turned[3][::-1]
+    assert not is_closed(turned)

@@ -100,7 +100,23 @@ def _closed(light: Solid) -> Manifold | None:
     return union if not union.is_empty() and union.volume() > 0 else None
 
 
+def is_closed(triangles: Int[Array, "t 3"]) -> bool:
+    """Whether every edge is passed once in each direction, so that the faces enclose something."""
+    a, b, c = np.asarray(triangles, np.int64).T
+    start, end = np.concatenate([a, b, c]), np.concatenate([b, c, a])
+    count = int(max(start.max(initial=0), 0)) + 1
+    there, back = np.sort(start * count + end), np.sort(end * count + start)
+    once = bool((there[1:] != there[:-1]).all())
+    return once and bool((start != end).all()) and np.array_equal(there, back)
+
+
 def _manifold(vertices: Float[Array, "v 3"], triangles: Int[Array, "t 3"]) -> Manifold | None:
+    """Return a closed surface as a body, or None.
+
+    What is not closed is refused here: the library may write beyond its memory over it.
+    """
+    if not is_closed(triangles):
+        return None
     mesh = Mesh64(
         vert_properties=np.array(vertices, np.float64, order="C"),
         tri_verts=np.array(triangles, np.uint64, order="C"),

@@ -51,11 +51,15 @@ def snow(graph: Graph, substance: Substance) -> dict[str, Value]:
     crystals = graph.noise(point, 1.0 / substance.feature_m(0.002, of=0.05), detail=0.0)
     relief = graph.math("ADD", drifts, graph.math("MULTIPLY", crystals, 0.03))
     rough = substance.parameter("roughness", 0.6)
-    return {
+    drawn: dict[str, Value] = {
         "Base Color": substance.tinted(graph, graph.ramp(drifts, 0.25, 0.75, 0.92, 1.03)),
         "Roughness": graph.ramp(crystals, 0.62, 0.7, rough, 0.25),
         "Normal": graph.bump(relief, 0.03),
     }
+    if substance.role == "floor":
+        # Light that wanders in snow shows at thin edges; a field has none, and pays for it.
+        drawn["Subsurface Weight"] = 0.0
+    return drawn
 
 
 def soil(graph: Graph, substance: Substance) -> dict[str, Value]:

@@ -16,7 +16,7 @@ Heights = Callable[[Float[Array, "*n"], Float[Array, "*n"]], Float[Array, "*n"]]
 BURIED_M = 0.3
 """The inner rim of a landscape lies so deep below the ground [m]."""
 
-GRASSY, SNOWY = Paint(made_of="grass"), Paint(made_of="snow", color="#eef2f7")
+SNOWY = Paint(made_of="snow", color="#eef2f7", parameters={"subsurface": 0.0})
 
 
 def hills(site: Site) -> list[Body]:

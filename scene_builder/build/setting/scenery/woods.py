@@ -8,7 +8,7 @@ from scene_builder.model.stage import Body
 
 NEEDLES = Paint(made_of="grass", color="#35512b", parameters={"pattern_scale_m": 2.0})
 SNOWY_NEEDLES = Paint(made_of="grass", color="#3f5a3c", parameters={"pattern_scale_m": 2.0})
-SNOW = Paint(made_of="snow", color="#eef2f6")
+SNOW = Paint(made_of="snow", color="#eef2f6", parameters={"subsurface": 0.0})
 BARK = Paint(made_of="wood", color="#5f4630", parameters={"roughness": 0.95})
 GREENS = tuple(
     Paint(made_of="grass", color=c, parameters={"pattern_scale_m": 3.0})
