@@ -28,7 +28,7 @@ from scene_builder.knowledge.neighbours import nearest_noun
 
 NOUNS = Path(__file__).parent.parent / "docs" / "assets" / "nouns.txt"
 
-UNLIKE: frozenset[str] = frozenset()
+UNLIKE = frozenset({"dress", "rope"})
 """Shown under their own names, but a stranger would not name the picture: judged on renders of
 each builder and each model that was chosen. To be taken out as builders or models improve."""
 
