@@ -20,7 +20,12 @@ KEY_WATTS = 260.0
 """Power of the key light at three metres from the event [W]."""
 
 KEY_WAY_M = 3.3
-KEY_SIZE_M = 1.1
+KEY_SIZE_M = 0.65
+KEY_FROM = (1.95, -0.35, 1.65)
+"""Where the key light stands: to the side, so that things have a dark side and cast shadows."""
+
+INDOOR_SKY = 0.15
+"""Strength of the light that comes from everywhere in a room: more of it hides shadows."""
 
 SUN_WATTS = {"morning": 3.0, "day": 4.2, "afternoon": 3.8, "evening": 3.0, "sunset": 2.8,
              "sunrise": 2.8, "night": 0.08}  # fmt: skip
@@ -62,10 +67,10 @@ def environment_of(place: Place, setting: Setting) -> Environment:
     hour = setting.time_of_day or "day"
     weather = setting.weather or "clear"
     night = hour == "night"
-    strength = 0.42 if place.indoor else 0.9
+    strength = INDOOR_SKY if place.indoor else 0.9
     color = SKY_BLUE
     if night:
-        strength, color = 0.06, (0.25, 0.35, 0.7)
+        strength, color = 0.25 * strength if place.indoor else 0.06, (0.25, 0.35, 0.7)
     elif hour in ("sunset", "sunrise", "evening"):
         strength, color = strength * 0.7, (0.9, 0.7, 0.62)
     elif weather in DIM_WEATHER:
@@ -112,8 +117,8 @@ def lights_of(
             _area("rim", focus, (-0.8, 1.6, 2.4), 0.3 * KEY_WATTS * scale**2, 1.0, NEUTRAL, scale),
         )
     return (
-        _area("key", focus, (2.0, -1.5, 2.1), dim * KEY_WATTS * scale**2, KEY_SIZE_M, color, scale),
-        _area("fill", focus, (-2.2, -2.2, 1.7), 0.18 * KEY_WATTS * scale**2, 2.0, COOL, scale),
+        _area("key", focus, KEY_FROM, dim * KEY_WATTS * scale**2, KEY_SIZE_M, color, scale),
+        _area("fill", focus, (-2.2, -2.2, 1.7), 0.13 * KEY_WATTS * scale**2, 2.0, COOL, scale),
     )
 
 
