@@ -5,6 +5,7 @@ from scene_builder.build.setting.kinds import Place
 _ROOMS = (
     Place(
         name="room", indoor=True, ground="oak", ground_color="#8a5a36",
+        scenery=("skirting", "curtained_window"),
         decor=("bookshelf", "potted plant", "picture frame", "floor lamp", "cabinet"),
     ),
     Place(
