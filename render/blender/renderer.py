@@ -16,6 +16,7 @@ from render.flat import base_colors
 from render.frames import FrameBuffers
 from render.renderer import Renderer
 from render.truth.passes import Truth
+from render.weather.weather import weather_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import RenderError
@@ -29,6 +30,8 @@ class BlenderRenderer(Renderer):
 
     `rgb` and `albedo` come from the engine, averaged over each pixel; all other passes are
     computed from our own records, exact at every pixel's centre, the same for every engine.
+    Rain and snow are drawn over `rgb` alone, after the denoiser: every other pass, and
+    `albedo`, is of the world behind them.
 
     Attributes:
         engine: `cycles` (path tracing), `eevee` or `workbench` (both need OpenGL).
@@ -36,6 +39,7 @@ class BlenderRenderer(Renderer):
         denoise: Whether Open Image Denoise cleans the picture (Cycles only).
         device: Where Cycles computes; `auto` takes a GPU if Blender sees one.
         textures_root: The folder that materials' picture files are relative to.
+        seed: Seed of the run: which drops fall where.
     """
 
     engine: Engine = "cycles"
@@ -43,6 +47,7 @@ class BlenderRenderer(Renderer):
     denoise: bool = True
     device: Device = "auto"
     textures_root: Path | None = None
+    seed: int = 0
 
     def __post_init__(self) -> None:
         if self.samples < 1:
@@ -51,13 +56,14 @@ class BlenderRenderer(Renderer):
     @property
     def identity(self) -> str:
         """What names it in a key: where the run lies is left out, so that a run can be moved."""
-        return digest([self.engine, self.samples, self.denoise, self.device])
+        return digest([self.engine, self.samples, self.denoise, self.device, self.seed])
 
     def render(
         self, stage: Stage, motion: Trajectory, track: CameraTrack, *, frames: range | None = None
     ) -> Iterator[FrameBuffers]:
         """Yield one `FrameBuffers` a frame, in order; see `Renderer.render`."""
         truth = Truth(stage, motion, track)
+        weather = weather_of(stage, motion, track, truth.caster, seed=self.seed)
         width, height = track.lens.size_px
         with (
             open_theatre(stage, track, textures_root=self.textures_root) as theatre,
@@ -78,9 +84,15 @@ class BlenderRenderer(Renderer):
                 albedo = _albedo(light)
                 if albedo is None:
                     albedo = base_colors(stage, surfaces).reshape(height, width, 3)
-                yield truth.buffers(
-                    frame, surfaces, rgb=np.maximum(light["Combined"], 0), albedo=albedo
-                )
+                rgb = np.maximum(light["Combined"], 0)
+                if weather is not None:
+                    rgb = weather.over(
+                        rgb,
+                        surfaces.depth.reshape(height, width),
+                        time_secs=float(motion.times[frame]),
+                        world_from_camera=track.world_from_camera(frame),
+                    )
+                yield truth.buffers(frame, surfaces, rgb=rgb, albedo=albedo)
 
 
 def _albedo(light: dict[str, Float[Array, "h w 3"]]) -> Float[Array, "h w 3"] | None:

@@ -23,6 +23,11 @@ class Truth:
         across, down = np.meshgrid(np.arange(width, dtype=np.float64), np.arange(height))
         self._pixels = np.stack([across, down], axis=-1).reshape(-1, 2)
 
+    @property
+    def caster(self) -> SurfaceCaster:
+        """What casts the rays: others may ask it too."""
+        return self._caster
+
     def surfaces(self, frame: int) -> Surfaces:
         """Return what the centre of every pixel shows, row by row from the top (h·w)."""
         pose = self._track.world_from_camera(frame)

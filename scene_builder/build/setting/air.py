@@ -19,6 +19,9 @@ PLACE_REACH_M: Mapping[str, float] = {
 }  # fmt: skip
 """The same for clear air, where a place is known for it; 0 is no air."""
 
+WETNESS: Mapping[str, float] = {"rain": 0.85, "storm": 1.0}
+"""How wet the weather leaves what it falls on (0…1)."""
+
 USUAL_REACH_M = 3000.0
 
 PLACE_TINT: Mapping[str, tuple[float, float, float]] = {"forest": (0.5, 0.62, 0.36)}
@@ -30,15 +33,17 @@ LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Air:
-    """Air between the eye and a surface.
+    """Air between the eye and a surface, and the water in it.
 
     Attributes:
         reach_m: Distance at which 1 / e of a surface's light is left [m]; 0 for no air.
         color: Light that the air itself sends, linear RGB (3).
+        wetness: How wet it leaves surfaces (0…1).
     """
 
     reach_m: float
     color: Float[Array, "3"]
+    wetness: float = 0.0
 
     def over(self, material: Material) -> Material:
         """Return a material as it is seen through this air."""
@@ -46,6 +51,8 @@ class Air:
             return material
         red, green, blue = (float(c) for c in self.color)
         seen = {"haze_m": self.reach_m, "haze_r": red, "haze_g": green, "haze_b": blue}
+        if self.wetness > 0:
+            seen["wet"] = self.wetness
         return replace(material, parameters={**material.parameters, **seen})
 
 
@@ -60,4 +67,5 @@ def air_of(environment: Environment) -> Air:
     horizon = 0.55 * base + 0.6 * float(base @ LUMINANCE)
     if environment.weather not in REACH_M:
         horizon = horizon * PLACE_TINT.get(environment.place, (1.0, 1.0, 1.0))
-    return Air(reach_m=reach, color=horizon)
+    wetness = WETNESS.get(environment.weather, 0.0) if reach > 0 else 0.0
+    return Air(reach_m=reach, color=horizon, wetness=wetness)
