@@ -7,6 +7,8 @@ from pipeline.manifest import Licence
 from scene_builder.model.stage import AssetCredit, Stage
 
 CREDITS = "credits.txt"
+SURROUNDINGS = "environment"
+"""What a panorama is listed as, where others are listed by the body that they are."""
 OWN_AUTHOR = AssetCredit(name="", source="").author
 """What worldreel itself builds need not be named in the film."""
 
@@ -40,16 +42,18 @@ def credit_line(stages: Iterable[Stage]) -> str:
 
 
 def licences_of(stage: Stage) -> tuple[Licence, ...]:
-    """Return whose work each body of the stage shows."""
+    """Return whose work each body of the stage shows, and its surroundings."""
+    works = [(body.id, body.asset) for body in stage.bodies]
+    panorama = _panorama(stage)
     return tuple(
         Licence(
-            body=body.id,
-            name=body.asset.name,
-            author=body.asset.author,
-            licence=body.asset.licence,
-            licence_url=body.asset.licence_url,
+            body=shown_as,
+            name=work.name,
+            author=work.author,
+            licence=work.licence,
+            licence_url=work.licence_url,
         )
-        for body in stage.bodies
+        for shown_as, work in [*works, *([(SURROUNDINGS, panorama)] if panorama else [])]
     )
 
 
@@ -59,4 +63,19 @@ def _shown(stages: Iterable[Stage]) -> dict[AssetCredit, list[str]]:
         for body in stage.bodies:
             work = replace(body.asset, score=1.0, fallback=False)
             shown.setdefault(work, []).append(body.id)
+        panorama = _panorama(stage)
+        if panorama is not None:
+            said = "reflections of the room" if stage.environment.indoor else "the sky"
+            shown.setdefault(panorama, []).append(said)
     return shown
+
+
+def _panorama(stage: Stage) -> AssetCredit | None:
+    """Return whose picture lights the stage, or None where the light is drawn."""
+    shown = stage.environment.panorama
+    if shown is None:
+        return None
+    return AssetCredit(
+        name=shown.title, source=shown.source, author=shown.author, licence=shown.licence,
+        licence_url=shown.licence_url, changes=shown.changes,
+    )  # fmt: skip

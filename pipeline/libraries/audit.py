@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.credits import SURROUNDINGS
 from pipeline.run_folder.documents import MAX_DOCUMENT_BYTES
 from scene_builder.model.errors import RunFolderError
 
@@ -12,7 +13,7 @@ STAGE: Final = "stage.json"
 MANIFEST: Final = "manifest.json"
 _NEEDED: Final = ("name", "source", "author", "licence")
 _NOTHING: Final = frozenset({"", "unknown", "none", "n/a", "?", "tbd", "todo"})
-_WITH_ADDRESS: Final = ("CC-", "CC0")
+_WITH_ADDRESS: Final = ("CC-", "CC0", "Zlib", "SCEA", "MIT", "BSD", "Apache")
 
 
 def stages_of(run: Path) -> tuple[Path, ...]:
@@ -44,19 +45,33 @@ def faults_of(folder: Path) -> Iterator[str]:
     bodies = stage.get("bodies")
     if not isinstance(bodies, list):
         raise RunFolderError(f"{folder / STAGE} lists no bodies; build the run anew")
-    for number, body in enumerate(bodies):
-        row = body if isinstance(body, dict) else {}
-        who = str(row.get("id") or f"body {number}")
-        asset = row.get("asset")
-        yield from _lacking(f"{folder / STAGE}: {who}", asset if isinstance(asset, dict) else {})
+    works = [*map(_work, bodies, range(len(bodies))), *_surroundings(stage)]
+    for who, asset in works:
+        yield from _lacking(f"{folder / STAGE}: {who}", asset)
     if (folder / MANIFEST).is_file():
-        yield from _unlisted(folder, bodies)
+        yield from _unlisted(folder, works)
 
 
 def asset_count(folder: Path) -> int:
     """Return how many bodies a run shows."""
     bodies = _document(folder / STAGE).get("bodies")
     return len(bodies) if isinstance(bodies, list) else 0
+
+
+def _work(body: object, number: int) -> tuple[str, dict[str, Any]]:
+    """Return a body's id and whose work it shows, as far as the file says so."""
+    row = body if isinstance(body, dict) else {}
+    asset = row.get("asset")
+    return str(row.get("id") or f"body {number}"), asset if isinstance(asset, dict) else {}
+
+
+def _surroundings(stage: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the panorama that lights a stage, if any does."""
+    environment = stage.get("environment")
+    panorama = environment.get("panorama") if isinstance(environment, dict) else None
+    if panorama is not None:
+        row = panorama if isinstance(panorama, dict) else {}
+        yield SURROUNDINGS, row | {"name": row.get("title")}
 
 
 def _lacking(who: str, asset: dict[str, Any]) -> Iterator[str]:
@@ -68,19 +83,18 @@ def _lacking(who: str, asset: dict[str, Any]) -> Iterator[str]:
         yield f"{who} has no address of its licence {licence}"
 
 
-def _unlisted(folder: Path, bodies: list[Any]) -> Iterator[str]:
+def _unlisted(folder: Path, works: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
     """Yield what the manifest of a published run does not list, or lists otherwise."""
     rows = _document(folder / MANIFEST).get("licences")
     if not isinstance(rows, list) or not rows:
         return  # the run is not finished: its manifest lists nothing yet
     listed = {str(row.get("body")): row for row in rows if isinstance(row, dict)}
-    for body in bodies:
-        name = str(body.get("id")) if isinstance(body, dict) else ""
+    for name, asset in works:
         if name not in listed:
             yield f"{folder / MANIFEST}: {name} is not among the licences"
             continue
         for field in ("author", "licence"):
-            if listed[name].get(field) != (body.get("asset") or {}).get(field):
+            if listed[name].get(field) != asset.get(field):
                 yield f"{folder / MANIFEST}: {name} has another {field} than in {STAGE}"
 
 

@@ -1,4 +1,4 @@
-"""Air in materials, panoramas that fit hour and weather, and marks on grounds."""
+"""Air in materials, and marks on grounds."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,6 @@ import pytest
 from scene_builder.blender.shading.substance import Substance
 from scene_builder.blender.shading.substances import RECIPES, recipe_for
 from scene_builder.blender.shading.surface import surface_material
-from scene_builder.blender.world import picture_for
 from scene_builder.model.material import Material
 
 HAZE = {"haze_m": 40.0, "haze_r": 0.8, "haze_g": 0.7, "haze_b": 0.6}
@@ -50,18 +49,3 @@ def test_marks_are_drawn_where_they_are_asked_for_alone(name, marks):
 
     assert reads_the_world(marks)
     assert not reads_the_world({})
-
-
-@pytest.mark.parametrize(
-    ("place", "hour", "weather", "picture"),
-    [("park", "day", "clear", "forest.exr"), ("park", "day", "fog", None),
-     ("street", "night", "clear", None), ("street", "sunset", "clear", "sunset.exr"),
-     ("meadow", "sunrise", "clear", "sunrise.exr"), ("beach", "sunset", "clear", None),
-     ("desert", "day", "clear", None), ("rooftop", "day", "clear", "city.exr")],
-)  # fmt: skip
-def test_a_panorama_shows_the_place_at_its_hour_and_weather(build, place, hour, weather, picture):
-    environment = build.environment(
-        place=place, indoor=False, time_of_day=hour, weather=weather, sun_elevation_deg=20.0
-    )
-    found = picture_for(environment)
-    assert (found.name if found else None) == picture

@@ -1,11 +1,20 @@
 import numpy as np
 import pytest
 
+from scene_builder.model.light import Panorama
+
 bpy = pytest.importorskip("bpy")
 pytestmark = pytest.mark.bpy
 
 WIDTH, HEIGHT = 64, 32
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+
+
+def panorama_named(file):
+    """A picture that Blender carries."""
+    return Panorama(
+        file=file, title="", source="", author="", licence="", licence_url="", changes=""
+    )
 
 
 @pytest.fixture
@@ -53,8 +62,9 @@ def sky_mean(light):
 @pytest.mark.parametrize(
     "place",
     [
-        {"place": "room", "indoor": True},
-        {"place": "park", "indoor": False, "sun_elevation_deg": 40.0},
+        {"place": "room", "indoor": True, "panorama": panorama_named("interior.exr")},
+        {"place": "park", "indoor": False, "panorama": panorama_named("forest.exr")},
+        {"place": "street", "indoor": False, "panorama": panorama_named("sunset.exr")},
         {"place": "city", "indoor": False, "time_of_day": "night"},
         {"place": "meadow", "indoor": False, "time_of_day": "sunset", "sun_elevation_deg": 7.0},
         {"place": "field", "indoor": False, "weather": "overcast"},
@@ -86,3 +96,24 @@ def test_the_sky_is_brightest_around_the_sun(panorama, build, azimuth, column):
 
 def test_there_is_no_sky_without_air(panorama, build):
     assert sky_mean(panorama(build.environment(place="space", indoor=False))) < 0.02
+
+
+@pytest.mark.parametrize("file", ["forest.exr", "city.exr", "interior.exr", "sunset.exr"])
+def test_blender_carries_the_panoramas(build, file):
+    from scene_builder.blender.panorama import panorama_file
+
+    assert panorama_file(build.environment(panorama=panorama_named(file))).name == file
+
+
+@pytest.mark.parametrize("file", ["no_such.exr", "../../../etc/passwd", "/etc/passwd", ""])
+def test_without_its_file_the_light_is_drawn_and_that_is_said(build, file, caplog):
+    from scene_builder.blender.panorama import panorama_file
+
+    assert panorama_file(build.environment(panorama=panorama_named(file))) is None
+    assert "drawn instead" in caplog.text
+
+
+def test_a_panorama_indoors_is_mirrored_but_not_seen(panorama, build):
+    plain = panorama(build.environment())
+    seen = panorama(build.environment(panorama=panorama_named("interior.exr")))
+    np.testing.assert_allclose(seen, plain, rtol=1e-3)

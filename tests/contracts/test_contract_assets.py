@@ -1,5 +1,6 @@
 """What every asset source promises."""
 
+import hashlib
 import zipfile
 
 import numpy as np
@@ -9,6 +10,7 @@ import trimesh
 from pipeline.plugins import create, listing
 from scene_builder.assets.library import source as library
 from scene_builder.assets.library.entry import Entry
+from scene_builder.assets.packaged.catalogue import Model
 from scene_builder.assets.procedural.source import ProceduralSource
 from scene_builder.assets.source import Description
 from scene_builder.model.digest import digest
@@ -45,14 +47,35 @@ def entries(models):
     ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def catalogue(models, entries):
+    """A package that carries the same models."""
+    rows = []
+    for entry in entries:
+        path = models / entry.member
+        path.write_bytes(zipfile.ZipFile(entry.archive).read(entry.member))
+        known = hashlib.sha256(path.read_bytes()).hexdigest()
+        rows.append(
+            Model(
+                noun=entry.key, title=entry.title, package="carrier", files=((path.name, known),),
+                up="z", turn_deg=0.0, largest_m=max(entry.size_m), wall_m=0.0, substance="wood",
+                author=entry.author, licence="Zlib", licence_url="https://spdx.org/licenses",
+                stated_in="its head", changes="scaled",
+            )
+        )  # fmt: skip
+    return rows
+
+
 @pytest.fixture(params=list(listing("assets")))
-def source(request, models, entries, monkeypatch, tmp_path):
+def source(request, models, entries, catalogue, monkeypatch, tmp_path):
     monkeypatch.chdir(models)  # where the source of a user's own models looks by itself
     if request.param == "library":
         monkeypatch.setenv("WORLDREEL_CACHE", str(tmp_path))
         # Without it, our own builders would make these, and the library would keep silent.
         monkeypatch.setattr(library, "who_is_first", lambda noun, description: "library")
         return create("assets", "library", entries=entries)
+    if request.param == "packaged":
+        return create("assets", "packaged", catalogue=catalogue, where=lambda _: models)
     return create("assets", request.param)
 
 

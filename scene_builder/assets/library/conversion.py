@@ -125,8 +125,8 @@ def _make(entry: Entry, target: Path) -> None:
     light = lightened(placed, MOST_LIGHT)
     credit = f"{entry.title} by {entry.author}, {LICENCE_URLS[entry.licence]}"
     target.mkdir(parents=True)
-    (target / FULL).write_bytes(glb_bytes(_flat(shown, paints), credit=credit))
-    (target / LIGHT).write_bytes(glb_bytes(_flat(light, paints), credit=credit))
+    (target / FULL).write_bytes(glb_bytes(flattened(shown, paints), credit=credit))
+    (target / LIGHT).write_bytes(glb_bytes(flattened(light, paints), credit=credit))
     about = {
         "made_from": _stamp(entry),
         "entry": asdict(entry) | {"archive": entry.archive.name},
@@ -224,7 +224,7 @@ def _turned(points: Float[Array, "v 3"], entry: Entry) -> Float[Array, "v 3"]:
     return np.asarray(upright @ np.array(entry.rotation).reshape(3, 3).T)
 
 
-def _flat(triangles: Triangles, paints: tuple[Paint, ...]) -> Surface:
+def flattened(triangles: Triangles, paints: tuple[Paint, ...]) -> Surface:
     """Return a surface whose corners stand twice only where a picture's seam needs it."""
     used, slots = np.unique(triangles.slots, return_inverse=True)
     kept = tuple(paints[slot] for slot in used)

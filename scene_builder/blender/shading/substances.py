@@ -4,8 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from scene_builder.blender.shading.graph import Graph, Value
-from scene_builder.blender.shading.patterns import fibre, ground, mineral, smooth, views, wood
+from scene_builder.blender.shading.patterns import (
+    fibre,
+    ground,
+    mineral,
+    smooth,
+    views,
+    weathered,
+    wood,
+)
 from scene_builder.blender.shading.patterns.air import through_air
+from scene_builder.blender.shading.patterns.wetness import in_the_rain
 from scene_builder.blender.shading.substance import Substance
 
 Pattern = Callable[[Graph, Substance], dict[str, Value]]
@@ -60,6 +69,8 @@ RECIPES: Mapping[str, Recipe] = {
     "sand": Recipe(pattern=ground.sand, defaults={"roughness": 0.9}),
     "snow": Recipe(pattern=ground.snow, defaults={"roughness": 0.6}),
     "soil": Recipe(pattern=ground.soil, defaults={"roughness": 0.95}),
+    "mud": Recipe(pattern=weathered.mud, defaults={"roughness": 0.4}),
+    "rust": Recipe(pattern=weathered.rust, defaults={"roughness": 0.85}),
     "gravel": Recipe(pattern=ground.gravel, defaults={"roughness": 0.85}),
     "regolith": Recipe(pattern=ground.regolith, defaults={"roughness": 1.0}),
     "open_water": Recipe(pattern=views.open_water, defaults={"roughness": 0.12}),
@@ -86,7 +97,7 @@ SAME_AS: Mapping[str, str] = {
     "velvet": "carpet", "rug": "carpet", "wool": "carpet", "fur": "carpet", "felt": "carpet",
     "rope": "straw", "wicker": "straw", "string": "straw", "hay": "straw",
     "skin_of_fruit": "fruit", "peel": "fruit", "apple": "fruit", "orange": "fruit",
-    "foliage": "leaf", "lawn": "grass", "dirt": "soil", "earth": "soil", "mud": "soil",
+    "foliage": "leaf", "lawn": "grass", "dirt": "soil", "earth": "soil",
     "crystal": "glass", "diamond": "glass", "sponge": "foam", "soap": "wax", "skin": "wax",
     "vinyl": "plastic", "nylon": "plastic", "acrylic": "plastic",
     "emission": "light", "lamp": "light", "fire": "flame",
@@ -94,6 +105,6 @@ SAME_AS: Mapping[str, str] = {
 
 
 def recipe_for(name: str) -> Recipe:
-    """Return the recipe of a substance, through air; one that is not known is drawn plain."""
+    """Return a substance's recipe in its weather; one that is not known is drawn plain."""
     found = RECIPES.get(SAME_AS.get(name, name), PLAIN)
-    return replace(found, pattern=through_air(found.pattern))
+    return replace(found, pattern=through_air(in_the_rain(found.pattern)))

@@ -36,9 +36,18 @@ def marble(graph: Graph, substance: Substance) -> dict[str, Value]:
     pushed = graph.vector("ADD", point, graph.scaled((size, 0.7 * size, size), warp))
     field = graph.noise(pushed, 1.0 / size, detail=4.0, roughness=0.55)
     distance = graph.math("ABSOLUTE", graph.math("SUBTRACT", field, 0.5))
-    veins = graph.ramp(distance, 0.0, 0.045, 0.42, 1.0)
     clouds = graph.ramp(warp, 0.25, 0.75, 0.86, 1.06)
+    if float(substance.base.max()) < _DARK_MARBLE:
+        veins = graph.ramp(distance, 0.0, 0.014, 0.75, 0.0)
+        return {"Base Color": graph.mix(veins, substance.tinted(graph, clouds), _CALCITE)}
+    veins = graph.ramp(distance, 0.0, 0.045, 0.42, 1.0)
     return {"Base Color": substance.tinted(graph, graph.math("MULTIPLY", veins, clouds))}
+
+
+_DARK_MARBLE = 0.25
+"""Below this the veins are paler than the stone."""
+_CALCITE = (0.62, 0.6, 0.55)
+"""White veins in dark marble, in linear light."""
 
 
 def concrete(graph: Graph, substance: Substance) -> dict[str, Value]:

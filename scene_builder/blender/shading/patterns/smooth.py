@@ -1,6 +1,7 @@
 """Surfaces whose look lies in their gloss: rubber, plastic, glaze, metal, peel, wax."""
 
 from scene_builder.blender.shading.graph import Graph, Value
+from scene_builder.blender.shading.patterns.weathered import wear
 from scene_builder.blender.shading.substance import Substance, body_point
 
 
@@ -39,7 +40,7 @@ def glaze(graph: Graph, substance: Substance) -> dict[str, Value]:
 
 
 def metal(graph: Graph, substance: Substance) -> dict[str, Value]:
-    """Draw brushed metal: fine lines across, finger marks in the gloss."""
+    """Draw brushed metal: fine lines across, finger marks in the gloss, and its wear."""
     point = body_point(graph)
     x, y, z = graph.xyz(point)
     lines = graph.noise(
@@ -50,9 +51,12 @@ def metal(graph: Graph, substance: Substance) -> dict[str, Value]:
     smears = graph.noise(point, 9.0, detail=3.0)
     rough = substance.parameter("roughness", 0.28)
     brushed = graph.ramp(lines, 0.2, 0.8, 0.75 * rough, 1.2 * rough)
+    gloss = graph.math("MULTIPLY", brushed, graph.ramp(smears, 0.3, 0.7, 0.8, 1.25))
+    dimmed, roughened = wear(graph, substance)
+    shade = graph.math("MULTIPLY", graph.ramp(lines, 0.2, 0.8, 0.93, 1.03), dimmed)
     return {
-        "Base Color": substance.tinted(graph, graph.ramp(lines, 0.2, 0.8, 0.93, 1.03)),
-        "Roughness": graph.math("MULTIPLY", brushed, graph.ramp(smears, 0.3, 0.7, 0.8, 1.25)),
+        "Base Color": substance.tinted(graph, shade),
+        "Roughness": graph.math("MULTIPLY", gloss, roughened, clamp=True),
     }
 
 
