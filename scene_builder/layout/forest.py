@@ -1,6 +1,6 @@
 """Who carries whom: every thing has one parent, and the ground carries all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -10,7 +10,7 @@ from scene_builder.layout.ties import Tie
 from scene_builder.model.errors import RelationError
 from scene_builder.model.stage import GROUND_ID
 
-ParentKind = Literal["on", "inside", "slope", "hanging", "wall"]
+ParentKind = Literal["on", "inside", "slope", "hanging", "wall", "leaning"]
 
 PARENTING: dict[str, ParentKind] = {
     "on": "on", "inside": "inside", "hanging_from": "hanging", "attached_to": "wall",
@@ -27,14 +27,24 @@ ROOM_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parent:
-    """What carries or holds a thing: `kind` says how."""
+    """What carries or holds a thing: `kind` says how.
+
+    Attributes:
+        kind: How.
+        id: Body id, or a reserved id.
+        against: What a leaning thing leans against.
+    """
 
     kind: ParentKind
     id: str
+    against: str = ""
 
 
 def parents_of(
-    items: Mapping[str, Item], ties: Sequence[Tie], company: Sequence[tuple[str, str]] = ()
+    items: Mapping[str, Item],
+    ties: Sequence[Tie],
+    company: Sequence[tuple[str, str]] = (),
+    busy: Collection[str] = (),
 ) -> dict[str, Parent]:
     """Return what carries each item; `ground` where nothing else does.
 
@@ -42,6 +52,7 @@ def parents_of(
         items: By body id.
         ties: All relations.
         company: Pairs of ids that belong on one support where the relations leave it open.
+        busy: Ids of what takes part in an event: it does not lean.
 
     Raises:
         RelationError: If something would have to be in two places, or carry itself.
@@ -50,6 +61,7 @@ def parents_of(
     _refuse_loops(said)
     _stack(items, ties, said)
     _join(items, ties, company, said)
+    _lean(items, ties, busy, said)
     return {name: said.get(name, Parent(kind="on", id=GROUND_ID)) for name in items}
 
 
@@ -163,6 +175,33 @@ def _join(
                     changed = True
         if not changed:
             return
+
+
+def _lean(
+    items: Mapping[str, Item],
+    ties: Sequence[Tie],
+    busy: Collection[str],
+    said: dict[str, Parent],
+) -> None:
+    """Let what does not stand by itself lean on what it is said to be against.
+
+    It stands on what carries that, if it is small enough; what carries something does not lean.
+    """
+    carrying = {parent.id for parent in said.values()}
+    for tie in ties:
+        name = tie.subject
+        if tie.predicate != "against" or items[name].leaning is None:
+            continue
+        other = tie.objects[0]
+        floor = said.get(name) or said.get(other)
+        if name in busy or name in carrying or (other not in items and other != "wall"):
+            continue
+        if said.get(other, Parent(kind="on", id=GROUND_ID)).kind != "on":
+            continue
+        if floor is None or (name not in said and not _fits_on(items[name], floor, items)):
+            floor = Parent(kind="on", id=GROUND_ID)
+        if floor.kind == "on":
+            said[name] = Parent(kind="leaning", id=floor.id, against=other)
 
 
 def _fits_on(item: Item, parent: Parent, items: Mapping[str, Item]) -> bool:

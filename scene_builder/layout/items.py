@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Literal
 
 import numpy as np
 from jaxtyping import Float
@@ -79,6 +80,26 @@ class Slope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Matter:
+    """What decides whether a thing keeps its balance, in its body's frame.
+
+    Attributes:
+        clouds: Corners of its solid's convex pieces (n 3) each [m].
+        center_of_mass: (3) [m].
+        friction: Its factor of Coulomb's coefficient.
+        head_up: Its wider end belongs up: a flower's, a brush's.
+    """
+
+    clouds: tuple[Float[Array, "_ 3"], ...]
+    center_of_mass: Float[Array, "3"]
+    friction: float = 0.6
+    head_up: bool = False
+
+    def __post_init__(self) -> None:
+        set_read_only(self, "center_of_mass", np.float64, (3,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Item:
     """A thing to be placed.
 
@@ -102,6 +123,9 @@ class Item:
         outline: Outermost points seen from above (k 2) [m]; None for its box's corners.
         parts: Boxes around its solid's convex pieces: lows and highs (p 2 3) [m]; None for one
             box around all.
+        matter: Its solid, for what has to keep its balance; None where that is not known.
+        leaning: How it leans against others: `erect`, set on its end as a plank is; `tilted`,
+            standing as always, as a bicycle is; None for what stands by itself.
     """
 
     id: str
@@ -119,6 +143,8 @@ class Item:
     outline: Float[Array, "k 2"] | None = None
     girths: Float[Array, "g 2"] | None = None
     parts: Float[Array, "p 2 3"] | None = None
+    matter: Matter | None = None
+    leaning: Literal["erect", "tilted"] | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "low", np.float64, (3,))

@@ -9,9 +9,9 @@ import numpy as np
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.forest import Parent, parents_of
 from scene_builder.layout.items import Item
+from scene_builder.layout.search import arrange_rand
 from scene_builder.layout.solving.arrangement import Arrangement, Room
 from scene_builder.layout.solving.refusals import NoPlaceError
-from scene_builder.layout.solving.search import arrange_rand
 from scene_builder.layout.ties import Tie
 from scene_builder.model.errors import LayoutError
 from scene_builder.model.pose import Pose
@@ -50,6 +50,7 @@ class Problem:
         room: What closes the space.
         company: Pairs of ids that belong on one support where the relations leave it open.
         kept: `world_from_item` of what stood in an earlier arrangement, and stays if it can.
+        grip: The ground's factor of Coulomb's coefficient.
     """
 
     items: Mapping[str, Item]
@@ -58,6 +59,7 @@ class Problem:
     room: Room
     company: Sequence[tuple[str, str]] = ()
     kept: Mapping[str, Pose] = field(default_factory=dict)
+    grip: float = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,7 +120,12 @@ def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
 
 
 def _parents(problem: Problem) -> dict[str, Parent]:
-    return parents_of(problem.items, problem.ties, problem.company)
+    busy = {
+        name
+        for cue in problem.cues
+        for name in (cue.actor, *cue.targets, *cue.carriers, cue.support or "")
+    }
+    return parents_of(problem.items, problem.ties, problem.company, busy)
 
 
 def _implied(problem: Problem) -> list[Tie]:
@@ -162,6 +169,7 @@ class _Search:
             state = Arrangement(
                 items=self.problem.items, carriers=carriers, ties=ties, room=self.problem.room,
                 kept=self.problem.kept if attempt < FAITHFUL else {}, urgency=self.urgency,
+                grip=self.problem.grip,
             )  # fmt: skip
             try:
                 units = arrange_rand(
@@ -209,6 +217,7 @@ def _carriers(name: str, parents: Mapping[str, Parent]) -> frozenset[str]:
     chain: list[str] = []
     current = name
     while current in parents:
+        chain += [one for one in (parents[current].against,) if one]
         current = parents[current].id
         chain.append(current)
     return frozenset(chain)

@@ -110,6 +110,7 @@ class Arrangement:
         lanes: Ways that have to stay free.
         kept: Where things stood before, if there was a before: they are placed first, and there.
         urgency: How often a thing found no place in earlier attempts: those are placed early.
+        grip: The ground's factor of Coulomb's coefficient.
     """
 
     items: Mapping[str, Item]
@@ -122,6 +123,7 @@ class Arrangement:
     lanes: list[Lane] = field(default_factory=list)
     kept: Mapping[str, Pose] = field(default_factory=dict)
     urgency: Mapping[str, int] = field(default_factory=dict)
+    grip: float = 0.6
 
     def __post_init__(self) -> None:
         self.placed.update({one.id: one for one in self.room.closes()})

@@ -16,7 +16,7 @@ from scene_builder.layout.solving.proposals import (
 )
 from scene_builder.layout.solving.refusals import Refusals
 from scene_builder.layout.solving.staging import lane_of, spots_by_cue, target_spot_on_area
-from scene_builder.layout.solving.surfaces import Surface
+from scene_builder.layout.solving.surfaces import Surface, lies_across
 from scene_builder.layout.solving.suspension import suspension_height
 from scene_builder.layout.solving.units import Unit
 from scene_builder.model.pose import Pose
@@ -60,6 +60,8 @@ def place_rand(
         free: list[tuple[float, dict[str, Pose]]] = []
         for order, (x, y) in enumerate(_spots_rand(rng, unit, surface, state, mine, looseness)):
             yaw = _yaw_rand(rng, unit, (x, y), state, mine, order=1.0 - looseness)
+            if _is_free(unit, (x, y), state, mine):
+                yaw += np.pi / 2 * lies_across(unit, surface)
             level = _level(unit, surface, state, mine)
             poses = refusals.poses_at(unit, (x, y, yaw), level, surface, state)
             if poses is None:
@@ -181,6 +183,15 @@ def _yaw_rand(
     if item.round:
         return float(rng.uniform(-np.pi, np.pi))
     return float(np.deg2rad(rng.normal(0.0, 9.0)) * (1.0 if order == 1 else 0.5 * order))
+
+
+def _is_free(
+    unit: Unit, spot: tuple[float, float], state: Arrangement, cues: Sequence[Cue]
+) -> bool:
+    """Return whether a thing may be turned by a quarter."""
+    item = state.items[unit.ids[0]]
+    fixed = len(unit.poses) > 1 or item.furniture or item.wall_hugging or item.slope is not None
+    return not fixed and _yaw_asked(item, spot, state, cues) is None
 
 
 def _yaw_asked(

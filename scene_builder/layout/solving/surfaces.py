@@ -88,6 +88,16 @@ def _fits(size: Float[Array, "2"], area: Area, margin: float) -> bool:
     return bool((np.sort(size) <= np.sort(2 * (area.half_extents - margin))).all())
 
 
+def lies_across(unit: Unit, surface: Surface) -> bool:
+    """Return whether a long unit fits on an area only if it is turned by a quarter."""
+    area = surface.area
+    if area is None or area.round or unit.round or not area.half_extents.all():
+        return False
+    room = 2 * area.half_extents * (1 - RIM_SHARE)
+    straight, across = unit.size[:2] <= room, unit.size[1::-1] <= room
+    return bool(across.all() and not straight.all())
+
+
 def refuse_what_cannot_stand(units: Sequence[Unit], surfaces: Sequence[Surface]) -> None:
     """Refuse units that no arrangement can put on a carrier.
 

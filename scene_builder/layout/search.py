@@ -6,6 +6,8 @@ import numpy as np
 
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.forest import Parent
+from scene_builder.layout.leaning.against import lean_rand
+from scene_builder.layout.leaning.in_vessel import stands_inside, stood_in
 from scene_builder.layout.solving.arrangement import Arrangement
 from scene_builder.layout.solving.choosing import open_lanes, place_rand
 from scene_builder.layout.solving.grouping import units_of
@@ -64,6 +66,9 @@ def arrange_rand(
             place_rand(rng, unit, surfaces_of(carrier, state), state, cues, looseness)
             units.append(unit.ids)
         pending += sorted((carrying & state.poses.keys()) - done - set(pending))
+    for name, parent in parents.items():
+        if parent.kind == "leaning":
+            lean_rand(rng, state, name, parent)
     _hang_rand(rng, state, parents, swings, looseness)
     _lift(state, cues, aloft)
     missing = [name for name in state.items if name not in state.poses]
@@ -123,9 +128,14 @@ def _hold_rand(
 ) -> None:
     """Place what lies in a hollow, stands on a slope or hangs on the wall."""
     inside = [name for name in children if parents[name].kind == "inside"]
-    if inside and state.items[carrier].hollow is not None:
+    hollow = state.items[carrier].hollow if inside else None
+    if hollow is not None:
+        vessel, pose = state.items[carrier], state.poses[carrier]
         things = [state.items[name] for name in inside]
-        state.put(in_hollow(things, state.items[carrier], state.poses[carrier]))
+        long = [one for one in things if stands_inside(one, hollow)]
+        state.put(in_hollow([one for one in things if one not in long], vessel, pose))
+        if long:
+            state.put(stood_in(long, vessel, pose))
     elif inside:
         _shelve_rand(rng, state, carrier, inside)
     sloped = [name for name in children if parents[name].kind == "slope"]

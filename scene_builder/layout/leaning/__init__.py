@@ -1,0 +1,1 @@
+"""Things that do not stand alone: leaning on others, and standing in vessels."""
