@@ -14,10 +14,13 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.bullet.bodies.colliders import create_shape, xyzw
-from physics.bullet.bodies.inertia import principal_frame
-from physics.bullet.bodies.pace import refinement
-from physics.bullet.bodies.records import BulletOptions, Glance, Motion, Mover, Touch
+from physics.bullet.bodies.options import BulletOptions
 from physics.bullet.engine import pybullet
+from physics.stepping.inertia import principal_frame
+from physics.stepping.pace import refinement
+from physics.stepping.pins import pinned
+from physics.stepping.records import Glance, Mover, Touch
+from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Stage
@@ -27,7 +30,7 @@ COMMANDED_MASS_FACTOR = 1e6
 
 
 @final
-class World:
+class BulletWorld(World):
     """A stage in Bullet; a context manager that owns its physics client."""
 
     def __init__(self, stage: Stage, options: BulletOptions) -> None:
@@ -36,16 +39,18 @@ class World:
         self.frame_steps = stage.timeline.substeps * refinement(stage)
         self.step_secs = stage.timeline.frame_secs / self.frame_steps
         self.client = int(pybullet.connect(pybullet.DIRECT))
-        self._scale = options.length_scale
+        self.scale = options.length_scale
+        self.bounce_speed = options.bounce_speed
         try:
             self._configure()
             self.movers = tuple(self._add(body) for body in stage.bodies)
+            self._join()
         except BaseException:
             self.close()
             raise
         self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
 
-    def __enter__(self) -> "World":
+    def __enter__(self) -> "BulletWorld":
         return self
 
     def __exit__(
@@ -68,37 +73,20 @@ class World:
         """Read where body `k` is and how it moves, in Bullet's own numbers."""
         uid = self.movers[k].uid
         place = pybullet.getBasePositionAndOrientation(uid, physicsClientId=self.client)
-        return Glance(*place, *pybullet.getBaseVelocity(uid, physicsClientId=self.client))
-
-    def glances(self) -> list[Glance | None]:
-        """Read all bodies; None for those that cannot move now."""
-        return [
-            self.glance(k) if mover.mass > 0 and not mover.held else None
-            for k, mover in enumerate(self.movers)
-        ]
-
-    def motion(self, k: int, glance: Glance | None = None) -> Motion:
-        """Return where body `k` is, or was at a glance, and how it moves."""
-        seen = glance or self.glance(k)
-        x, y, z, w = seen.xyzw
-        wxyz = np.array([w, x, y, z])
-        return Motion(
-            center=np.array(seen.position) / self._scale,
-            wxyz=wxyz,
-            linear=np.array(seen.velocity) / self._scale,
-            angular=np.array(seen.spin),
-        )
+        position, (x, y, z, w) = place
+        velocity = pybullet.getBaseVelocity(uid, physicsClientId=self.client)
+        return Glance(position, (w, x, y, z), *velocity)
 
     def velocity(self, k: int) -> tuple[Float[Array, "3"], Float[Array, "3"]]:
         """Read the linear [m/s] and angular [rad/s] velocity of body `k`."""
         linear, angular = pybullet.getBaseVelocity(self.movers[k].uid, physicsClientId=self.client)
-        return np.array(linear) / self._scale, np.array(angular)
+        return np.array(linear) / self.scale, np.array(angular)
 
     def set_velocity(self, k: int, linear: Float[Array, "3"], angular: Float[Array, "3"]) -> None:
         """Replace the velocities of body `k` [m/s, rad/s]."""
         pybullet.resetBaseVelocity(
             self.movers[k].uid,
-            (np.asarray(linear) * self._scale).tolist(),
+            (np.asarray(linear) * self.scale).tolist(),
             np.asarray(angular).tolist(),
             physicsClientId=self.client,
         )
@@ -109,7 +97,7 @@ class World:
         frame = world_from_body @ self.movers[k].body_from_inertial
         pybullet.resetBasePositionAndOrientation(
             self.movers[k].uid,
-            (frame.position * self._scale).tolist(),
+            (frame.position * self.scale).tolist(),
             xyzw(frame.wxyz),
             physicsClientId=self.client,
         )
@@ -127,7 +115,7 @@ class World:
         moment = np.zeros(3) if torque is None else np.asarray(torque, np.float64)
         if point is not None:
             moment = moment + np.cross(point - center, force)
-        uid, s = self.movers[k].uid, self._scale
+        uid, s = self.movers[k].uid, self.scale
         pybullet.applyExternalForce(
             uid, -1, (np.asarray(force) * s).tolist(), (center * s).tolist(),
             pybullet.WORLD_FRAME, physicsClientId=self.client,
@@ -150,26 +138,11 @@ class World:
         self._set_mass(self.movers[k], self.movers[k].mass)
         self.set_velocity(k, np.zeros(3), np.zeros(3))
 
-    def ignore_contact(self, a: int | None, b: int) -> None:
-        """Let two bodies pass through each other."""
-        if a is not None:
-            pybullet.setCollisionFilterPair(
-                self.movers[a].uid, self.movers[b].uid, -1, -1, 0, physicsClientId=self.client
-            )
-
-    def join(self, a: int | None, b: int, a_from_joint: Pose, b_from_joint: Pose) -> None:
-        """Hold one point of `a` (None: the world) and one of `b` together."""
-        parent, child = self._inertial(a) @ a_from_joint, self._inertial(b) @ b_from_joint
-        pybullet.createConstraint(
-            self._anchor() if a is None else self.movers[a].uid,
-            -1,
-            self.movers[b].uid,
-            -1,
-            pybullet.JOINT_POINT2POINT,
-            [0, 0, 0],
-            (parent.position * self._scale).tolist(),
-            (child.position * self._scale).tolist(),
-            physicsClientId=self.client,
+    def set_solid(self, k: int, *, solid: bool) -> None:
+        """Let body `k` touch others, or nothing at all."""
+        group, mask = (1, -1) if solid else (0, 0)
+        pybullet.setCollisionFilterGroupMask(
+            self.movers[k].uid, -1, group, mask, physicsClientId=self.client
         )
 
     def detect(self) -> None:
@@ -182,7 +155,7 @@ class World:
         Args:
             pressed: Leave out those without force: what is near, but does not touch.
         """
-        s = self._scale
+        s = self.scale
         found = []
         for row in pybullet.getContactPoints(physicsClientId=self.client):
             if pressed and row[9] <= 0.0:
@@ -194,17 +167,26 @@ class World:
             found.append(Touch(a, b, point, row[7], row[8] / s, impulse))
         return found
 
-    def inverse_inertia(self, k: int, rotation: Float[Array, "3 3"]) -> Float[Array, "3 3"]:
-        """Return the inverse inertia in the world's axes [1/(kg·m²)]; zero for what is not free."""
-        mover = self.movers[k]
-        if not mover.free:
-            return np.zeros((3, 3))
-        return np.asarray((rotation / mover.moments) @ rotation.T)
-
-    def inverse_mass(self, k: int) -> float:
-        """Return 1 / mass [1/kg]; zero for what is not free."""
-        mover = self.movers[k]
-        return 1.0 / mover.mass if mover.free else 0.0
+    def _join(self) -> None:
+        """Make the joints that Bullet itself can hold."""
+        for held in pinned(self.stage):
+            if held.parent is not None:
+                a, b = self.movers[held.parent].uid, self.movers[held.child].uid
+                pybullet.setCollisionFilterPair(a, b, -1, -1, 0, physicsClientId=self.client)
+            for parent_from_pin, child_from_pin in held.pins:
+                parent = self._inertial(held.parent) @ parent_from_pin
+                child = self._inertial(held.child) @ child_from_pin
+                pybullet.createConstraint(
+                    self._anchor() if held.parent is None else self.movers[held.parent].uid,
+                    -1,
+                    self.movers[held.child].uid,
+                    -1,
+                    pybullet.JOINT_POINT2POINT,
+                    [0, 0, 0],
+                    (parent.position * self.scale).tolist(),
+                    (child.position * self.scale).tolist(),
+                    physicsClientId=self.client,
+                )
 
     def _inertial(self, k: int | None) -> Pose:
         if k is None:
@@ -218,7 +200,7 @@ class World:
         )
 
     def _configure(self) -> None:
-        s, o = self._scale, self.options
+        s, o = self.scale, self.options
         pybullet.setPhysicsEngineParameter(
             fixedTimeStep=self.step_secs,
             numSubSteps=0,
@@ -253,7 +235,7 @@ class World:
         return mover
 
     def _create(self, body: Body, body_from_inertial: Pose, mass: float) -> int:
-        s = self._scale
+        s = self.scale
         frame = body.pose @ body_from_inertial
         with tempfile.TemporaryDirectory(prefix="worldreel-hulls-") as folder:
             inertial_from_body = body_from_inertial.inverse()
@@ -270,7 +252,7 @@ class World:
             )
 
     def _dress(self, mover: Mover) -> None:
-        body, s = mover.body, self._scale
+        body, s = mover.body, self.scale
         dynamics = {
             "lateralFriction": body.friction,
             "rollingFriction": body.rolling_friction * s,
@@ -289,7 +271,7 @@ class World:
 
     def _set_mass(self, mover: Mover, mass: float) -> None:
         """Bullet wants the mass again with every inertia."""
-        moments = mover.moments * (mass / mover.body.mass_kg) * self._scale**2
+        moments = mover.moments * (mass / mover.body.mass_kg) * self.scale**2
         pybullet.changeDynamics(
             mover.uid,
             -1,

@@ -1,1 +1,1 @@
-"""Bodies as Bullet knows them: shapes, principal axes, motions and touches."""
+"""Bodies as Bullet knows them: shapes, and how it is told to solve."""

@@ -1,4 +1,4 @@
-"""The stage's typed actions, brought to Bullet step by step."""
+"""The stage's typed actions, brought to a world step by step."""
 
 from dataclasses import dataclass
 from typing import final
@@ -6,7 +6,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.world import World
+from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SimulationError
 from scene_builder.model.pose import Pose, multiply_wxyz

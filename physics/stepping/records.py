@@ -1,4 +1,4 @@
-"""What is said about a Bullet world: options, bodies, motions and touches."""
+"""What is said about a world that is stepped: bodies, motions and touches."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,40 +12,16 @@ from scene_builder.model.stage import Body
 Numbers = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletOptions:
-    """How Bullet solves.
-
-    Attributes:
-        iterations: Most solver iterations a step.
-        residual: Square of the velocity change [m²/s²] below which the solver stops.
-        contact_erp: Share of an overlap that is mended in a step.
-        joint_erp: Share of a joint's error that is mended in a step.
-        contact_margin: How near, as a share of its size, something must come to a body before
-            a contact is prepared.
-        bounce_speed: Approach [m/s] below which nothing bounces.
-        length_scale: Bullet lengths in a metre.
-    """
-
-    iterations: int = 150
-    residual: float = 1e-12
-    contact_erp: float = 0.5
-    joint_erp: float = 0.8
-    contact_margin: float = 0.1
-    bounce_speed: float = 0.05
-    length_scale: float = 10.0
-
-
 @dataclass(slots=True, kw_only=True, eq=False)
 class Mover:
     """What a world knows about one body while it moves (it changes as the world does).
 
     Attributes:
         body: The body.
-        uid: Bullet's id.
+        uid: The engine's id.
         body_from_inertial: From its principal axes to its frame.
         moments: Principal moments of inertia (3) [kg·m²].
-        mass: Mass that Bullet gives it when free [kg]; 0 for what never moves.
+        mass: Mass that it has when free [kg]; 0 for what never moves.
         held: Whether it keeps its pose for now.
         commanded: Whether it moves by command (kinematic with something to do).
     """
@@ -87,17 +63,17 @@ class Motion:
 
 
 class Glance(NamedTuple):
-    """A motion as Bullet tells it, in plain numbers: read for every body after every step.
+    """A motion as the engine tells it, in plain numbers: read for every body after every step.
 
     Attributes:
-        position: Of the centre of mass (3), in Bullet's lengths.
-        xyzw: `world_from_inertial`.
-        velocity: Linear (3), in Bullet's lengths a second.
+        position: Of the centre of mass (3), in the engine's lengths.
+        wxyz: `world_from_inertial`.
+        velocity: Linear (3), in the engine's lengths a second.
         spin: Angular (3) [rad/s].
     """
 
     position: Numbers
-    xyzw: tuple[float, float, float, float]
+    wxyz: tuple[float, float, float, float]
     velocity: Numbers
     spin: Numbers
 

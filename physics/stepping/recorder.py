@@ -7,8 +7,9 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.bodies.records import Glance, Numbers, Touch
-from physics.bullet.world import World
+from physics.stepping.fracture import Fracture
+from physics.stepping.records import Glance, Numbers, Touch
+from physics.stepping.world import World
 from physics.trajectory import Contacts, Trajectory
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -20,18 +21,23 @@ Row = tuple[float, int, int, Numbers, Numbers, float]
 class Recorder:
     """Keeps the frames and contacts of one world and makes its trajectory.
 
-    Bullet's velocity after a step is that of the step's middle. Between the steps, where frames
+    The velocity after a step is that of the step's middle. Between the steps, where frames
     are taken, a body that nothing touched has the mean of both neighbours; so a frame's velocity
     is written down one step later.
+
+    What is absent is where it would be: a piece where its whole is, a broken whole at the middle
+    of its pieces.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, fracture: Fracture) -> None:
         self._world = world
+        self._fracture = fracture
         frames, bodies = world.stage.timeline.frame_count, len(world.movers)
         self._positions = np.zeros((frames, bodies, 3))
         self._wxyz = np.zeros((frames, bodies, 4))
         self._linear = np.zeros((frames, bodies, 3))
         self._angular = np.zeros((frames, bodies, 3))
+        self._present = np.ones((frames, bodies), np.bool_)
         self._penetration = np.zeros(frames)
         self._rows: list[Row] = []
         self._pending: tuple[int, set[int]] | None = None
@@ -39,6 +45,7 @@ class Recorder:
             self._write_pose(0, k, mover.body.pose)
             self._linear[0, k] = mover.body.linear_velocity if mover.mass else 0.0
             self._angular[0, k] = mover.body.angular_velocity if mover.mass else 0.0
+        self._place_absent(0)
         self._penetration[0] = self._deepest()
 
     def step(self, number: int, touches: Sequence[Touch]) -> None:
@@ -62,6 +69,7 @@ class Recorder:
             self._angular[number, k] = motion.angular
             if mover.commanded:
                 touched.add(k)
+        self._place_absent(number)
         self._penetration[number] = self._deepest()
         self._pending = (number, touched)
 
@@ -89,7 +97,7 @@ class Recorder:
         timeline = self._world.stage.timeline
         self._linear[number:] = 0.0
         self._angular[number:] = 0.0
-        for values in (self._positions, self._wxyz, self._penetration):
+        for values in (self._positions, self._wxyz, self._penetration, self._present):
             values[number:] = values[number]
         for later in range(number + 1, timeline.frame_count):
             self._rows += _merged(later * timeline.frame_secs, touches)
@@ -104,7 +112,7 @@ class Recorder:
             wxyz=_without_jumps(self._wxyz),
             linear_velocities=self._linear,
             angular_velocities=self._angular,
-            present=np.ones(self._wxyz.shape[:2], np.bool_),
+            present=self._present,
             contacts=_contacts(self._rows),
             penetration_m=self._penetration,
         )
@@ -112,6 +120,22 @@ class Recorder:
     def _write_pose(self, frame: int, k: int, pose: Pose) -> None:
         self._positions[frame, k] = pose.position
         self._wxyz[frame, k] = pose.wxyz
+
+    def _place_absent(self, frame: int) -> None:
+        fracture = self._fracture
+        self._present[frame] = fracture.present
+        for k, pieces in fracture.pieces.items():
+            if fracture.present[k]:
+                columns = list(pieces)
+                self._positions[frame, columns] = self._positions[frame, k]
+                self._wxyz[frame, columns] = self._wxyz[frame, k]
+                continue
+            center, linear = fracture.middle(k)
+            body = self._world.movers[k].body
+            turn = Pose(position=np.zeros(3), wxyz=self._wxyz[frame - 1, k])
+            place = Pose(position=center - turn @ body.center_of_mass, wxyz=turn.wxyz)
+            self._write_pose(frame, k, place)
+            self._linear[frame, k] = linear
 
     def _deepest(self) -> float:
         self._world.detect()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.world import World
+from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 
 SWEEPS = 12

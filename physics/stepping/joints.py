@@ -1,7 +1,6 @@
-"""Joints: what Bullet has between free bodies, and rows of our own for what it lacks.
+"""Joints: rows of our own for what engines do not have between free bodies.
 
-Bullet joins free bodies at points. A hinge is two points on one axis, a weld is three points
-(Bullet's own forgets how its sides are turned). Sliders, ropes,
+Engines pin free bodies together at points (`physics.stepping.pins`). Sliders, ropes,
 limits and drives are velocity rows solved before each step against the velocities that the step
 will give (SHAKE: Ryckaert, Ciccotti, Berendsen 1977), so that they hold at its end.
 """
@@ -13,22 +12,12 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.stepping.rows import Row, solve
-from physics.bullet.world import World
+from physics.stepping.rows import Row, solve
+from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SimulationError
 from scene_builder.model.pose import Pose, rotation_from_wxyz
 from scene_builder.model.stage import Joint, StageAction
-
-HALF_SPAN_M = 0.05
-"""How far from a joint's middle the points lie that hold it."""
-
-POINTS = {
-    "ball": ((0, 0, 0),),
-    "hinge": ((0, 0, 1), (0, 0, -1)),
-    "fixed": ((1, 0, 0), (-1, 1, 0), (-1, -1, 0)),
-}
-"""Points that a joint holds together, in its frame and in half spans."""
 
 MENDING = 0.5
 """Share of a slider's error that is mended in a step."""
@@ -46,7 +35,7 @@ class _Placed:
 
 @final
 class Joints:
-    """All joints of one world."""
+    """All joints of one world, as far as its engine does not hold them."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -57,9 +46,6 @@ class Joints:
             if drive.joint not in names:
                 known = ", ".join(sorted(names)) or "none"
                 raise SimulationError(f"an action drives joint {drive.joint!r}; there are: {known}")
-        for joint in world.stage.joints:
-            self._check(joint)
-            self._create(joint)
         self._own = [joint for joint in world.stage.joints if self._needs_rows(joint)]
 
     def before_step(self, step: int) -> None:
@@ -74,28 +60,8 @@ class Joints:
         if rows:
             solve(self._world, rows)
 
-    def _check(self, joint: Joint) -> None:
-        for body_id in (joint.parent, joint.child):
-            if body_id is not None and body_id not in self._index:
-                raise SimulationError(
-                    f"joint {joint.id!r} names body {body_id!r}; there are: "
-                    + ", ".join(self._index)
-                )
-
-    def _create(self, joint: Joint) -> None:
-        """Make what Bullet itself can hold; bodies that share a joint's point do not collide."""
-        if joint.kind in ("rope", "spring"):
-            return
-        parent, child = self._parent(joint), self._index[joint.child]
-        self._world.ignore_contact(parent, child)
-        for point in POINTS.get(joint.kind, ()):
-            at = Pose.at(*(HALF_SPAN_M * value for value in point))
-            self._world.join(
-                parent, child, joint.parent_from_joint @ at, joint.child_from_joint @ at
-            )
-
     def _needs_rows(self, joint: Joint) -> bool:
-        """Whether Bullet's points do not say all about the joint."""
+        """Whether pinned points do not say all about the joint."""
         if joint.kind != "hinge":
             return joint.kind in ("rope", "spring", "slider")
         limited = joint.lower is not None or joint.upper is not None or joint.damping > 0

@@ -1,4 +1,4 @@
-"""The frame in which Bullet moves a body: its centre of mass and its principal axes."""
+"""The frame in which an engine moves a body: its centre of mass and its principal axes."""
 
 import numpy as np
 from jaxtyping import Float

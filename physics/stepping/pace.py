@@ -9,6 +9,9 @@ from scene_builder.model.stage import Body, Stage
 WIDTHS_A_STEP = 0.1
 """The fastest thing may go so many widths of the thinnest one in a step."""
 
+LEAST_WIDTH_M = 1e-6
+"""A sheet without thickness counts as one of so much [m]."""
+
 MOST_REFINED = 4
 """Most steps that are made of one of the timeline's."""
 
@@ -18,10 +21,13 @@ SLENDER = 2.5
 
 def refinement(stage: Stage) -> int:
     """Return how many steps are made of each step of the timeline, at least 1."""
-    bodies = [body for body in stage.bodies if body.mobility == "dynamic"]
+    # What breaks off is as thin as a shard; what it meets is thicker.
+    bodies = [b for b in stage.bodies if b.mobility == "dynamic" and b.piece_of is None]
     if not bodies:
         return 1
-    thinnest = min(float(body.mesh.extents.min()) for body in bodies)
+    if len(bodies) < sum(b.mobility == "dynamic" for b in stage.bodies):
+        return MOST_REFINED
+    thinnest = max(min(float(body.mesh.extents.min()) for body in bodies), LEAST_WIDTH_M)
     fastest = max(_speed(body, stage) for body in bodies)
     steps = fastest * stage.timeline.step_secs / (WIDTHS_A_STEP * thinnest)
     return min(max(math.ceil(steps - 1e-9), 1), MOST_REFINED)

@@ -1,8 +1,8 @@
-"""Bounces: Newton's law of impact, applied where Bullet has stopped an approach.
+"""Bounces: Newton's law of impact, applied where the engine has stopped an approach.
 
-Bullet brakes what approaches so that it just touches at the end of a step, and its own
+Engines brake what approaches so that it just touches at the end of a step. Bullet's own
 restitution then loses up to a whole gap per step of rebound speed (measured: a perfectly elastic
-ball at 480 Hz kept 60 % of its height). So Bullet runs without restitution, and the
+ball at 480 Hz kept 60 % of its height), and MuJoCo has none. So they run without, and the
 rebound is added here: relative normal velocity after = −restitution × before (Newton, 1687),
 for all impacts of one step together by projected Gauss–Seidel (Moreau 1988; Jean 1999), with
 Coulomb's friction on the rebound's impulse.
@@ -16,8 +16,8 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.bodies.records import Glance, Motion, Touch
-from physics.bullet.world import World
+from physics.stepping.records import Glance, Motion, Touch
+from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 
 SWEEPS = 20
@@ -74,9 +74,9 @@ class Impacts:
         for k in (touch.a, touch.b):
             glance = before[k]
             if glance is not None:
-                speed = math.hypot(*glance.velocity) / self._world.options.length_scale
+                speed = math.hypot(*glance.velocity) / self._world.scale
                 fastest += speed + math.hypot(*glance.spin) * self._reach[k]
-        return fastest > self._world.options.bounce_speed
+        return fastest > self._world.bounce_speed
 
     def _gather(
         self, rows: Sequence[Touch], before: Sequence[Glance | None]
@@ -85,7 +85,7 @@ class Impacts:
         by_pair: dict[tuple[int, int], list[tuple[Touch, float]]] = {}
         for touch in rows:
             approach = self._approach(touch, before)
-            if approach > self._world.options.bounce_speed:
+            if approach > self._world.bounce_speed:
                 by_pair.setdefault((touch.a, touch.b), []).append((touch, approach))
         impacts = {}
         for (a, b), hits in by_pair.items():
@@ -113,9 +113,9 @@ class Impacts:
     def _approach(self, touch: Touch, before: Sequence[Glance | None]) -> float:
         """Speed at which the surfaces meet [m/s], at the place and time where they do.
 
-        Bullet's velocities are those of half a step ago, and the gap is still to be crossed.
+        The engine's velocities are those of half a step ago, and the gap is still to be crossed.
         """
-        scale = self._world.options.length_scale
+        scale = self._world.scale
         speed = 0.0
         for k, sign in ((touch.a, -1.0), (touch.b, 1.0)):
             glance = before[k]

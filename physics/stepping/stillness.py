@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import final
 
-from physics.bullet.bodies.records import Glance
-from physics.bullet.world import World
+from physics.stepping.records import Glance
+from physics.stepping.world import World
 
 STILL_SPEED = 2e-3
 """What is slower than this [m/s] does not visibly move."""
@@ -26,7 +26,7 @@ class Stillness:
     """
 
     def __init__(self, world: World) -> None:
-        self._scale = world.options.length_scale
+        self._scale = world.scale
         self._wait = math.ceil(STILL_SECS / world.stage.timeline.frame_secs)
         self._frame_secs = world.stage.timeline.frame_secs
         self._still_frames = 0

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from physics.bullet.bodies.colliders import ARRAY_ENTRIES
-from physics.bullet.bodies.inertia import principal_frame
+from physics.stepping.inertia import principal_frame
 from scene_builder.assets.procedural.source import ProceduralSource
 from scene_builder.assets.source import Description
 from scene_builder.knowledge.materials import substance

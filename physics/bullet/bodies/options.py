@@ -1,0 +1,27 @@
+"""How Bullet is told to solve."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletOptions:
+    """How Bullet solves.
+
+    Attributes:
+        iterations: Most solver iterations a step.
+        residual: Square of the velocity change [m²/s²] below which the solver stops.
+        contact_erp: Share of an overlap that is mended in a step.
+        joint_erp: Share of a joint's error that is mended in a step.
+        contact_margin: How near, as a share of its size, something must come to a body before
+            a contact is prepared.
+        bounce_speed: Approach [m/s] below which nothing bounces.
+        length_scale: Bullet lengths in a metre.
+    """
+
+    iterations: int = 300
+    residual: float = 1e-12
+    contact_erp: float = 0.5
+    joint_erp: float = 0.8
+    contact_margin: float = 0.1
+    bounce_speed: float = 0.05
+    length_scale: float = 10.0

@@ -1,1 +1,0 @@
-"""What happens around each step: actions, joints, impacts, and when to stop."""

@@ -1,0 +1,1 @@
+"""MuJoCo behind the physics seam: the second opinion on every motion."""
