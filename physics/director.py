@@ -1,60 +1,51 @@
-"""The director: tries what the words leave open until everything they promise happens.
+"""The director: tries what the words leave open until everything they promise happens, safely.
 
-Three ways take turns: aiming (a miss tells which dial would make up for it), a quasi-random sweep
-over all freedoms, and a search around the best take, whose steps grow when they succeed and shrink
-when they fail (Rechenberg's evolution strategy, 1973).
-Every take is a whole simulation; nothing is bent while it runs.
+A take is a whole simulation; nothing is bent while it runs. Generations of takes are scored by
+how safely every outcome holds (`directing/scoring.py`), and the search learns from them what to
+try next (`directing/search.py`). What holds is tried again with small changes, and the first take
+that holds in nearly all of them is filmed (`directing/robustness.py`). Other processes help
+(`directing/crew.py`); they change how long it takes, and nothing else.
 """
 
-import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from jaxtyping import Float
-
-from physics.directing.aiming import aimed_rand
-from physics.directing.freedoms import Dial, apply_freedom, dials_of
-from physics.directing.pacing import begins_at, paced
-from physics.observe.view import View
-from physics.outcomes import Verdict, judge_all
+from physics.directing.crew import Crew
+from physics.directing.pacing import paced
+from physics.directing.rehearsal import OVERLAP_M, Call, Rehearsal, Tried
+from physics.directing.robustness import Trial
+from physics.directing.scoring import score_of
+from physics.directing.search import Search
+from physics.outcomes import Verdict
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory
-from scene_builder.model.arrays import Array
-from scene_builder.model.chance import stream
-from scene_builder.model.graph import Outcome, SceneGraph
+from scene_builder.model.graph import SceneGraph
 from scene_builder.model.stage import Stage
-from scene_builder.model.timeline import Timeline
 
 COMFORT = 0.2
-"""A take in which every outcome has this margin is good enough to stop."""
+"""A later beginning is worth no more margin than what is above this."""
 
-MORE_TAKES = 4
-"""Takes that are still made for comfort once every outcome holds."""
+SEARCH_SECS = 60.0
+"""The search ends after this time, even if it may try more takes [s]."""
 
-MOST_REFUSED = 4
-"""Points looked at for each take, at most: some are refused because bodies would overlap."""
+ROBUST_SECS = 30.0
+"""Once a take holds, a more robust one is looked for no longer than this [s]."""
 
-FIRST_STEP = 0.15
-"""First step of that search, as a share of each interval."""
+MORE_TAKES = 48
+"""Nor in more takes than this."""
 
-GROWTH, SHRINKAGE = 1.5, 0.7
-"""How the step changes with success and failure."""
+TRIED_AGAIN = 2
+"""So many of a generation's takes that hold are tried with small changes."""
 
-ONE_BODY_SHARE = 0.5
-"""Share of the search's steps that change one body (or group) alone, twice as far."""
+NUDGES_AT_ONCE = 4
+"""Small changes that are tried before it is asked whether more are needed."""
 
-LEAST_STEP = 0.01
-"""The search does not look closer than this share of an interval."""
+NEAR = -0.15
+"""What is worth more than this on the preview may hold in the film."""
 
-PREVIEW_SECS = 2.0
-"""Takes are searched on so much of the film after the first action, if outcomes allow it [s]."""
-
-MOMENTS = ("touches", "falls_off", "falls", "knocks_over", "lands_on", "bounces", "moves")
-"""Outcomes that have happened once they happen."""
-
-OVERLAP_M = 5e-4
-"""A take whose bodies overlap by more at frame 0 (and by more than before) is none [m]."""
+DECEIVED = 3
+"""If the preview is wrong about so many more takes than hold on both, it is not used."""
 
 Progress = Callable[[int, int, float], None]
 
@@ -67,8 +58,10 @@ class Take:
         stage: The stage as filmed.
         trajectory: Its motion.
         verdicts: One for each outcome of the graph.
-        note: What the director has to say: how many takes, and what was not reached.
-        tries: Takes simulated.
+        note: What the director has to say: how many takes, how robust, and what was not reached.
+        tries: Takes simulated in search.
+        robustness: Share of the slightly changed takes in which every outcome held, too; None if
+            there was no outcome, or none to be tried again.
     """
 
     stage: Stage
@@ -76,6 +69,7 @@ class Take:
     verdicts: tuple[Verdict, ...]
     note: str
     tries: int
+    robustness: float | None = None
 
     @property
     def reached(self) -> bool:
@@ -89,210 +83,211 @@ def direct(
     simulator: Simulator,
     *,
     seed: int,
-    takes: int = 24,
+    takes: int = 240,
+    changes: int = 96,
+    jobs: int = 1,
+    limits_secs: tuple[float, float] = (SEARCH_SECS, ROBUST_SECS),
     progress: Progress | None = None,
 ) -> Take:
-    """Return the first take in which every outcome holds comfortably, or the best one.
+    """Return a take in which every outcome holds, under small changes too, or the best one.
+
+    The same seed gives the same take, on any number of processes, unless time ran out: the note
+    then says so.
 
     Args:
         stage: A settled stage; take 0 is the stage as it is.
         graph: What has to happen.
         simulator: Moves the bodies.
         seed: Of the whole run.
-        takes: Most simulations, at least 1.
-        progress: Told (takes done, most takes, best score) after each.
+        takes: Most takes searched, at least 1; small changes are not counted.
+        changes: Most takes with small changes: what holds is filmed then, robust or not.
+        jobs: How many processes may shoot takes at the same time.
+        limits_secs: Most time until a take holds, and from then on for a more robust one [s].
+        progress: Told (takes done, most takes, best score) again and again.
     """
-    search = _Search(stage, graph, simulator, dials_of(stage))
-    search.attempt(search.neutral, stage.timeline)
-    preview = _preview(stage, graph)
-    rng = stream(seed, "director")
-    points, step = _sweep_rand(rng, MOST_REFUSED * takes, len(search.dials)), FIRST_STEP
-    for k, point in enumerate(points):
-        if progress is not None:
-            progress(search.tries, takes, search.best.score)
-        if search.tries >= takes or search.satisfied or not search.dials:
-            break
-        aimed = search.aimed_rand(rng) if k % 3 == 0 else None
-        if aimed is not None:
-            search.attempt(aimed, preview)
-        elif k % 3 == 1:
-            search.attempt(point, preview)
-        elif search.attempt(search.near_rand(rng, step), preview):
-            step *= GROWTH
-        else:
-            step = max(step * SHRINKAGE, LEAST_STEP)
-    best = search.well_paced(search.whole(search.best))
-    return Take(
-        stage=best.stage,
-        trajectory=best.trajectory,
-        verdicts=best.verdicts,
-        note=_note(best, graph, search),
-        tries=search.tries,
+    rehearsal = Rehearsal.of(stage, graph, simulator, seed=seed)
+    trajectory, verdicts = rehearsal.film(stage, stage.timeline)
+    allowed = max(OVERLAP_M, 1.05 * float(trajectory.penetration_m[0]))
+    rehearsal = replace(rehearsal, overlap_allowed=allowed)
+    call = Call(number=0, point=rehearsal.neutral)
+    neutral = rehearsal.judged(call, stage, trajectory, verdicts)
+    first = Take(stage=stage, trajectory=trajectory, verdicts=verdicts, note="", tries=1)
+    if all(verdict.holds is None for verdict in verdicts):
+        return replace(first, note="0 outcomes reached in 1 take")
+    with Crew(rehearsal, jobs=jobs) as crew:
+        direction = _Direction(rehearsal, crew, (takes, changes), limits_secs, progress)
+        direction.search(neutral)
+        chosen = direction.best
+        take = first if chosen.number == 0 else _filmed(rehearsal, chosen)
+        if take.reached and chosen.number not in direction.trials:
+            direction.trials[chosen.number] = direction.tried_again(chosen)
+    take = _well_paced(rehearsal, take)
+    trial = direction.trials.get(chosen.number, Trial()) if take.reached else Trial()
+    return replace(
+        take,
+        tries=direction.tries,
+        note=_note(take, direction, trial),
+        robustness=trial.share if trial.tried else None,
     )
 
 
-def _preview(stage: Stage, graph: SceneGraph) -> Timeline:
-    """The part of the film that a take is searched on.
-
-    What happens early in a preview happens likewise in the film: the same stage gives the same
-    bytes. Only what has to last, or must not happen, needs the film's end.
-    """
-    timeline = stage.timeline
-    lasting = any(
-        outcome.predicate not in MOMENTS or outcome.negated or _has_a_most(outcome, graph)
-        for outcome in graph.outcomes
-    )
-    frames = math.ceil((begins_at(stage) + PREVIEW_SECS) * timeline.fps)
-    if lasting or timeline.frame_count <= frames:
-        return timeline
-    return replace(timeline, frame_count=frames)
-
-
-def _has_a_most(outcome: Outcome, graph: SceneGraph) -> bool:
-    """Whether one more individual would be one too many."""
-    if outcome.count is None or outcome.compare == "at_least":
-        return False
-    refs = (outcome.subject, outcome.object or outcome.subject)
-    return outcome.count < max(len(graph.body_ids(ref)) for ref in refs)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Scored:
-    stage: Stage
-    trajectory: Trajectory
-    verdicts: tuple[Verdict, ...]
-    point: Float[Array, " d"]
-    score: float
-
-
-class _Search:
-    """The takes so far; points are in the unit cube of the dials."""
+class _Direction:
+    """The takes so far, and what is known about them."""
 
     def __init__(
-        self, stage: Stage, graph: SceneGraph, simulator: Simulator, dials: Sequence[Dial]
+        self,
+        rehearsal: Rehearsal,
+        crew: Crew,
+        most: tuple[int, int],
+        limits_secs: tuple[float, float],
+        progress: Progress | None,
     ) -> None:
-        self._stage, self._graph, self._simulator = stage, graph, simulator
-        self.dials = tuple(dials)
-        self._low = np.array([dial.low for dial in dials])
-        self._range = np.array([dial.high - dial.low for dial in dials])
-        self.neutral = (np.array([dial.neutral for dial in dials]) - self._low) / np.where(
-            self._range > 0, self._range, 1.0
-        )
-        self.tries = 0
-        self.refused = 0
-        self._held_at = 0
-        self._overlap_allowed = OVERLAP_M
-        self._best: _Scored | None = None
+        self.takes, self._changes = most
+        self.free, self.graph = bool(rehearsal.dials), rehearsal.graph
+        self.tries, self.refused, self.timed_out = 0, 0, False
+        self.trials: dict[int, Trial] = {}
+        self._rehearsal, self._crew, self._progress = rehearsal, crew, progress
+        self._end = time.monotonic() + limits_secs[0]
+        self._robust_secs = limits_secs[1]
+        self._best: Tried | None = None
+        self._held_at: int | None = None
+        self._deceived = 0
 
     @property
-    def satisfied(self) -> bool:
-        """Whether more takes are not worth their time."""
-        if self.best.score <= 0:
-            return False
-        return self.best.score >= COMFORT or self.tries >= self._held_at + MORE_TAKES
-
-    @property
-    def best(self) -> _Scored:
-        """The best take; there is one from the first attempt on."""
+    def best(self) -> Tried:
+        """The most robust take, or the one that came nearest; there is one from the first on."""
         assert self._best is not None
         return self._best
 
-    def attempt(self, point: Float[Array, " d"], timeline: Timeline) -> bool:
-        """Simulate and judge one point; return whether it is the best so far."""
-        first = self._best is None
-        stage = self._stage
-        if not first:
-            stage = apply_freedom(stage, self.dials, self._low + point * self._range)
-            if self._overlaps(stage):
-                self.refused += 1
-                return False
-        scored = self._shoot(stage, point, timeline)
-        self.tries += 1
-        if first:
-            allowed = 1.05 * float(scored.trajectory.penetration_m[0])
-            self._overlap_allowed = max(OVERLAP_M, allowed)
-        if self._best is not None and scored.score <= self._best.score:
-            return False
-        if scored.score > 0 and (self._best is None or self._best.score <= 0):
+    @property
+    def satisfied(self) -> bool:
+        """Whether the best take holds robustly."""
+        trial = self.trials.get(self.best.number) if self._best else None
+        return trial is not None and bool(trial.decided)
+
+    def search(self, neutral: Tried) -> None:
+        """Try takes until one holds robustly, or nothing more may be spent."""
+        self._enter([neutral], proved=True)
+        if not self.free:
+            return
+        search = Search(len(self._rehearsal.dials), seed=self._rehearsal.seed)
+        search.consider(neutral)
+        while self._may_go_on():
+            points = search.propose()[: self.takes - self.tries]
+            calls = [
+                Call(number=self.tries + k, point=point, proves=self._deceived >= DECEIVED)
+                for k, point in enumerate(points)
+            ]
+            tried = self._crew.shoot(calls)
+            search.learn(self._enter(tried, proved=calls[0].proves))
+
+    def _enter(self, tried: Sequence[Tried], *, proved: bool) -> list[Tried]:
+        """Remember a generation; return it scored by how robustly its best takes hold."""
+        self.tries += len(tried)
+        self.refused += sum(take.refused for take in tried)
+        known = {take.number: take for take in tried}
+        holding = sorted((t for t in tried if t.score > NEAR), key=lambda take: -take.score)
+        holding = holding[:TRIED_AGAIN] if proved else self._proved(holding[:TRIED_AGAIN])
+        known |= {take.number: take for take in holding}
+        for take in holding:
+            if take.holds and not self.satisfied:
+                self._keep(take, self.tried_again(take))
+        for take in (*holding, *(take for take in tried if not take.holds)):
+            if not take.holds and (self._best is None or take.score > self._best.score):
+                self._best = take
+        if self._progress is not None:
+            self._progress(self.tries, self.takes, self.best.score)
+        return [self._by_trial(take) for take in known.values()]
+
+    def _proved(self, holding: Sequence[Tried]) -> list[Tried]:
+        """Shoot takes that hold on the preview, or nearly do, as they are filmed."""
+        proofs = self._crew.shoot(
+            [Call(number=take.number, point=take.point, proves=True) for take in holding]
+        )
+        for take, proof in zip(holding, proofs, strict=True):
+            self._deceived += int(take.holds != proof.holds) - int(take.holds and proof.holds)
+        return proofs
+
+    def _keep(self, take: Tried, trial: Trial) -> None:
+        self.trials[take.number] = trial
+        earlier = self.trials.get(self._best.number) if self._best else None
+        if earlier is None or (trial.belief, take.score) > (earlier.belief, self.best.score):
+            self._best = take
+
+    def tried_again(self, take: Tried) -> Trial:
+        """Try small changes of a take, until it is decided whether it is robust."""
+        if self._held_at is None:
             self._held_at = self.tries
-        self._best = scored
-        return True
+            self._end = time.monotonic() + self._robust_secs
+            if self._progress is not None:
+                self._progress(self.tries, self.takes, take.score)
+        trial = Trial()
+        while trial.decided is None and self._changes > 0 and time.monotonic() < self._end:
+            calls = [
+                Call(number=take.number, point=take.point, proves=True, nudge=trial.tried + k)
+                for k in range(min(NUDGES_AT_ONCE, self._changes))
+            ]
+            self._changes -= len(calls)
+            trial = trial.after([one.holds for one in self._crew.shoot(calls)])
+        return trial
 
-    def aimed_rand(self, rng: np.random.Generator) -> Float[Array, " d"] | None:
-        """A point that would mend a miss of the best take."""
-        best = self.best
-        values = self._low + best.point * self._range
-        view = View(best.stage, best.trajectory)
-        aimed = aimed_rand(rng, view, self._graph, best.verdicts, self.dials, values)
-        return None if aimed is None else (aimed - self._low) / self._range
+    def _by_trial(self, take: Tried) -> Tried:
+        """What holds by luck is worth less."""
+        trial = self.trials.get(take.number)
+        return take if trial is None else replace(take, score=take.score * trial.belief)
 
-    def near_rand(self, rng: np.random.Generator, step: float) -> Float[Array, " d"]:
-        """A point near the best take: half the time only one body, or one group, is changed."""
-        point = self.best.point
-        noise = rng.normal(0.0, step, point.shape)
-        groups = sorted({dial.bodies for dial in self.dials})
-        chosen = groups[int(rng.integers(len(groups)))]
-        if rng.random() < ONE_BODY_SHARE:
-            noise *= [2.0 * (dial.bodies == chosen) for dial in self.dials]
-        return np.asarray(np.clip(point + noise, 0.0, 1.0))
-
-    def whole(self, scored: _Scored) -> _Scored:
-        """Return a take at the film's full length."""
-        if scored.trajectory.frame_count == self._stage.timeline.frame_count:
-            return scored
-        return self._shoot(scored.stage, scored.point, self._stage.timeline)
-
-    def well_paced(self, scored: _Scored) -> _Scored:
-        """Return a take whose rests before and after the event suit each other, if it holds."""
-        later = paced(scored.stage, scored.trajectory, scored.verdicts)
-        if later is scored.stage:
-            return scored
-        shot = self._shoot(later, scored.point, self._stage.timeline)
-        return shot if shot.score >= min(scored.score, COMFORT) else scored
-
-    def _shoot(self, stage: Stage, point: Float[Array, " d"], timeline: Timeline) -> _Scored:
-        shown = stage if timeline == stage.timeline else replace(stage, timeline=timeline)
-        trajectory = self._simulator.simulate(shown)
-        verdicts = judge_all(self._graph, shown, trajectory)
-        return _Scored(stage, trajectory, verdicts, point, _score(verdicts))
-
-    def _overlaps(self, stage: Stage) -> bool:
-        """Whether bodies overlap before anything moves: one frame without a step shows it."""
-        timeline = Timeline(frame_count=1, fps=stage.timeline.fps, substeps=1)
-        still = self._simulator.simulate(replace(stage, timeline=timeline))
-        return float(still.penetration_m[0]) > self._overlap_allowed
+    def _may_go_on(self) -> bool:
+        if self.satisfied or self.tries >= self.takes:
+            return False
+        spent = self._held_at is not None and (
+            self.tries >= self._held_at + MORE_TAKES or self._changes <= 0
+        )
+        if spent:
+            return False
+        self.timed_out = time.monotonic() >= self._end
+        return not self.timed_out
 
 
-def _sweep_rand(rng: np.random.Generator, count: int, dimensions: int) -> Float[Array, "n d"]:
-    """Points that fill the unit cube evenly, shifted by chance (Roberts 2018, R-sequence)."""
-    ratio = 2.0
-    for _ in range(40):
-        ratio = (1 + ratio) ** (1 / (dimensions + 1))
-    steps = ratio ** -np.arange(1.0, dimensions + 1)
-    return np.asarray((rng.random(dimensions) + np.outer(np.arange(count), steps)) % 1.0)
+def _filmed(rehearsal: Rehearsal, chosen: Tried) -> Take:
+    """Return a take at the film's full length."""
+    stage = rehearsal.staged(chosen.point)
+    trajectory, verdicts = rehearsal.film(stage, stage.timeline)
+    return Take(stage=stage, trajectory=trajectory, verdicts=verdicts, note="", tries=0)
 
 
-def _score(verdicts: Sequence[Verdict]) -> float:
-    """The least margin; a little of the mean tells apart takes that fail in the same place."""
-    margins = [verdict.margin for verdict in verdicts if verdict.holds is not None]
-    if not margins:
-        return 1.0
-    least = min(margins)
-    return least if least > 0 else least + 0.01 * (float(np.mean(margins)) - 1)
+def _well_paced(rehearsal: Rehearsal, take: Take) -> Take:
+    """Return a take whose rests before and after the event suit each other, if it holds."""
+    later = paced(take.stage, take.trajectory, take.verdicts)
+    if later is take.stage:
+        return take
+    trajectory, verdicts = rehearsal.film(later, later.timeline)
+    score = score_of(verdicts, rehearsal.graph)
+    if score < min(score_of(take.verdicts, rehearsal.graph), COMFORT):
+        return take
+    return replace(take, stage=later, trajectory=trajectory, verdicts=verdicts)
 
 
-def _note(best: _Scored, graph: SceneGraph, search: _Search) -> str:
-    """Say honestly what was reached, and after how much."""
+def _note(take: Take, direction: _Direction, trial: Trial) -> str:
+    """Say honestly what was reached, after how much, and how safely."""
     missed = [
         f"outcome {k} ({outcome.predicate}): {verdict.evidence}"
-        for k, (outcome, verdict) in enumerate(zip(graph.outcomes, best.verdicts, strict=True))
+        for k, (outcome, verdict) in enumerate(
+            zip(direction.graph.outcomes, take.verdicts, strict=True)
+        )
         if verdict.holds is False
     ]
-    tried = f"{search.tries} take" + ("s" if search.tries > 1 else "")
-    if search.refused:
-        tried += f" ({search.refused} more refused: bodies would overlap)"
+    tried = f"{direction.tries} take" + ("s" if direction.tries > 1 else "")
+    if direction.refused:
+        tried += f" ({direction.refused} of them refused: bodies would overlap)"
+    if direction.timed_out:
+        tried += ", when time ran out"
     if missed:
-        free = "" if search.dials else "; the words leave nothing open to search"
+        free = "" if direction.free else "; the words leave nothing open to search"
         return f"not reached in {tried}{free}: " + " | ".join(missed)
-    judged = sum(verdict.holds is not None for verdict in best.verdicts)
-    return f"{judged} outcome{'s' if judged != 1 else ''} reached in {tried}"
+    judged = sum(verdict.holds is not None for verdict in take.verdicts)
+    held = (
+        ""
+        if not trial.tried
+        else f"; so it was in {trial.held} of {trial.tried} slightly changed takes"
+    )
+    return f"{judged} outcome{'s' if judged != 1 else ''} reached in {tried}{held}"

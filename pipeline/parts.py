@@ -6,7 +6,7 @@ from pathlib import Path
 
 from physics.simulator import Simulator
 from pipeline.plugins import create, entry_named, listing
-from pipeline.settings import Settings
+from pipeline.settings import PRESETS, Settings
 from pipeline.steps.stylize import stylizer_for
 from render.renderer import Renderer
 from scene_builder.assets.library.installed import own_folder
@@ -15,7 +15,7 @@ from scene_builder.language.reader import Reader
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading
 
-ASSET_SOURCES = ("library", "procedural")
+ASSET_SOURCES = ("library", "packaged", "procedural")
 """Where shapes come from, first choice first; the user's own folders come before them."""
 
 
@@ -88,7 +88,9 @@ class Parts:
     def _renderer(self, name: str, *, samples: int) -> Renderer:
         out = self.settings.out
         root = None if out is None else out.resolve()
-        renderer: Renderer = create("renderer", name, samples=samples, textures_root=root)
+        renderer: Renderer = create(
+            "renderer", name, samples=samples, textures_root=root, seed=self.settings.seed
+        )
         return renderer
 
     @property
@@ -100,7 +102,9 @@ class Parts:
     @property
     def directing(self) -> tuple[object, ...]:
         """What directing depends on besides the stage and the graph."""
-        return self.simulator, self.settings.takes, self.settings.seed
+        takes = self.settings.takes
+        changes = min(PRESETS[self.settings.preset].changes, takes)
+        return self.simulator, (takes, changes), self.settings.seed
 
     @property
     def aiming(self) -> tuple[object, ...]:

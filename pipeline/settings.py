@@ -30,18 +30,20 @@ class Preset:
         size_px: Width and height [px].
         fps: Frames per second.
         takes: Most takes that the director may try.
+        changes: Most small changes with which it may prove that a take was no luck.
     """
 
     samples: int
     size_px: tuple[int, int]
     fps: int = 24
-    takes: int = 24
+    takes: int = 160
+    changes: int = 12
 
 
 PRESETS: dict[PresetName, Preset] = {
     "draft": Preset(samples=4, size_px=(512, 288)),
-    "standard": Preset(samples=32, size_px=(1280, 720), takes=48),
-    "final": Preset(samples=128, size_px=(1920, 1080), takes=96),
+    "standard": Preset(samples=32, size_px=(1280, 720), takes=240, changes=96),
+    "final": Preset(samples=128, size_px=(1920, 1080), takes=320, changes=192),
 }
 
 

@@ -11,7 +11,7 @@ from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Freedom, Joint, Stage, StageAction
 
-DialKind = Literal["x", "y", "z", "yaw", "speed", "heading", "friction"]
+DialKind = Literal["x", "y", "z", "yaw", "speed", "heading", "friction", "delay"]
 PLACING: tuple[DialKind, ...] = ("x", "y", "z", "yaw")
 
 
@@ -20,7 +20,8 @@ class Dial:
     """One number that may be chosen.
 
     Attributes:
-        kind: What it turns: a displacement [m], a yaw or heading [deg], a factor, a friction.
+        kind: What it turns: a displacement [m], a yaw or heading [deg], a factor, a friction, a
+            delay [s].
         bodies: Whom; the first is the pivot of a yaw.
         low: Least value.
         high: Largest value.
@@ -41,6 +42,9 @@ def dials_of(stage: Stage) -> tuple[Dial, ...]:
         groups.setdefault(freedom.group or f"#{freedom.body}", []).append(freedom)
     dials = [dial for members in groups.values() for dial in _placing(members)]
     dials += [dial for freedom in stage.freedoms for dial in _acting(freedom, stage)]
+    # A delay of all that happens is pacing; one against another decides what they do together.
+    if len({action.body for action in stage.actions}) > 1:
+        dials += [_dial("delay", (one.body,), one.delay_secs, 0.0) for one in stage.freedoms]
     return tuple(dial for dial in dials if dial.high - dial.low > 0)
 
 
@@ -56,16 +60,39 @@ def apply_freedom(
             chosen.setdefault(body_id, {})[dial.kind] = inside
             if dial.kind in PLACING:
                 pivots[body_id] = dial.bodies[0]
+    for body_id in _facing_their_way(stage, dials):
+        pivots[body_id] = body_id
+        chosen[body_id]["yaw"] = chosen[body_id].get("yaw", 0.0) + chosen[body_id]["heading"]
     moves = {
         body_id: _move(stage.body(pivots[body_id]).pose.position, chosen[body_id])
         for body_id in pivots
     }
     return replace(
         stage,
-        bodies=tuple(_turned(b, chosen.get(b.id, {}), moves.get(b.id)) for b in stage.bodies),
+        bodies=tuple(
+            _turned(b, chosen.get(b.piece_of or b.id, {}), moves.get(b.piece_of or b.id))
+            for b in stage.bodies
+        ),
         joints=tuple(_carried_along(joint, moves) for joint in stage.joints),
-        actions=tuple(_steered(action, chosen.get(action.body, {})) for action in stage.actions),
+        actions=tuple(
+            sorted(
+                (_steered(action, chosen.get(action.body, {})) for action in stage.actions),
+                key=lambda action: action.start_secs,
+            )
+        ),
     )
+
+
+def _facing_their_way(stage: Stage, dials: Sequence[Dial]) -> list[str]:
+    """Return what is turned with its way: what drives or rolls on its side goes where it faces."""
+    together = {one for dial in dials if len(dial.bodies) > 1 for one in dial.bodies}
+    return [
+        dial.bodies[0]
+        for dial in dials
+        if dial.kind == "heading"
+        and dial.bodies[0] not in together
+        and stage.body(dial.bodies[0]).collider.shape != "sphere"
+    ]
 
 
 def _placing(members: Sequence[Freedom]) -> Iterator[Dial]:
@@ -121,7 +148,9 @@ def _turned(body: Body, chosen: Mapping[DialKind, float], move: Pose | None) -> 
 def _steered(action: StageAction, chosen: Mapping[DialKind, float]) -> StageAction:
     if not chosen:
         return action
-    if action.kind == "drive_joint":
+    if "delay" in chosen:
+        action = replace(action, start_secs=action.start_secs + chosen["delay"])
+    if action.kind in ("drive_joint", "burst"):
         return replace(action, linear=action.linear * chosen.get("speed", 1.0))
     return replace(
         action, linear=_steer(action.linear, chosen), angular=_steer(action.angular, chosen)

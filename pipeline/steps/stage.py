@@ -1,5 +1,6 @@
 """A scene graph becomes a stage at rest, and the director chooses the take: stage.json."""
 
+import os
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -70,17 +71,39 @@ def build(
 
 
 def direct(
-    stage: Stage, graph: SceneGraph, simulator: Simulator, takes: int, seed: int, *, site: Site
+    stage: Stage,
+    graph: SceneGraph,
+    simulator: Simulator,
+    effort: tuple[int, int],
+    seed: int,
+    *,
+    site: Site,
 ) -> Done[Stage]:
-    """Search what the words leave open for a take in which their outcomes happen."""
+    """Search what the words leave open for a take in which their outcomes happen.
+
+    Args:
+        stage: What the words say, settled.
+        graph: What has to happen.
+        simulator: Moves the bodies.
+        effort: Most takes, and most small changes of takes that hold.
+        seed: Of the run.
+        site: Hears how far it is.
+    """
     from physics.director import direct as direct_take
 
     def tell(done: int, total: int, margin: float) -> None:
         del margin
         site.progress.frames("direct", done, total, None, unit="take")
 
-    take = direct_take(stage, graph, simulator, seed=seed, takes=takes, progress=tell)
-    return Done(take.stage, notes=(take.note,) if take.note else ())
+    take = direct_take(
+        stage, graph, simulator, seed=seed, takes=effort[0], changes=effort[1], jobs=_cores(),
+        progress=tell,
+    )  # fmt: skip
+    if not take.reached:
+        site.progress.note(f"direct: {take.note}")
+    robust = {} if take.robustness is None else {"robustness": round(take.robustness, 4)}
+    figures = {"takes": float(take.tries), **robust}
+    return Done(take.stage, notes=(take.note,) if take.note else (), figures=figures)
 
 
 def broken_relations(graph: SceneGraph, stage: Stage) -> tuple[str, ...]:
@@ -89,6 +112,13 @@ def broken_relations(graph: SceneGraph, stage: Stage) -> tuple[str, ...]:
 
     verdicts = [judge_relation(relation, graph, stage) for relation in graph.relations]
     return tuple(verdict.text for verdict in verdicts if verdict.holds is False)
+
+
+def _cores() -> int:
+    """Return how many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _another_seed_rand(seed: int, attempt: int) -> int:
@@ -104,10 +134,10 @@ def _save_stage(folder: RunFolder, stage: Stage) -> Sequence[Path]:
 
 
 BUILD = Step(
-    name="build", version=3, work=build, save=_save_built,
+    name="build", version=5, work=build, save=_save_built,
     load=lambda folder: read_stage(folder / BUILT),
 )  # fmt: skip
 DIRECT = Step(
-    name="direct", version=2, work=direct, streams=True, save=_save_stage, document=STAGE,
+    name="direct", version=3, work=direct, streams=True, save=_save_stage, document=STAGE,
     load=lambda folder: read_stage(folder / STAGE),
 )  # fmt: skip

@@ -14,8 +14,18 @@ from scene_builder.layout.slack import carried_by, slack_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body, Freedom
 
-HEADING_DEG = 12.0
-"""An action's direction may be turned this much either way [deg]."""
+HEADING_DEG = 20.0
+"""An action's direction may be turned this much either way [deg]: left stays left."""
+
+FRICTION_SHARE = 0.2
+"""Surfaces of one substance differ by about this share in their friction (as tables do)."""
+
+RAISE_SHARE = (0.5, 1.0)
+"""What nobody gives a height may start by this share of its height above what it falls on lower,
+and by so much higher."""
+
+ROOM_BELOW_M = 0.02
+"""But it stays so far above that [m]."""
 
 STEP_SHARE = 0.6
 """Things may be displaced by about this share of their breadth."""
@@ -50,23 +60,26 @@ def freedoms_of(
     """
     boxes = _boxes(deeds, cues, layout)
     acting = {deed.actor: deed for deed in reversed(deeds)}
+    raises = _raises(cues, acting, layout)
     freedoms = []
-    for name in bodies:
+    for name, body in bodies.items():
         deed = acting.get(name)
         half, group = boxes.get(name, (np.zeros(2), ""))
-        if (deed is None or deed.verb in IDLE) and not half.any():
+        acts = deed is not None and deed.verb not in IDLE
+        if not acts and not half.any():
             continue
         waits = all(
             has_open_start(one) and one.verb not in HELD for one in deeds if one.actor == name
         )
-        turns = deed is not None and deed.verb not in STRAIGHT
+        lower, higher = raises.get(name, (0.0, 0.0))
         freedoms.append(
             Freedom(
                 body=name,
-                offset_low=np.append(-half, 0.0),
-                offset_high=np.append(half, 0.0),
-                speed_scale=speed_interval(deed.speed) if deed is not None else (1.0, 1.0),
-                heading_deg=(-HEADING_DEG, HEADING_DEG) if turns else (0.0, 0.0),
+                offset_low=np.append(-half, -lower),
+                offset_high=np.append(half, higher),
+                speed_scale=_speeds(deed),
+                heading_deg=_headings(deed),
+                friction=_frictions(body) if acts else None,
                 delay_secs=(0.0, DELAY_SHARE * duration_secs if waits else 0.0),
                 group=group,
             )
@@ -74,12 +87,45 @@ def freedoms_of(
     return tuple(freedoms)
 
 
+def _speeds(deed: Deed | None) -> tuple[float, float]:
+    return (1.0, 1.0) if deed is None else speed_interval(deed.speed, planned=deed.pace)
+
+
+def _headings(deed: Deed | None) -> tuple[float, float]:
+    turns = deed is not None and deed.verb not in STRAIGHT
+    return (-HEADING_DEG, HEADING_DEG) if turns else (0.0, 0.0)
+
+
+def _frictions(body: Body) -> tuple[float, float] | None:
+    """Return what else the friction of that substance could be; None where nothing rubs."""
+    if body.mobility != "dynamic" or body.friction <= 0:
+        return None
+    return body.friction * (1 - FRICTION_SHARE), body.friction * (1 + FRICTION_SHARE)
+
+
+def _raises(
+    cues: Sequence[Cue], acting: Mapping[str, Deed], layout: Layout
+) -> dict[str, tuple[float, float]]:
+    """Return how much lower and higher [m] each thing in the air may start."""
+    found = {}
+    for cue in cues:
+        deed = acting.get(cue.actor)
+        if cue.kind not in ("air", "above") or deed is None or deed.height_m is not None:
+            continue
+        free = max(cue.height, layout.state.items[cue.actor].breadth)
+        lower = float(np.clip(free * RAISE_SHARE[0], 0.0, max(cue.height - ROOM_BELOW_M, 0.0)))
+        found[cue.actor] = lower, free * RAISE_SHARE[1]
+    return found
+
+
 def _boxes(
     deeds: Sequence[Deed], cues: Sequence[Cue], layout: Layout
 ) -> dict[str, tuple[Float[Array, "2"], str]]:
     """Return, for each body, half its box of displacements (2) [m] and its group."""
     found: dict[str, tuple[Float[Array, 2], str]] = {}
-    involved = {name for deed in deeds for name in (deed.actor, *deed.targets)}
+    involved = {
+        name for deed in deeds for name in (deed.actor, *deed.targets, deed.landing) if name
+    }
     hung = {name for cue in cues if cue.kind == "swing" for name in (cue.actor, *cue.carriers)}
     for ids in layout.units:
         if not involved & set(ids) or hung & set(ids):

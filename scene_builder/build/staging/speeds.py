@@ -14,10 +14,17 @@ from scene_builder.model.words import SPEED_WORDS
 EARTH = 9.81
 
 FROUDE: dict[str, float] = {
-    "slow": 0.4, "gentle": 0.55, "steady": 0.85, "medium": 1.0, "brisk": 1.25,
+    "slow": 0.4, "gentle": 0.55, "steady": 0.85, "medium": 1.0, "brisk": 2.0,
     "fast": 2.2, "hard": 2.5, "very_fast": 3.4,
 }  # fmt: skip
-"""Froude number of each speed word; `steady` and `brisk` are the builder's own."""
+"""Froude number of each speed word; `steady` and `brisk` are the builder's own.
+
+`brisk` is for what falls off something and has to knock others over: of 24 takes with small
+changes, three upright cups fell in 12 % at 1.25, 62 % at 1.6, 83 % at 2 and 88 % at 2.6.
+"""
+
+SLOWER = 0.5
+"""Where no word is said, what is planned may become so much slower, or as fast as `very_fast`."""
 
 THROW_SPEED = 3.0
 """Speed of an easy throw over a metre or two [m/s]."""
@@ -66,13 +73,24 @@ def froude_of(speed: str | float | None) -> float:
     return FROUDE[word]
 
 
-def speed_interval(speed: str | float | None) -> tuple[float, float]:
-    """Return the factors by which a director may change a speed: 1 where it is stated."""
+def speed_interval(
+    speed: str | float | None, *, planned: str | float | None = None
+) -> tuple[float, float]:
+    """Return the factors by which a director may change a speed: 1 where it is stated.
+
+    A word binds: what goes slowly is never sent off fast. No word leaves all speeds open at which
+    a thing of that size still looks as if somebody had set it going.
+
+    Args:
+        speed: The word, the number [m/s], or None.
+        planned: The pace that the builder chose where no word is said; None for medium.
+    """
     if speed is None:
-        return 0.6, 1.9
+        return SLOWER, FROUDE["very_fast"] / froude_of(planned)
     if is_stated(speed):
         return 1.0, 1.0
-    return {"slow": (0.7, 1.3), "gentle": (0.7, 1.3)}.get(str(speed), (0.8, 1.35))
+    word = SYNONYMS.get(str(speed), str(speed))
+    return {"slow": (0.7, 1.3), "gentle": (0.7, 1.3)}.get(word, (0.8, 1.35))
 
 
 def drop_height(size_m: float) -> float:

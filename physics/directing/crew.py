@@ -1,0 +1,164 @@
+"""The crew: several processes that shoot takes of one rehearsal.
+
+Which process shoots which take changes nothing: a take depends on its call alone, and results
+come back in the order of the calls.
+"""
+
+import contextlib
+import logging
+import multiprocessing
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType, ModuleType, TracebackType
+from typing import cast, final
+
+from physics.directing.rehearsal import Call, Rehearsal, Tried
+
+WORTH_SECS = 1.0
+"""Processes are started once so much time has gone into takes: starting them costs as much [s]."""
+
+MOST_JOBS = 8
+"""More processes than takes in a generation would have nothing to do."""
+
+log = logging.getLogger(__name__)
+
+
+@final
+class Crew:
+    """Shoots takes in this process first, and in others once there is much to do.
+
+    A context manager: its processes end with it. They also end when this process dies in any
+    way, because each waits for its pipe; and Ctrl-C is for this process alone to answer.
+    """
+
+    def __init__(self, rehearsal: Rehearsal, *, jobs: int = 1) -> None:
+        self._rehearsal = rehearsal
+        self._jobs = min(jobs, MOST_JOBS)
+        self._spent_secs = 0.0
+        self._helpers: list[tuple[BaseProcess, Connection]] = []
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._dismiss()
+
+    def shoot(self, calls: Sequence[Call]) -> list[Tried]:
+        """Return what came of each call, in their order."""
+        done: dict[int, Tried] = {}
+        while len(done) < len(calls) and not self._called():
+            began = time.perf_counter()
+            done[len(done)] = self._rehearsal.shoot(calls[len(done)])
+            self._spent_secs += time.perf_counter() - began
+        try:
+            self._share_out(calls, done)
+        except (EOFError, OSError) as error:
+            log.warning("takes are shot one at a time from here on: a process died (%s)", error)
+            self._dismiss()
+            self._jobs = 1
+        for k, call in enumerate(calls):
+            if k not in done:
+                done[k] = self._rehearsal.shoot(call)
+        return [done[k] for k in range(len(calls))]
+
+    def _called(self) -> bool:
+        """Whether there are other processes by now."""
+        if not self._helpers and self._jobs > 1 and self._spent_secs > WORTH_SECS:
+            try:
+                self._start()
+            except Exception as error:  # noqa: BLE001 - whatever it is, takes can be shot here
+                log.warning("takes are shot one at a time: no process starts (%s)", error)
+                self._dismiss()
+                self._jobs = 1
+        return bool(self._helpers)
+
+    def _start(self) -> None:
+        # Not forked: neither Blender nor macOS survives that.
+        context = multiprocessing.get_context("spawn")
+        with _nobodys_main():
+            for _ in range(self._jobs):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_help, args=(theirs,), daemon=True)
+                process.start()
+                theirs.close()
+                self._helpers.append((process, ours))
+        rehearsal = self._rehearsal.bare()
+        for _, pipe in self._helpers:
+            pipe.send(rehearsal)
+
+    def _share_out(self, calls: Sequence[Call], done: dict[int, Tried]) -> None:
+        """Give the next call to whoever is free."""
+        waiting = [k for k in range(len(calls)) if k not in done][::-1]
+        busy: dict[Connection, int] = {}
+        for _, pipe in self._helpers:
+            if waiting:
+                busy[pipe] = waiting.pop()
+                pipe.send(calls[busy[pipe]])
+        while busy:
+            for ready in wait(list(busy)):
+                pipe = cast("Connection", ready)
+                result = pipe.recv()
+                if isinstance(result, BaseException):
+                    raise result
+                done[busy.pop(pipe)] = result
+                if waiting:
+                    busy[pipe] = waiting.pop()
+                    pipe.send(calls[busy[pipe]])
+
+    def _dismiss(self) -> None:
+        for process, pipe in self._helpers:
+            pipe.close()
+            process.terminate()
+        for process, _ in self._helpers:
+            process.join()
+            process.close()
+        self._helpers = []
+
+
+def _help(pipe: Connection) -> None:
+    """Shoot what is called for, until nobody calls any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(EOFError, OSError):
+        rehearsal: Rehearsal = pipe.recv()
+        while True:
+            call = pipe.recv()
+            try:
+                result: Tried | Exception = rehearsal.shoot(call)
+            except Exception as error:  # noqa: BLE001 - raised again where the take is wanted
+                result = error
+            pipe.send(result)
+
+
+def _read_only(mapping: dict[str, object]) -> MappingProxyType[str, object]:
+    return MappingProxyType(mapping)
+
+
+def _reduced(
+    mapping: MappingProxyType[str, object],
+) -> tuple[Callable[..., object], tuple[object, ...]]:
+    return _read_only, (dict(mapping),)
+
+
+# Records hold read-only mappings, which do not know how to be sent.
+ForkingPickler.register(MappingProxyType, _reduced)
+
+
+@contextlib.contextmanager
+def _nobodys_main() -> Iterator[None]:
+    """Keep new processes from running the user's script again, guarded against it or not."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
