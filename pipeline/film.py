@@ -92,4 +92,5 @@ class Film:
     @cached_property
     def report(self) -> Report:
         """Whether the film does what the words say."""
-        return self.cache.keep(verify.VERIFY, lambda: (self.reading, self.shot, self.frames))
+        inputs = lambda: (self.reading, self.shot, self.frames, self.parts.simulator)  # noqa: E731
+        return self.cache.keep(verify.VERIFY, inputs)

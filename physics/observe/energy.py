@@ -30,9 +30,7 @@ def total_energy(view: View) -> Energy | None:
     if not bodies:
         return None
     moving = np.sum([_kinetic(view, body) for body in bodies], axis=0)
-    high = np.sum(
-        [-body.mass_kg * (view.center(body.id) @ view.stage.gravity) for body in bodies], axis=0
-    )
+    high = np.sum([_potential(view, body) for body in bodies], axis=0)
     springs = [_spring(view, joint) for joint in view.stage.joints if joint.kind == "spring"]
     return Energy(moving + high + np.sum(springs, axis=0), moving)
 
@@ -43,7 +41,12 @@ def _kinetic(view: View, body: Body) -> Float[Array, " f"]:
     spin = np.einsum("fji,fj->fi", rotation, view.spin(body.id))
     turning = np.einsum("fi,ij,fj->f", spin, body.inertia, spin)
     running = body.mass_kg * np.square(view.velocity(body.id)).sum(axis=1)
-    return np.asarray((running + turning) / 2)
+    return np.asarray((running + turning) / 2 * view.trajectory.present[:, k])
+
+
+def _potential(view: View, body: Body) -> Float[Array, " f"]:
+    present = view.trajectory.present[:, view.trajectory.index(body.id)]
+    return np.asarray(-body.mass_kg * (view.center(body.id) @ view.stage.gravity) * present)
 
 
 def _spring(view: View, joint: Joint) -> Float[Array, " f"]:

@@ -1,5 +1,7 @@
 """Findings about touches: touches, avoids, bounces, and what set what going."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from jaxtyping import Float
 
@@ -21,6 +23,71 @@ STIRRED_SPEED = 0.03
 
 STIRRED_SECS = 0.25
 """How soon after a touch what it set going must be seen to move [s]."""
+
+
+PAUSE_SECS = 0.08
+"""What was apart for at least this long, and touches again, meets anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Two bodies that come together.
+
+    Attributes:
+        time_secs: When [s].
+        speed: How fast they came together, along the touch's normal, 0 or above [m/s].
+        impulse: How hard, over the first moment of it [N·s].
+    """
+
+    time_secs: float
+    speed: float
+    impulse: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """A body that comes off a surface.
+
+    Attributes:
+        other: Of what.
+        time_secs: When [s].
+        speed: How fast it leaves [m/s].
+    """
+
+    other: str
+    time_secs: float
+    speed: float
+
+
+def meetings(view: View, a: str, b: str) -> list[Meeting]:
+    """Return every time at which two bodies come together, having been apart."""
+    touching = view.touching(a, b)
+    starts = np.flatnonzero(np.diff(touching.time, prepend=-np.inf) > PAUSE_SECS)
+    found = []
+    for start in starts:
+        first = float(touching.time[start])
+        episode = (touching.time >= first) & (touching.time <= first + EPISODE_SECS)
+        before = max(int(np.searchsorted(view.times, first, side="left")) - 1, 0)
+        approach = -float(_relative(view, a, b, before, first) @ touching.normal[start])
+        found.append(
+            Meeting(
+                time_secs=first,
+                speed=max(approach, 0.0),
+                impulse=float(touching.impulse[episode].sum()),
+            )
+        )
+    return found
+
+
+def every_bounce(view: View, subject: str, since: float = 0.0) -> list[Bounce]:
+    """Return all bounces of a body that one can see, in time order."""
+    found = [
+        Bounce(other=other, time_secs=time, speed=speed)
+        for other in view.partners(subject)
+        for time, speed in _rebounds(view, subject, other, since)
+        if speed > REBOUND_SPEED
+    ]
+    return sorted(found, key=lambda bounce: (bounce.time_secs, bounce.other))
 
 
 def touches(view: View, subject: str, target: str, since: float) -> Finding:

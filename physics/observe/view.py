@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import final
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 
 from physics.trajectory import Trajectory
 from scene_builder.model.arrays import Array
@@ -146,7 +146,8 @@ class View:
         contacts = self.trajectory.contacts
         i, j = self._index[a], self._index[b]
         rows = self._rows_of_pair.get((min(i, j), max(i, j)), np.zeros(0, np.int64))
-        sign = np.where(contacts.a[rows] == i, 1.0, -1.0)[:, None]
+        one = contacts.a[rows]
+        sign = np.where((one == i) | (self._whole_of[one] == i), 1.0, -1.0)[:, None]
         return Touching(
             contacts.time[rows],
             contacts.normal[rows] * sign,
@@ -204,13 +205,28 @@ class View:
         return np.asarray(np.linalg.norm(np.maximum(beyond, 0.0), axis=1))
 
     @cached_property
+    def _whole_of(self) -> Int[Array, " b"]:
+        """Index of what each body breaks off from, or its own (b)."""
+        found = np.arange(len(self._index))
+        for body in self.stage.bodies:
+            if body.piece_of in self._index:
+                found[self._index[body.id]] = self._index[str(body.piece_of)]
+        return found
+
+    @cached_property
     def _rows_of_pair(self) -> dict[tuple[int, int], Array]:
         contacts = self.trajectory.contacts
-        low, high = np.minimum(contacts.a, contacts.b), np.maximum(contacts.a, contacts.b)
+        whole_a, whole_b = self._whole_of[contacts.a], self._whole_of[contacts.b]
+        broken = (whole_a != contacts.a) | (whole_b != contacts.b)
+        # What pieces touch their whole touches, too.
+        again = np.flatnonzero(broken & (whole_a != whole_b))
+        a, b = np.append(contacts.a, whole_a[again]), np.append(contacts.b, whole_b[again])
+        rows = np.append(np.arange(len(contacts.a)), again)
+        low, high = np.minimum(a, b), np.maximum(a, b)
         key = low.astype(np.int64) * len(self._index) + high
         order = np.argsort(key, kind="stable")
         keys, starts = np.unique(key[order], return_index=True)
-        groups = np.split(order, starts[1:]) if len(keys) else []
+        groups = np.split(rows[order], starts[1:]) if len(keys) else []
         return {
             (int(k) // len(self._index), int(k) % len(self._index)): group
             for k, group in zip(keys, groups, strict=True)

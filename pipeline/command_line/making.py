@@ -19,6 +19,7 @@ from pipeline.run_folder.frame_store import JOURNAL
 from pipeline.settings import Options
 from pipeline.shots.shot_film import ShotFilm, open_shots
 from pipeline.steps.verify import judge_so_far
+from pipeline.stored import take_as_stored
 from pipeline.verify.report import FAILED
 
 _Start = Annotated[str, tyro.conf.Positional, tyro.conf.arg(name="start", metavar="START")]
@@ -179,11 +180,13 @@ class Verify(_Command):
 
     def work(self, film: Film) -> None:
         """Judge what there is; nothing is rendered for it."""
-        report = judge_so_far(film.cache, film.reading, film.shot)
+        take_as_stored(film)
+        report = judge_so_far(film.cache, film.reading, film.shot, film.parts.simulator)
         for claim in report.claims:
             _say(claim.status, f"{claim.text}: {claim.evidence}")
         _say("report", publish(film, report))
         _say("result", report.summary)
+        report.demand()
 
 
 def _tell_plan(film: ShotFilm) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from physics.simulator import Simulator
 from pipeline.cache import Cache, Done, Step
 from pipeline.run_folder.atomic import write_text
 from pipeline.run_folder.documents import DamagedError, read_document
@@ -16,10 +17,19 @@ from scene_builder.model.reading import Reading
 REPORT = "report.json"
 
 
-def verify(reading: Reading, shot: Shot, frames: Frames | None) -> Done[Report]:
-    """Judge every claim about the film."""
+def verify(
+    reading: Reading, shot: Shot, frames: Frames | None, simulator: Simulator | None = None
+) -> Done[Report]:
+    """Judge every claim about the film.
+
+    Args:
+        reading: What the words say.
+        shot: Stage, motion and camera.
+        frames: What was rendered; None if nothing was.
+        simulator: Moves the stage once more with half the step, where that is quick; None does not.
+    """
     seen = frames.visibility if frames is not None else None
-    return Done(judge(reading, shot.stage, shot.trajectory, shot.track, seen))
+    return Done(judge(reading, shot.stage, shot.trajectory, shot.track, seen, simulator))
 
 
 def _save(folder: RunFolder, report: Report) -> Sequence[Path]:
@@ -31,11 +41,13 @@ def _load(folder: RunFolder) -> Report:
     return read_document(folder / REPORT, Report)
 
 
-VERIFY = Step(name="verify", version=2, work=verify, save=_save, load=_load)
+VERIFY = Step(name="verify", version=3, work=verify, save=_save, load=_load)
 
 
-def judge_so_far(cache: Cache, reading: Reading, shot: Shot) -> Report:
-    """Return the report of a run as far as it has come; nothing is rendered for it."""
+def judge_so_far(
+    cache: Cache, reading: Reading, shot: Shot, simulator: Simulator | None = None
+) -> Report:
+    """Judge a run anew from its files, as far as it has come; nothing is rendered for it."""
     rendered = cache.manifest.steps.get(RENDER.name)
     frames: Frames | None = None
     if rendered is not None and rendered.finished:
@@ -43,4 +55,6 @@ def judge_so_far(cache: Cache, reading: Reading, shot: Shot) -> Report:
             frames = RENDER.load(cache.folder)
         except DamagedError as error:
             cache.progress.note(f"{error}; the frames are left out of the report")
-    return cache.keep(VERIFY, lambda: (reading, shot, frames))
+    earlier = {name: step for name, step in cache.manifest.steps.items() if name != VERIFY.name}
+    cache.update(steps=earlier)  # an earlier report is no proof
+    return cache.keep(VERIFY, lambda: (reading, shot, frames, simulator))

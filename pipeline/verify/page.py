@@ -8,19 +8,24 @@ from typing import Any
 from pipeline.manifest import Manifest
 from pipeline.run_folder.folder import RunFolder
 from pipeline.verify.diagram import diagram_svg
+from pipeline.verify.drawn.plots import plots_of
+from pipeline.verify.drawn.thumbnails import BOARD_WIDTH_PX, embedded_jpeg, thumbnail
 from pipeline.verify.outcomes import outcome_text
-from pipeline.verify.report import FAILED, HELD, NOT_JUDGED, Report
+from pipeline.verify.report import FAILED, HELD, NOT_JUDGED, Claim, Figure, Report
 from render.shot import Shot
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading
 
-MAX_EMBEDDED_BYTES = 25 * 1024 * 1024
-"""A larger film is linked, not embedded."""
+MAX_EMBEDDED_BYTES = 1536 * 1024
+"""A larger film is linked, not embedded: a report can be sent by mail."""
 
 KIND_TITLES = {
-    "outcome": "What happens", "relation": "How things stand", "count": "What is there",
-    "color": "Colours", "physics": "Laws of motion", "framing": "What the camera shows",
+    "outcome": "What happens", "action": "What is done", "relation": "How things stand",
+    "noun": "What things are", "count": "How many there are", "color": "Colours",
+    "nature": "Sizes, masses, materials", "setting": "Where it happens",
+    "camera": "What the camera does", "framing": "What the camera shows",
 }  # fmt: skip
+POSTER_WIDTH_PX = 960
 _TEMPLATE = "page.html"
 
 
@@ -42,9 +47,12 @@ def page_text(
         prompt=_marked(reading),
         facts=_facts(manifest, shot),
         film=_film(folder),
-        poster=_embedded(_poster(folder), "image/png"),
-        storyboard=_embedded(folder / "storyboard.png", "image/png"),
+        poster=embedded_jpeg(_poster(folder), POSTER_WIDTH_PX),
+        storyboard=embedded_jpeg(folder / "storyboard.png", BOARD_WIDTH_PX),
         report=report,
+        thumbnails=_thumbnails(folder, shot, report),
+        laws=_laws(report),
+        plots=plots_of(shot.stage, shot.trajectory),
         held=HELD, failed=FAILED, not_judged=NOT_JUDGED,
         groups=_groups(report),
         diagram=diagram_svg(reading.graph),
@@ -101,6 +109,31 @@ def _facts(manifest: Manifest, shot: Shot) -> list[tuple[str, str]]:
     names += ["reader"] if manifest.from_words else []
     settings = manifest.settings
     return facts + [(name, str(settings[name])) for name in names if settings.get(name) is not None]
+
+
+def _thumbnails(folder: RunFolder, shot: Shot, report: Report) -> dict[float, str]:
+    """Return a small picture for each moment at which a claim came true."""
+    moments = {claim.time_secs for claim in report.claims if claim.time_secs is not None}
+    frame_at = shot.stage.timeline.frame_at
+    pictures = {time: thumbnail(folder.styled, frame_at(time)) for time in moments}
+    return {time: picture for time, picture in pictures.items() if picture}
+
+
+def _laws(report: Report) -> list[tuple[Claim, Figure | None]]:
+    """Return the claim of each law, with the figure that used up most of what is allowed."""
+    found: list[tuple[Claim, Figure | None]] = []
+    for claim in report.claims:
+        if claim.kind != "physics":
+            continue
+        law = claim.source.removeprefix("physics.").replace("_", " ")
+        rows = [f for f in report.figures if f.name.startswith(f"{law}: ") and f.covered]
+        worst = max(rows, key=_used, default=None)
+        found.append((claim, worst))
+    return found
+
+
+def _used(figure: Figure) -> float:
+    return (figure.value or 0.0) / figure.limit if figure.limit else 0.0
 
 
 def _groups(report: Report) -> list[tuple[str, list[Any]]]:

@@ -1,9 +1,11 @@
 """Whether things stand as the words say, at the first frame."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.verify.claims.sight import Sight
 from scene_builder.layout.checks import relation_holds
 from scene_builder.layout.items import Placed
 from scene_builder.layout.relations import holds
@@ -27,8 +29,21 @@ class RelationVerdict:
     evidence: str
 
 
-def judge_relation(relation: Relation, graph: SceneGraph, stage: Stage) -> RelationVerdict:
-    """Judge one relation of the graph by the places of the meshes at frame 0."""
+IMAGE_SIDES = {"left_of": (0, -1.0), "right_of": (0, 1.0), "above": (1, -1.0)}
+"""Relations that the picture shows too: along which axis, and which way."""
+
+
+def judge_relation(
+    relation: Relation, graph: SceneGraph, stage: Stage, sight: Sight | None = None
+) -> RelationVerdict:
+    """Judge one relation of the graph by the places of the meshes at frame 0.
+
+    Args:
+        relation: Which.
+        graph: The scene graph.
+        stage: The stage as filmed.
+        sight: The first frame's picture, which must show the right side; None leaves that out.
+    """
     words = relation.predicate.replace("_", " ")
     text = f"{relation.subject} {words} {' and '.join(relation.object)}".strip()
     subjects = graph.body_ids(relation.subject)
@@ -43,6 +58,10 @@ def judge_relation(relation: Relation, graph: SceneGraph, stage: Stage) -> Relat
         evidence = f"at frame 0, {', '.join(wrong)} is not {words} {' and '.join(relation.object)}"
         return RelationVerdict(text=text, holds=False, evidence=evidence.strip())
     evidence = f"at frame 0 it holds for {', '.join(subjects)}"
+    wrong_side = _wrong_in_picture(relation, subjects, objects, sight) if sight else []
+    if wrong_side:
+        evidence += f", but the picture shows {', '.join(wrong_side)} on the other side"
+        return RelationVerdict(text=text, holds=False, evidence=evidence)
     return RelationVerdict(text=text, holds=True, evidence=evidence)
 
 
@@ -62,3 +81,20 @@ def _wrong(relation: Relation, subjects: list[Placed], objects: list[Placed]) ->
         for one in subjects
         if not holds(relation.predicate, one, tuple(o for o in objects if o.id != one.id))
     ]
+
+
+def _wrong_in_picture(
+    relation: Relation, subjects: Sequence[str], objects: Sequence[str], sight: Sight
+) -> list[str]:
+    """Return the subjects whose visible pixels lie on the wrong side of all objects'."""
+    if relation.predicate not in IMAGE_SIDES or not objects:
+        return []
+    axis, sign = IMAGE_SIDES[relation.predicate]
+    there = [sight.centroid(i, 0)[axis] for i in objects]
+    there = [place for place in there if np.isfinite(place)]
+    wrong = []
+    for one in subjects:
+        here = sight.centroid(one, 0)[axis]
+        if there and np.isfinite(here) and max(sign * (here - place) for place in there) < 0:
+            wrong.append(one)
+    return wrong

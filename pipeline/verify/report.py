@@ -4,12 +4,21 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from scene_builder.model.errors import WorldreelError
+
 Status = Literal["held", "failed", "not judged"]
-Kind = Literal["outcome", "relation", "count", "color", "physics", "framing"]
+Kind = Literal[
+    "outcome", "action", "relation", "noun", "count", "color", "nature", "setting", "camera",
+    "physics", "framing",
+]  # fmt: skip
 
 HELD: Status = "held"
 FAILED: Status = "failed"
 NOT_JUDGED: Status = "not judged"
+
+
+class NotTrueError(WorldreelError):
+    """The film is not what the words say, or its motion breaks a law."""
 
 
 class _Part(BaseModel):
@@ -47,6 +56,8 @@ class Figure(_Part):
         unit: SI unit, or empty.
         limit: What it may be at most, where there is a limit.
         ok: Whether it keeps the limit.
+        text: A sentence that says what was measured, where and when.
+        covered: False where the law says nothing about this thing.
     """
 
     name: str
@@ -54,6 +65,8 @@ class Figure(_Part):
     unit: str = ""
     limit: float | None = None
     ok: bool = True
+    text: str = ""
+    covered: bool = True
 
 
 class Report(_Part):
@@ -62,6 +75,7 @@ class Report(_Part):
     Attributes:
         claims: Everything that was claimed, and whether it holds.
         figures: What was measured of the motion.
+        certificate: Whether the motion kept every law that could be checked.
     """
 
     model_config = ConfigDict(
@@ -71,10 +85,30 @@ class Report(_Part):
     schema_name: Literal["worldreel.report/1"] = Field("worldreel.report/1", alias="schema")
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()
+    certificate: Status = NOT_JUDGED
 
     def count(self, status: Status) -> int:
         """Return how many claims have that status."""
         return sum(claim.status == status for claim in self.claims)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing failed: no claim, and no law."""
+        return not self.count(FAILED) and self.certificate != FAILED
+
+    def demand(self) -> None:
+        """Do nothing if nothing failed.
+
+        Raises:
+            NotTrueError: If a claim or a law failed; the message names the first.
+        """
+        if self.ok:
+            return
+        failed = [claim.text for claim in self.claims if claim.status == FAILED]
+        raise NotTrueError(
+            f"{len(failed)} of {len(self.claims)} claims failed: {'; '.join(failed[:3])}"
+            f"{' …' if len(failed) > 3 else ''}; report.html says why"  # noqa: PLR2004
+        )
 
     @property
     def summary(self) -> str:

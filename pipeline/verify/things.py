@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from jaxtyping import Float
 
+from pipeline.verify.claims.sight import Sight
 from pipeline.verify.report import Claim, status_of
-from render.visibility import Visibility
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import SceneGraph
@@ -14,6 +14,12 @@ from scene_builder.model.stage import Body, Stage
 
 HUE_DEG, LIGHTNESS, GREY_CHROMA = 35.0, 35.0, 18.0
 """How far a surface may be from the colour that its word means, in CIELAB (CIE 015:2018)."""
+
+LEAST_SHARE = 0.01
+"""Least share of the picture that what does something covers at its best moment, all together."""
+
+LEAST_RIGHT = 0.9
+"""Least share of the frames in which all that should be seen are seen."""
 
 _XYZ_FROM_RGB = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
@@ -23,14 +29,48 @@ _WHITE = _XYZ_FROM_RGB.sum(axis=1)
 _LAB_EDGE = (6 / 29) ** 3
 
 
-def judge_counts(graph: SceneGraph, stage: Stage, visibility: Visibility | None) -> Iterator[Claim]:
+def judge_nouns(graph: SceneGraph, stage: Stage, sight: Sight | None) -> Iterator[Claim]:
+    """Yield one claim for each entity: that it is what the words name, and large enough to see."""
+    for k, entity in enumerate(graph.entities):
+        bodies = [body for body in stage.bodies if body.entity == entity.id]
+        holds, evidence, time = _named(bodies, entity.noun)
+        if holds and sight is not None:
+            ids = [body.id for body in bodies]
+            share = sight.share(ids)
+            best = int(share.argmax())
+            time = float(sight.times[best])
+            evidence += f"; at most {share[best]:.2%} of the picture"
+            if not set(ids).isdisjoint(stage.shot.subjects):
+                holds = bool(share[best] >= LEAST_SHARE)
+                evidence += f" ({LEAST_SHARE:.0%} needed)"
+        yield Claim(
+            kind="noun", source=f"entities.{k}.noun", text=entity.noun, status=status_of(holds),
+            evidence=evidence, time_secs=time,
+        )  # fmt: skip
+
+
+def _named(bodies: list[Body], noun: str) -> tuple[bool, str, float | None]:
+    if not bodies:
+        return False, f"no {noun} is on the stage", None
+    standing_in = [body for body in bodies if body.asset.fallback]
+    if standing_in:
+        what = standing_in[0].asset.name
+        return False, f"there is no model of it: {what} stands in for {noun}", None
+    other = [body.id for body in bodies if body.noun != noun]
+    if other:
+        return False, f"{', '.join(other)} is something else", None
+    names = sorted({body.asset.name for body in bodies})
+    return True, f"{', '.join(names)}, from {bodies[0].asset.source}", None
+
+
+def judge_counts(graph: SceneGraph, stage: Stage, sight: Sight | None) -> Iterator[Claim]:
     """Yield one claim for each entity: that as many as the words say can be seen."""
     for k, entity in enumerate(graph.entities):
         bodies = [body.id for body in stage.bodies if body.entity == entity.id]
-        holds, evidence = _seen(bodies, entity.count, visibility)
+        holds, evidence, time = _seen(bodies, entity.count, sight)
         yield Claim(
-            kind="count", source=f"entities.{k}.count",
-            text=f"{entity.count} × {entity.noun}", status=status_of(holds), evidence=evidence,
+            kind="count", source=f"entities.{k}.count", text=f"{entity.count} × {entity.noun}",
+            status=status_of(holds), evidence=evidence, time_secs=time,
         )  # fmt: skip
 
 
@@ -57,20 +97,29 @@ def judge_colors(stage: Stage) -> Iterator[Claim]:
         )  # fmt: skip
 
 
-def _seen(bodies: list[str], count: int, visibility: Visibility | None) -> tuple[bool | None, str]:
+def _seen(
+    bodies: list[str], count: int, sight: Sight | None
+) -> tuple[bool | None, str, float | None]:
+    """Whether every individual is seen once, and wherever geometry says that it should be."""
     if len(bodies) != count:
-        return False, f"{len(bodies)} are on the stage, {count} were asked for"
-    if visibility is None:
-        return None, "no frames have been rendered yet"
-    columns = [visibility.body_ids.index(body) for body in bodies]
-    at_first = int((visibility.pixels[0, columns] > 0).sum())
-    ever = int((visibility.pixels[:, columns] > 0).any(axis=0).sum())
-    if at_first == count:
-        seen = "it can be seen" if count == 1 else f"all {count} can be seen"
-        return True, f"{seen} at frame 0"
-    if ever == count:
-        return True, f"{at_first} can be seen at frame 0, all {count} in the course of the film"
-    return False, f"{ever} of {count} can ever be seen"
+        return False, f"{len(bodies)} are on the stage, {count} were asked for", None
+    if sight is None:
+        return None, "no frames have been rendered yet", None
+    seen = np.array([sight.pixels(body) > 0 for body in bodies])
+    due = np.array([sight.expected(body) for body in bodies])
+    ever = int(seen.any(axis=1).sum())
+    best = int(seen.sum(axis=0).argmax())
+    time = float(sight.times[best])
+    told = "it can be seen" if count == 1 else f"{seen[:, best].sum()} of {count} can be seen"
+    told += f" at {time:.2f} s"
+    if ever < count:
+        return False, f"{ever} of {count} can ever be seen", time
+    asked = due.any(axis=0)
+    if not asked.any():
+        return True, f"{told}; other things are before it", time
+    right = float((seen | ~due).all(axis=0)[asked].mean())
+    told += f"; all that should be are seen in {right:.0%} of {asked.sum()} frames"
+    return right >= LEAST_RIGHT, told, time
 
 
 def _has_color(body: Body, color: str) -> bool:

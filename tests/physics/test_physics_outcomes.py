@@ -153,7 +153,8 @@ def test_a_ball_that_rolls_off_a_table(rolling_off, predicate, other, holds):
 
 
 def test_events_tell_the_same_story_in_order(rolling_off):
-    told_kinds = [(e.kind, e.object) for e in find_events(*rolling_off) if e.subject == "ball#1"]
+    own = [e for e in find_events(*rolling_off) if e.subject == "ball#1"]
+    told_kinds = [(e.kind, e.object) for e in own if not e.kind.endswith("_again")]
     assert told_kinds == [
         ("moves", None), ("falls", None), ("falls_off", "table#1"), ("bounces", None),
         ("lands_on", "ground"), ("touch", "ground"), ("comes_to_rest", None),

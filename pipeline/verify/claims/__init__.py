@@ -1,0 +1,1 @@
+"""Claims about one field of the scene graph each."""

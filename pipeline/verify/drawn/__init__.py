@@ -1,0 +1,1 @@
+"""What the report draws: curves and thumbnails, by our own small code."""
