@@ -76,12 +76,14 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
             break
         going |= leaving
     bodies = tuple(
-        replace(body, pose=motion.pose(-1, body.id)) if body.id in moved else body
+        replace(body, pose=motion.pose(-1, body.piece_of or body.id))
+        if (body.piece_of or body.id) in moved
+        else body
         for body in stage.bodies
     )
     speeds = np.linalg.norm(motion.linear_velocities[-1], axis=1)
     restless = [
-        body.id for body, speed in zip(stage.bodies, speeds, strict=True) if speed > REST_SPEED
+        body.id for body, speed in zip(quiet.bodies, speeds, strict=True) if speed > REST_SPEED
     ]
     return Settled(
         stage=replace(stage, bodies=bodies),
@@ -98,8 +100,11 @@ def _calm(stage: Stage, held: Set[str], secs: float) -> Stage:
         fps=stage.timeline.fps,
         substeps=stage.timeline.substeps,
     )
-    bodies = tuple(_calmed(body, held=body.id in held) for body in stage.bodies)
-    return replace(stage, bodies=bodies, actions=(), timeline=timeline)
+    # Nothing breaks while it settles, and pieces go with their whole.
+    whole = [body for body in stage.bodies if body.piece_of is None]
+    bodies = tuple(_calmed(body, held=body.id in held) for body in whole)
+    # What floats or flies is held where it begins; nothing is blown away before frame 0.
+    return replace(stage, bodies=bodies, actions=(), timeline=timeline, fluids=(), immersions=())
 
 
 def _calmed(body: Body, *, held: bool) -> Body:

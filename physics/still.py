@@ -11,7 +11,7 @@ from scene_builder.model.stage import Stage
 
 @final
 class StillSimulator(Simulator):
-    """Leaves every body where the stage has it, touching nothing."""
+    """Leaves every body where the stage has it, touching nothing; nothing breaks."""
 
     def simulate(self, stage: Stage) -> Trajectory:
         """Return a motion in which every frame is frame 0 at rest."""
@@ -25,7 +25,7 @@ class StillSimulator(Simulator):
             wxyz=np.broadcast_to(wxyz, (frames, bodies, 4)),
             linear_velocities=np.zeros((frames, bodies, 3)),
             angular_velocities=np.zeros((frames, bodies, 3)),
-            present=np.ones((frames, bodies), np.bool_),
+            present=np.broadcast_to([b.piece_of is None for b in stage.bodies], (frames, bodies)),
             contacts=Contacts(),
             penetration_m=np.zeros(frames),
         )

@@ -14,6 +14,7 @@
         ├── AssetError        no asset, or one that cannot be read
         ├── LayoutError       bodies that find no place
         ├── SimulationError   motion that is not finite, or breaks the laws it should keep
+        │   └── UnsupportedBody  a body of a kind that the simulator does not have
         ├── RenderError       frames that could not be made
         ├── EncodeError       pictures that could not become a film
         ├── ModelError        weights that are missing, damaged, or not what they should be
@@ -73,6 +74,10 @@ class LayoutError(StepError):
 
 class SimulationError(StepError):
     """Motion that is not finite, or breaks the laws it should keep."""
+
+
+class UnsupportedBody(SimulationError):  # noqa: N818 - the name is the sentence a user reads
+    """A body of a kind that the chosen simulator does not have; the message names another."""
 
 
 class RenderError(StepError):

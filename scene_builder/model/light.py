@@ -34,6 +34,29 @@ class Light:
         set_read_only(self, "color", np.float64, (3,))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panorama:
+    """A picture of a whole place, taken in all directions, that lights the stage.
+
+    Attributes:
+        file: Its name among the panoramas that Blender carries.
+        title: What its author calls it.
+        source: Where the original is.
+        author: Who took it.
+        licence: SPDX identifier.
+        licence_url: Where the licence can be read.
+        changes: What is changed about it.
+    """
+
+    file: str
+    title: str
+    source: str
+    author: str
+    licence: str
+    licence_url: str
+    changes: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Environment:
     """The place around the bodies.
@@ -47,6 +70,7 @@ class Environment:
         sky_strength: Factor on the sky's light.
         sun_elevation_deg: Height of the sun in a physical sky; None gives a plain sky.
         sun_azimuth_deg: Its direction, counter-clockwise from +X.
+        panorama: Outdoors the sky, indoors what glossy things mirror; None for a drawn light.
     """
 
     place: str
@@ -57,6 +81,7 @@ class Environment:
     sky_strength: float
     sun_elevation_deg: float | None = None
     sun_azimuth_deg: float = 0.0
+    panorama: Panorama | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "sky_color", np.float64, (3,))

@@ -8,6 +8,7 @@ from jaxtyping import Float
 
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.errors import SceneError
+from scene_builder.model.fluids.fluid import Fluid, Immersion
 from scene_builder.model.graph import CameraCue
 from scene_builder.model.light import Environment, Light
 from scene_builder.model.material import Material
@@ -18,7 +19,9 @@ from scene_builder.model.words import Mobility
 
 ColliderShape = Literal["sphere", "box", "capsule", "cylinder", "plane", "hulls"]
 JointKind = Literal["fixed", "hinge", "slider", "ball", "rope", "spring"]
-ActionKind = Literal["set_velocity", "apply_force", "apply_torque", "release", "drive_joint"]
+ActionKind = Literal[
+    "set_velocity", "apply_force", "apply_torque", "release", "drive_joint", "burst"
+]  # fmt: skip
 
 GROUND_ID = "ground"
 
@@ -90,6 +93,8 @@ class Body:
         angular_velocity: In the world's axes at frame 0 (3) [rad/s].
         mobility: `dynamic` moves by the laws, `static` never, `kinematic` by command.
         color_asked: The colour that the words name, or None.
+        piece_of: The body that it breaks off (`vase#1` for `vase#1.p3`), or None. Until that
+            breaks, its pieces are absent; they share its frame, and where it is they are.
         asset: Where its shape comes from.
     """
 
@@ -115,6 +120,7 @@ class Body:
     linear_velocity: Float[Array, "3"] = field(default_factory=lambda: np.zeros(3))
     angular_velocity: Float[Array, "3"] = field(default_factory=lambda: np.zeros(3))
     color_asked: str | None = None
+    piece_of: str | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "center_of_mass", np.float64, (3,))
@@ -164,7 +170,8 @@ class StageAction:
     Attributes:
         kind: `set_velocity` replaces the velocities at `start_secs`; `apply_force` and
             `apply_torque` act for `duration_secs`; `release` lets a held body go: until
-            then it keeps its pose; `drive_joint` turns or moves `joint` at `linear[0]`.
+            then it keeps its pose; `drive_joint` turns or moves `joint` at `linear[0]`;
+            `burst` breaks a body into its pieces, which fly apart at `linear[0]`.
         body: Body id.
         start_secs: When it begins [s].
         duration_secs: How long it lasts [s]; 0 for an instant.
@@ -250,6 +257,8 @@ class Stage:
         shot: The view.
         timeline: Frames, seconds and physics steps.
         gravity: Acceleration (3) [m/s²].
+        fluids: Air and water, where something feels them.
+        immersions: What feels which of them.
     """
 
     bodies: tuple[Body, ...]
@@ -261,6 +270,8 @@ class Stage:
     freedoms: tuple[Freedom, ...] = ()
     lights: tuple[Light, ...] = ()
     gravity: Float[Array, "3"] = field(default_factory=lambda: np.array([0.0, 0.0, -9.81]))
+    fluids: tuple[Fluid, ...] = ()
+    immersions: tuple[Immersion, ...] = ()
 
     def __post_init__(self) -> None:
         set_read_only(self, "gravity", np.float64, (3,))

@@ -99,6 +99,10 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     support = supports_said(graph).get(deed.actor)
     carrier = members.get(support or "")
     targets = tuple(name for name in deed.targets if name in members)
+    landing = deed.landing or ""
+    if deed.leaves is not None and not targets and landing in members:
+        # What it falls into stands where it comes down.
+        targets = (landing,)
     cue = Cue(
         kind="run",
         actor=deed.actor,

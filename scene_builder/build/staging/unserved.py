@@ -10,7 +10,6 @@ NOT_SERVED = {
     "melt": "Melting is not served: the {noun} keeps its shape.",
     "open": "The {noun} has no hinge: it stays as it is.",
     "close": "The {noun} has no hinge: it stays as it is.",
-    "explode": "Explosions are not served: the {noun} stays whole.",
 }
 
 

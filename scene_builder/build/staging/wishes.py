@@ -15,6 +15,10 @@ CEILING_M = 2.6
 HOLDING_SLACK = 1.45
 """A vessel is this much wider than the ring of what lies in it."""
 
+DEEP_SHARE, SLENDER, SLENDER_SLACK = 0.7, 2.4, 0.27
+"""What is so many times longer than broad stands in what is higher than this share of its width;
+so much of its breadth takes room there."""
+
 LOW_TABLES = {"table": "coffee table"}
 """What stands in for a table from which something falls: the fall and the floor share a frame."""
 
@@ -35,6 +39,10 @@ EDGE_SCALE = 1.3
 
 COMPANY_SIZES = 5.0
 """What is seen with something tiny is at most so many times its size, if it can be."""
+
+TOPPLE_SIZES = 1.5
+"""A street thing that something rolls into and knocks over is at most so many times its size: a
+cone for ball games, not one for motorways."""
 
 COMPARING = frozenset(
     {"left_of", "right_of", "in_front_of", "behind", "beside", "near", "between", "around"}
@@ -76,6 +84,7 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     _toy_world(graph, deeds, wishes)
     _ropes(graph, deeds, wishes)
     _hitters(graph, deeds, wishes)
+    _toppled(graph, deeds, wishes)
     _tiny_world(graph, deeds, wishes)
     return wishes
 
@@ -113,7 +122,7 @@ def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:
     lands = [o for o in graph.outcomes if o.predicate == "lands_in" and o.object]
     for subject, carrier in supports_said(graph).items():
         if subject in inside or subject.partition("#")[0] in inside:
-            held.setdefault(carrier, []).append(usual_size(graph.entity(subject)))
+            held.setdefault(carrier, []).append(_girth(graph, subject, carrier))
     for outcome in lands:
         for one in graph.body_ids(outcome.object or ""):
             sizes = [usual_size(graph.entity(b)) for b in graph.body_ids(outcome.subject)]
@@ -134,6 +143,16 @@ def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:
                 reason=f"it holds {count} of {widest:.2g} m",
             )
         wishes[entity.id] = wish
+
+
+def _girth(graph: SceneGraph, name: str, vessel: str) -> float:
+    """Return how much of a vessel's width a thing takes [m]: what is long stands in a deep one."""
+    entity, size = graph.entity(name), usual_size(graph.entity(name))
+    noun, holder = noun_of(entity), noun_of(graph.entity(vessel))
+    if noun is None or holder is None or holder.box_m[2] < DEEP_SHARE * max(holder.box_m[:2]):
+        return size
+    _, middle, long = sorted(noun.box_m)
+    return SLENDER_SLACK * size * middle / long if long > SLENDER * middle else size
 
 
 def _toy_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
@@ -171,6 +190,20 @@ def _hitters(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) 
         size = min(HITTERS[noun.name], max(noun.size_m, several * HIT_SHARE * tallest))
         if size > noun.size_m:
             wishes[entity.id] = Wish(size=size, reason="it has to knock something over")
+
+
+def _toppled(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    """A street thing that has to be knocked over is small enough for what does it."""
+    for deed in deeds:
+        own = usual_size(graph.entity(deed.actor))
+        for name in deed.targets if deed.eager else ():
+            entity = graph.entity(name)
+            noun = noun_of(entity)
+            if entity is None or noun is None or entity.size is not None:
+                continue
+            if noun.category == "building" and "topple" in noun.can and entity.id not in wishes:
+                size = min(noun.size_m, max(noun.low_m, TOPPLE_SIZES * own))
+                wishes[entity.id] = Wish(size=size, reason=f"the {deed.actor} can knock it over")
 
 
 def _tiny_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:

@@ -1,0 +1,1 @@
+"""What air and water do to bodies, in every simulator alike."""

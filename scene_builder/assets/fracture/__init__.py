@@ -1,0 +1,1 @@
+"""Bodies cut into the pieces that they break into, before they do."""

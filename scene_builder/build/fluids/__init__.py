@@ -1,0 +1,1 @@
+"""Water and air of a place: what floats, rises, and is blown about."""

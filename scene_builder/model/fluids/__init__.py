@@ -1,0 +1,1 @@
+"""Air and water: what surrounds bodies, and which of them feel it."""
