@@ -19,6 +19,7 @@ from scene_builder.assets.library.installed import (
     installed_names,
     libraries_folder,
 )
+from scene_builder.assets.packaged.catalogue import Model, models, package_folder
 from scene_builder.model.errors import AssetError, SettingsError
 
 Policy = Literal["cc0", "attribution", "any"]
@@ -48,7 +49,7 @@ class Install:
 
 @dataclass(frozen=True, kw_only=True)
 class List:
-    """List the models that are installed, and your own files."""
+    """List the models that are at hand: installed, carried by our dependencies, and your own."""
 
     licence: Annotated[Policy, tyro.conf.arg(help_behavior_hint="")] = "any"
     """cc0, attribution or any."""
@@ -59,6 +60,11 @@ class List:
         """Print one line for each model."""
         for path in own_files():
             _say(f"{path.stem:32} {'yours':14} {path}")
+        for model in models():
+            if _allowed(model, self.licence) and package_folder(model.package) is not None:
+                size = f"{100 * model.largest_m:.0f} cm"
+                _say(f"{model.title:32} {model.licence:12} {size:20} {model.author} "
+                     f"[{model.package}]")  # fmt: skip
         entries = [entry for entry in installed_entries() if _allowed(entry, self.licence)]
         for entry in sorted(entries, key=lambda entry: (entry.title.casefold(), entry.key)):
             _say(_line(entry))
@@ -209,7 +215,7 @@ def _entries_needed() -> tuple[Entry, ...]:
     return entries
 
 
-def _allowed(entry: Entry, licence: Policy) -> bool:
+def _allowed(entry: Entry | Model, licence: Policy) -> bool:
     return licence != "cc0" or entry.licence == "CC0-1.0"
 
 

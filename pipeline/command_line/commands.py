@@ -18,6 +18,7 @@ from pipeline.command_line.making import (
     Stylize,
     Verify,
 )
+from pipeline.command_line.whatif import WhatIf
 
 DESCRIPTION = """Write a sentence, get a film whose world is real.
 
@@ -36,6 +37,7 @@ COMMANDS: dict[str, tuple[type[Any], str]] = {
     "encode": (Encode, "worldreel encode runs/dominoes --style toon"),
     "verify": (Verify, "worldreel verify runs/dominoes"),
     "edit": (Edit, 'worldreel edit runs/dominoes "make the marble red and add two dominoes"'),
+    "whatif": (WhatIf, "worldreel whatif runs/dominoes --set setting.gravity=moon --renderer flat"),
     "export": (Export, "worldreel export runs/dominoes gif --to dominoes.gif"),
     "assets": (Assets, "worldreel assets install sweethome3d"),
     "doctor": (Doctor, "worldreel doctor"),

@@ -10,7 +10,7 @@ from scene_builder.model.errors import RunFolderError
 
 _SHARED = {".exr", ".png", ".glb"}
 """Kinds of files that are only ever replaced whole, so that two runs may share one on the disk."""
-_LEFT = {"export", "shots"}
+_LEFT = {"export", "shots", "whatif"}
 
 
 def copy_run(run: RunFolder, to: Path) -> None:

@@ -1,0 +1,1 @@
+"""What if one thing were otherwise: the same take again, with a few figures changed."""
