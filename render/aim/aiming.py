@@ -196,7 +196,7 @@ _BLOCKED = 10.0
 
 def _score(sight: Sight, offset_deg: float, climb_deg: float) -> float:
     """Return how good a direction is: what is seen first, then habit."""
-    taste = 0.004 * abs(abs(offset_deg) - 6.0) + 0.008 * abs(climb_deg - 6.0)
+    taste = 0.004 * abs(abs(offset_deg) - 6.0) + 0.012 * abs(climb_deg - 6.0)
     return (
         sight.clear + sight.enough + 0.5 * sight.worst - taste - (0.0 if sight.free else _BLOCKED)
     )

@@ -14,10 +14,12 @@ from scene_builder.model.graph import Look
 from scene_builder.model.stage import Stage
 
 DAY_KEY = 0.175
-NIGHT_KEY = 0.05
+NIGHT_KEY = 0.085
 PALE_ALBEDO = 0.55
 """Mean base colour from which on a day counts as pale: rooms have .2 to .5, snow fields .8."""
-MOST_PALENESS = 1.7
+MOST_PALENESS = 2.2
+PALE_POWER = 1.8
+"""How fast the exposure rises with paleness: a white field has to look white, not grey."""
 _DARK_TIMES = ("night", "midnight", "dusk", "evening")
 
 
@@ -56,4 +58,4 @@ def _paleness(frame: FrameBuffers) -> float:
     """Return how much brighter than usual a picture has to be: a meter takes snow for grey."""
     seen = frame.albedo[frame.depth < np.inf]
     pale = float(seen.mean()) / PALE_ALBEDO if seen.size else 1.0
-    return min(max(pale, 1.0), MOST_PALENESS)
+    return float(min(max(pale, 1.0) ** PALE_POWER, MOST_PALENESS))

@@ -7,7 +7,7 @@ from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.build.items import item_of
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
-from scene_builder.build.staging.wishes import Wish
+from scene_builder.build.staging.wishes import ROPES, Wish, noun_of
 from scene_builder.knowledge.nouns import known_nouns, suggestions
 from scene_builder.model.chance import stream
 from scene_builder.model.errors import SceneError
@@ -48,6 +48,7 @@ def cast_of(
         notes += said
         for name in graph.body_ids(entity.id):
             laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
+            laid = laid or (_is_limp(entity) and not _hangs(graph, name))
             item = item_of(asset, id=name, entity=entity.id, laid=laid)
             members[name] = Member(id=name, entity=entity, asset=asset, item=item)
     return Cast(members=members, notes=tuple(notes))
@@ -106,6 +107,22 @@ def _lies(asset: Asset, deeds: Sequence[Deed]) -> bool:
     if "roll" in verbs and ON_SIDE_TAG in asset.tags:
         return True
     return bool(_is_disc(asset) and verbs & {"spin", "roll"})
+
+
+def _is_limp(entity: Entity) -> bool:
+    """Whether it cannot stand upright: a rope."""
+    noun = noun_of(entity)
+    return noun is not None and noun.name in ROPES
+
+
+def _hangs(graph: SceneGraph, name: str) -> bool:
+    """Whether something hangs from it, or it from something."""
+    return any(
+        name in graph.body_ids(ref)
+        for relation in graph.relations
+        if relation.predicate in ("hanging_from", "attached_to")
+        for ref in (relation.subject, *relation.object)
+    )
 
 
 def is_on_edge(member: Member) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.source import Asset, Cavity, Support
+from scene_builder.build.leaning import leaning_of, matter_of
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Area, Hollow, Item, Slope
 from scene_builder.layout.resting import resting_turn
@@ -65,6 +66,8 @@ def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
         wall_hugging=_shape_of(asset.noun) in WALL_HUGGING,
         parts=_parts(asset.collider, upright),
         wall_hung=_shape_of(asset.noun) in WALL_HUNG,
+        matter=matter_of(asset),
+        leaning=leaning_of(asset),
     )  # fmt: skip
 
 

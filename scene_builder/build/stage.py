@@ -8,6 +8,9 @@ import numpy as np
 from scene_builder.assets.source import AssetSource
 from scene_builder.build.bodies import body_of, mobility_of
 from scene_builder.build.cast import Cast, cast_of, is_on_edge
+from scene_builder.build.fluids.airborne import with_fluids
+from scene_builder.build.fluids.floating import afloat_of, launched, watered, without_lifts
+from scene_builder.build.fracture import with_pieces
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.hanging import Hanging, hanging_of
 from scene_builder.build.items import WALL_HUNG
@@ -66,15 +69,18 @@ def build_stage(
         LayoutError: If something finds no place.
     """
     deeds = deeds_of(graph)
+    graph, water_notes = watered(graph, deeds)
     cast = cast_of(graph, sources, deeds, wishes_of(graph, deeds), seed=seed)
     place, place_notes = place_of(graph)
-    cues = cues_of(graph, deeds, cast.members)
+    afloat = afloat_of(graph, deeds, cast.members, place)
+    cues = without_lifts(cues_of(graph, deeds, cast.members), afloat, deeds, cast.members)
     items = {name: member.item for name, member in cast.members.items()}
     problem = _problem(graph, deeds, cast, cues, place)
     problem = replace(problem, kept=_items_from(stands or {}, items))
     layout = lay_out_rand(stream(seed, "layout"), problem)
     hangings = _hangings(cues, deeds, cast, layout, gravity_of(graph))
     poses = {**layout.poses, **{n: p for h in hangings for n, p in h.poses.items()}}
+    poses, place = launched(poses, cast.members, afloat, place)
     placed = {name: placed_item(items[name], pose) for name, pose in poses.items()}
     bodies = seated(_bodies(cast, deeds, cues, poses), layout.parents)
     shell, focus = shell_around(placed, deeds, place, problem.room, hangings)
@@ -95,8 +101,10 @@ def build_stage(
         timeline=timeline,
         gravity=np.array([0.0, 0.0, -gravity_of(graph)]),
     )
-    notes = (*place_notes, *cast.notes, *layout.notes, *notes_of(deeds, bodies))
-    return Built(stage=stage, notes=notes)
+    stage, fluid_notes = with_fluids(stage, graph, deeds, afloat, place)
+    stage, whole_notes = with_pieces(stage, cast.members, deeds, graph, seed=seed)
+    notes = (*place_notes, *water_notes, *cast.notes, *layout.notes, *notes_of(deeds, bodies))
+    return Built(stage=stage, notes=(*notes, *fluid_notes, *whole_notes))
 
 
 def _problem(
@@ -109,6 +117,7 @@ def _problem(
         cues=cues,
         room=room_for(items, cues, place, graph),
         company=company_of(graph, deeds, cast.members),
+        grip=substance(place.ground).friction,
     )
 
 

@@ -130,3 +130,47 @@ def test_lamp_and_sky_have_their_sun_in_one_place(hour):
         assert np.rad2deg(np.arcsin(way[2])) == pytest.approx(elevation, abs=1e-6)
         assert np.rad2deg(np.arctan2(way[1], way[0])) == pytest.approx(azimuth, abs=1e-6)
         assert environment_of(PLACES[name], setting).sun_azimuth_deg == azimuth
+
+
+@pytest.mark.parametrize("hour", ["morning", "day", "sunset"])
+def test_the_sun_reaches_a_room_through_its_window_and_the_event_stands_in_it(
+    hour, graph_of, source, timeline
+):
+    stage = staged(graph_of, source, timeline, place="kitchen", time_of_day=hour)
+    [sun] = [light for light in stage.lights if light.kind == "sun"]
+    [wall] = [body for body in scenery(stage) if body.id == "scenery_sunlit_window"]
+    assert not is_solid(wall)
+    corners = wall.mesh.vertices[wall.mesh.triangles] + wall.pose.position
+    to_sun = sun.pose.rotation @ np.array([0.0, 0.0, 1.0])
+    table = stage.body("table#1").pose.position
+    around = [table + np.array([x, y, 0.3]) for x in (-0.3, 0, 0.3) for y in (-0.2, 0, 0.2)]
+    lit = [not meets(point, to_sun, corners) for point in around]
+    assert any(lit)
+    far = table + np.array([0.0, -4.0, 0.3])
+    assert meets(far, to_sun, corners)
+
+
+def test_no_sun_shines_into_rooms_by_night_nor_in_rain(graph_of, source, timeline):
+    for setting in ({"time_of_day": "night"}, {"weather": "rain"}):
+        stage = staged(graph_of, source, timeline, place="kitchen", **setting)
+        assert not [light for light in stage.lights if light.kind == "sun"]
+        assert "scenery_sunlit_window" not in stage.body_ids
+
+
+def test_a_low_sun_lights_the_fronts_of_houses(graph_of):
+    street, desert = (sun_angles(PLACES[name], "sunset") for name in ("street", "desert"))
+    assert street[1] < 0 < desert[1]
+
+
+def meets(point, way, corners):
+    """Return whether a ray meets any triangle (Möller and Trumbore 1997)."""
+    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    across = np.cross(way, second)
+    share = np.einsum("ni,ni->n", first, across)
+    share = np.where(np.abs(share) < 1e-12, np.inf, share)
+    off = point - corners[:, 0]
+    u = np.einsum("ni,ni->n", off, across) / share
+    turned = np.cross(off, first)
+    v = (turned @ way) / share
+    t = np.einsum("ni,ni->n", second, turned) / share
+    return bool(((u >= 0) & (v >= 0) & (u + v <= 1) & (t > 1e-6)).any())

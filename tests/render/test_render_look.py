@@ -13,7 +13,7 @@ from render.flat import FlatRenderer
 from render.shot import Shot
 from render.storyboard import storyboard, telling_frames
 from render.stylize.ink import ink
-from render.stylize.plain import PlainStylizer
+from render.stylize.plain import PlainStylizer, shot_exposure_stops
 from render.stylize.toon import ToonStylizer
 from render.tonemap import agx, metered_stops, tone_mapped
 from scene_builder.model.graph import Look
@@ -78,6 +78,18 @@ def test_plain_keeps_one_exposure_for_the_shot(shot, frames):
     first, second = PlainStylizer().stylize(shot, darker, Look(), RNG)
     assert first.shape == (64, 96, 3)
     assert second.mean() < 0.8 * first.mean()
+
+
+def test_a_white_field_is_shown_white_and_a_grey_one_is_not(shot, frames):
+    stage, one = shot.stage, frames[0]
+
+    def shown(albedo):
+        colors = np.full_like(one.albedo, albedo)
+        frame = replace(one, rgb=np.full_like(one.rgb, 2.0 * albedo), albedo=colors)
+        return tone_mapped(frame.rgb, exposure_stops=shot_exposure_stops(stage, frame)).mean()
+
+    assert shown(0.8) > 150
+    assert shown(0.8) > shown(0.4) + 20
 
 
 def test_toon_is_repeatable_and_drawn(shot, frames):

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.build.setting.kinds import Place
+from scene_builder.build.setting.panoramas import panorama_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.graph import Setting
 from scene_builder.model.light import Environment, Light
@@ -27,8 +28,12 @@ KEY_FROM = (1.95, -0.35, 1.65)
 INDOOR_SKY = 0.15
 """Strength of the light that comes from everywhere in a room: more of it hides shadows."""
 
-SUN_WATTS = {"morning": 3.0, "day": 4.2, "afternoon": 3.8, "evening": 3.0, "sunset": 2.8,
-             "sunrise": 2.8, "night": 0.08}  # fmt: skip
+OPEN_SKY, CLEAR_SKY, NIGHT_SKY = 0.9, 0.7, 0.13
+"""Strength of the sky under clouds, without clouds, and by night: a clear sky's light is a
+fraction of its sun's, so that shadows are dark and snow and sand have relief."""
+
+SUN_WATTS = {"morning": 4.6, "day": 5.0, "afternoon": 4.8, "evening": 4.5, "sunset": 4.5,
+             "sunrise": 4.5, "night": 0.08}  # fmt: skip
 """Irradiance of the sun (by night of the moon) [W/m²]: chosen for a medium exposure."""
 
 SUN_ELEVATION_DEG = {"morning": 28.0, "day": 48.0, "afternoon": 38.0, "evening": 14.0,
@@ -54,7 +59,24 @@ RAKING: Mapping[str, tuple[float, float]] = {
 }  # fmt: skip
 """Elevation and azimuth of the day's sun where the land lives by its shadows [deg]."""
 
-LAMP_WATTS = 420.0
+ROOM_SUN_DEG: Mapping[str, tuple[float, float]] = {
+    "morning": (27.0, -22.0), "day": (36.0, -18.0), "afternoon": (30.0, -14.0),
+    "sunrise": (15.0, -10.0), "evening": (17.0, -10.0), "sunset": (15.0, -10.0),
+}  # fmt: skip
+"""Elevation and azimuth of the sun that shines into a room [deg]: never along a wall."""
+
+ROOM_SUN_WATTS = 13.0
+"""Its irradiance [W/m²]: somewhat more than that of the key light, which is weaker then."""
+
+SUNLIT_KEY = 0.6
+"""Share of the key light's power that is left where the sun shines in."""
+
+STREET_SUN_DEG = -24.0
+"""Azimuth of a low sun where houses stand behind the event: it shines along the street."""
+
+HOUSES_BEHIND = frozenset({"street", "city", "rooftop", "stadium"})
+
+LAMP_WATTS = 560.0
 """Power of a street lamp above the event [W]."""
 
 DIM_WEATHER = {"cloudy": 0.25, "overcast": 0.2, "rain": 0.12, "storm": 0.08, "fog": 0.15,
@@ -67,10 +89,10 @@ def environment_of(place: Place, setting: Setting) -> Environment:
     hour = setting.time_of_day or "day"
     weather = setting.weather or "clear"
     night = hour == "night"
-    strength = INDOOR_SKY if place.indoor else 0.9
+    strength = INDOOR_SKY if place.indoor else OPEN_SKY if weather in DIM_WEATHER else CLEAR_SKY
     color = SKY_BLUE
     if night:
-        strength, color = 0.25 * strength if place.indoor else 0.06, (0.25, 0.35, 0.7)
+        strength, color = 0.25 * strength if place.indoor else NIGHT_SKY, (0.25, 0.35, 0.7)
     elif hour in ("sunset", "sunrise", "evening"):
         strength, color = strength * 0.7, (0.9, 0.7, 0.62)
     elif weather in DIM_WEATHER:
@@ -88,6 +110,7 @@ def environment_of(place: Place, setting: Setting) -> Environment:
         sky_strength=strength,
         sun_elevation_deg=sun_elevation if physical else None,
         sun_azimuth_deg=sun_azimuth,
+        panorama=panorama_of(place, hour, weather),
     )
 
 
@@ -116,10 +139,45 @@ def lights_of(
             _spot_on_backdrop(focus, reach, scale),
             _area("rim", focus, (-0.8, 1.6, 2.4), 0.3 * KEY_WATTS * scale**2, 1.0, NEUTRAL, scale),
         )
+    sun = _room_sun(place, hour)
+    key = dim * KEY_WATTS * scale**2 * (SUNLIT_KEY if sun else 1.0)
     return (
-        _area("key", focus, KEY_FROM, dim * KEY_WATTS * scale**2, KEY_SIZE_M, color, scale),
+        *sun,
+        _area("key", focus, KEY_FROM, key, KEY_SIZE_M, color, scale),
         _area("fill", focus, (-2.2, -2.2, 1.7), 0.13 * KEY_WATTS * scale**2, 2.0, COOL, scale),
     )
+
+
+SUNLIT = "sunlit_window"
+"""Scenery that lets the sun into a room."""
+
+
+def room_sun_deg(place: Place) -> tuple[float, float] | None:
+    """Return where the sun stands that shines into a room [deg]; None if none does."""
+    hour, weather = place.setting.time_of_day or "day", place.setting.weather or "clear"
+    if SUNLIT not in place.scenery or weather in DIM_WEATHER:
+        return None
+    return ROOM_SUN_DEG.get(hour)
+
+
+def _room_sun(place: Place, hour: str) -> tuple[Light, ...]:
+    angles = room_sun_deg(place)
+    if angles is None:
+        return ()
+    return (
+        Light(
+            id="sun", kind="sun", pose=looking(20.0 * sun_way(*angles), np.zeros(3)),
+            color=np.array(SUN_COLOR[hour]) ** 1.5, power=ROOM_SUN_WATTS,
+            size=float(np.deg2rad(0.53)),
+        ),
+    )  # fmt: skip
+
+
+def sun_way(elevation_deg: float, azimuth_deg: float) -> Float[Array, "3"]:
+    """Return the unit vector to the sun (3); azimuth is counter-clockwise from +X."""
+    elevation, azimuth = np.deg2rad(elevation_deg), np.deg2rad(azimuth_deg)
+    flat = np.cos(elevation)
+    return np.array([flat * np.cos(azimuth), flat * np.sin(azimuth), np.sin(elevation)])
 
 
 def _spot_on_backdrop(focus: Float[Array, "3"], reach: float, scale: float) -> Light:
@@ -168,21 +226,15 @@ def _street_lamps(place: Place, focus: Float[Array, "3"]) -> tuple[Light, ...]:
 def sun_angles(place: Place, hour: str) -> tuple[float, float]:
     """Return where the sun stands: elevation and azimuth [deg]."""
     if hour in LOW_SUN_HOURS:
-        return SUN_ELEVATION_DEG[hour], LOW_SUN_AZIMUTH_DEG
+        azimuth = STREET_SUN_DEG if place.name in HOUSES_BEHIND else LOW_SUN_AZIMUTH_DEG
+        return SUN_ELEVATION_DEG[hour], azimuth
     if hour == "day" and place.name in RAKING:
         return RAKING[place.name]
     return SUN_ELEVATION_DEG.get(hour, 45.0), SUN_AZIMUTH_DEG
 
 
 def _sun(place: Place, hour: str, weather: str) -> Light:
-    elevation, azimuth = (np.deg2rad(angle) for angle in sun_angles(place, hour))
-    way = np.array(
-        [
-            np.cos(elevation) * np.cos(azimuth),
-            np.cos(elevation) * np.sin(azimuth),
-            np.sin(elevation),
-        ]
-    )
+    way = sun_way(*sun_angles(place, hour))
     through = DIM_WEATHER.get(weather, 1.0)
     return Light(
         id="sun", kind="sun", pose=looking(20.0 * way, np.zeros(3)),

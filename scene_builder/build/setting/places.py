@@ -34,7 +34,7 @@ _SYNONYMS = {
 
 _GROUNDS = {
     "wood": "oak", "wooden": "oak", "parquet": "oak", "lawn": "grass", "dirt": "soil",
-    "mud": "soil", "earth": "soil", "pavement": "concrete", "tiles": "tile", "floor": "oak",
+    "earth": "soil", "pavement": "concrete", "tiles": "tile", "floor": "oak",
 }  # fmt: skip
 
 _UNDER_SNOW = frozenset({"grass", "soil", "stone", "asphalt", "concrete", "sand"})

@@ -5,21 +5,24 @@ from scene_builder.build.setting.kinds import Place
 _ROOMS = (
     Place(
         name="room", indoor=True, ground="oak", ground_color="#8a5a36",
-        scenery=("skirting", "curtained_window"),
+        scenery=("skirting", "curtained_window", "sunlit_window"),
         decor=("bookshelf", "potted plant", "picture frame", "floor lamp", "cabinet"),
     ),
     Place(
         name="living room", indoor=True, ground="oak", ground_color="#8a5a36",
-        wall_color="#d3cbb8", scenery=("skirting", "sofa", "curtained_window", "rug"),
+        wall_color="#d3cbb8",
+        scenery=("skirting", "sofa", "curtained_window", "rug", "sunlit_window"),
         decor=("bookshelf", "potted plant", "floor lamp"),
     ),
     Place(
         name="kitchen", indoor=True, ground="tile", ground_color="#cfc8ba",
-        wall_color="#e4e2da", scenery=("tiled_wall", "kitchen_units"), decor=("potted plant",),
+        wall_color="#e4e2da", scenery=("tiled_wall", "kitchen_units", "sunlit_window"),
+        decor=("potted plant",),
     ),
     Place(
         name="bedroom", indoor=True, ground="oak", ground_color="#a5794c",
-        wall_color="#b9c6cc", scenery=("skirting", "bed", "curtained_window", "rug"),
+        wall_color="#b9c6cc",
+        scenery=("skirting", "bed", "curtained_window", "rug", "sunlit_window"),
         decor=("potted plant",),
     ),
     Place(
@@ -42,7 +45,7 @@ _ROOMS = (
     ),
     Place(
         name="workshop", indoor=True, ground="concrete", wall="brick", wall_color="#9a6a54",
-        scenery=("workbench",), decor=("ladder", "barrel", "crate"),
+        scenery=("workbench", "sunlit_window"), decor=("ladder", "barrel", "crate"),
     ),
     Place(
         name="warehouse", indoor=True, ground="concrete", wall="concrete",
@@ -78,8 +81,8 @@ _ROOMS = (
         wall_color="#c9cdd0", scenery=("panels",),
     ),
     Place(
-        name="studio", indoor=True, ground="plaster", ground_color="#cfcfcf",
-        wall_color="#cfcfcf", backdrop=True,
+        name="studio", indoor=True, ground="plaster", ground_color="#e6e1d8",
+        wall_color="#e6e1d8", backdrop=True,
     ),
 )  # fmt: skip
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from scene_builder.build.setting.scenery import furniture, kitchen, land, streets, walls, woods
+from scene_builder.build.setting.scenery import (
+    furniture,
+    kitchen,
+    land,
+    streets,
+    sunlight,
+    walls,
+    woods,
+)
 from scene_builder.build.setting.scenery.site import Site
 from scene_builder.model.stage import Body
 
@@ -18,6 +26,7 @@ BUILDERS: Mapping[str, Builder] = {
         land.hills, land.mountains,
         streets.field_fence, streets.guard_rail, streets.parapet, streets.row_of_houses,
         streets.skyline, streets.stands, streets.street_lamps,
+        sunlight.sunlit_window,
         walls.blackboard, walls.curtained_window, walls.paintings, walls.panels, walls.skirting,
         walls.shutter, walls.stage_curtain, walls.tiled_wall, walls.two_tone,
         walls.wainscot, walls.wide_windows,

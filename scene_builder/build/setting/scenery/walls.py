@@ -55,7 +55,7 @@ def _window(
     y = site.shell.wall_y - 0.001
     left, right = x - width / 2, x + width / 2
     pane = Paint(made_of="outside", color="#1c2540" if site.night else "#c9dcf2",
-                 parameters={"emission": 0.02 if site.night else 0.49})  # fmt: skip
+                 parameters={"emission": 0.02 if site.night else 1.1})  # fmt: skip
     blocks = [
         box((left, y - 0.012, sill), (right, y, sill + height), pane),
         *_frame(left, right, sill, sill + height, y, 0.07, 0.05, WHITE),
