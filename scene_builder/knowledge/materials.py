@@ -4,6 +4,12 @@ Bullet multiplies the coefficients of two bodies that touch, so the table holds 
 *products* are right: a coefficient is near the square root of the one measured for the substance
 against itself, and a pair is the product (wood on wood 0.63² = 0.40, rubber on wood 0.72, ice on
 ice 0.006; a rubber ball keeps 0.95 · 0.75 = 0.71 of its speed when it bounces off a wooden floor).
+
+Each row names where its figures come from. Two columns have sources of their own and hold orders of
+magnitude: `damping` is from Cremer, Heckl, Structure-Borne Sound, 2nd ed. (1988), ch. III, and for
+polymers, textiles and food from Ashby, Materials Selection in Mechanical Design, 4th ed. (2011),
+ch. 4; `fracture_energy` is from Gordon, Structures (1978), ch. 5, and Ashby (2011), ch. 4. What no
+table has takes the figure of what is nearest to it; what is loose, woven or liquid does not crack.
 """
 
 import csv
@@ -47,8 +53,12 @@ class Substance:
         rolling_friction: Rolling resistance, as the lever of the normal force [m].
         spinning_friction: Resistance to spinning about the contact's normal [m].
         restitution: Share of speed kept in a bounce; a pair's is the product.
+        damping: Loss factor [1]: the share of the energy of a vibration that turns into heat in
+            each radian; None where it is not known.
         break_speed: Speed of impact on a hard floor above which thin things of it break
             [m/s]; None for what does not break.
+        fracture_energy: Energy that makes two surfaces where there was none, for each area of the
+            crack [J/m²]; None for what does not crack.
         colors: The colours that it has by nature, `#rrggbb`.
         parameters: Principled shader parameters.
         source: Where the figures come from.
@@ -61,7 +71,9 @@ class Substance:
     rolling_friction: float
     spinning_friction: float
     restitution: float
+    damping: float | None
     break_speed: float | None
+    fracture_energy: float | None
     colors: tuple[str, ...]
     parameters: Mapping[str, float]
     source: str
@@ -156,11 +168,17 @@ def _substance_of(row: Mapping[str, str]) -> Substance:
         rolling_friction=float(row["rolling_friction"]),
         spinning_friction=float(row["spinning_friction"]),
         restitution=float(row["restitution"]),
-        break_speed=float(row["break_speed"]) if row["break_speed"] else None,
+        damping=_if_known(row["damping"]),
+        break_speed=_if_known(row["break_speed"]),
+        fracture_energy=_if_known(row["fracture_energy"]),
         colors=tuple(row["colors"].split()),
         parameters=MappingProxyType({name: float(row[name]) for name in _LOOK}),
         source=row["source"],
     )
+
+
+def _if_known(text: str) -> float | None:
+    return float(text) if text else None
 
 
 @functools.cache
