@@ -9,7 +9,7 @@ more are made again, and the manifest says so.
 
 import dataclasses
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -32,11 +32,13 @@ class Done(Generic[Record]):
         record: Its result.
         notes: Choices it made, one sentence each.
         repairs: What it mended, one sentence each.
+        figures: What it measured, by name.
     """
 
     record: Record
     notes: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +135,11 @@ class Cache:
         """
         earlier = self.manifest.steps.get(step.name)
         notes = (earlier.notes, earlier.repairs) if earlier else ((), ())
+        figures = earlier.figures if earlier else {}
         self._remember(step.name, StepRecord(key=key_of(step, inputs)))
         files = {self._name(path): file_record(path) for path in step.save(self.folder, record)}
         done = StepRecord(key=key_of(step, inputs), finished=True, files=files,
-                          notes=notes[0], repairs=notes[1])  # fmt: skip
+                          notes=notes[0], repairs=notes[1], figures=figures)  # fmt: skip
         self._remember(step.name, done)
 
     def update(self, **changes: Any) -> None:  # noqa: ANN401 - the manifest's fields
@@ -159,6 +162,7 @@ class Cache:
             seconds=round(time.perf_counter() - began, 3),
             notes=done.notes,
             repairs=(*repairs, *done.repairs),
+            figures=dict(done.figures),
         )
         self._remember(step.name, record)
         for text in done.repairs:

@@ -33,6 +33,7 @@ class StepRecord(_Part):
         seconds: How long it took [s].
         notes: Choices it made.
         repairs: What it mended in its input or in a damaged run.
+        figures: What it measured, by name: the director's takes and robustness.
     """
 
     key: str
@@ -41,6 +42,7 @@ class StepRecord(_Part):
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    figures: dict[str, float] = {}
 
 
 class Licence(_Part):

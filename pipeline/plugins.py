@@ -72,6 +72,10 @@ TABLE: dict[Seam, dict[str, Entry]] = {
             target="scene_builder.assets.library.source:LibrarySource",
             says="models of installed libraries (worldreel assets install)",
         ),
+        "packaged": Entry(
+            target="scene_builder.assets.packaged.source:PackagedSource",
+            says="models that our dependencies carry",
+        ),
         "procedural": Entry(
             target="scene_builder.assets.procedural.source:ProceduralSource",
             says="everyday things built from measurements",
@@ -83,6 +87,7 @@ TABLE: dict[Seam, dict[str, Entry]] = {
     },
     "simulator": {
         "bullet": Entry(target="physics.bullet.simulator:BulletSimulator", says="PyBullet"),
+        "mujoco": Entry(target="physics.mujoco.simulator:MujocoSimulator", says="MuJoCo"),
         "still": Entry(target="physics.still:StillSimulator", says="nothing moves"),
     },
     "renderer": {

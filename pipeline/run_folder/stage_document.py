@@ -99,6 +99,7 @@ class BodyDocument(Door):
     angular_damping: NotNegative
     spinning_friction: NotNegative
     break_impulse: Positive | None
+    piece_of: str | None = None
     asset: AssetDocument
 
 
@@ -164,6 +165,18 @@ class LightDocument(Door):
     size: NotNegative
 
 
+class PanoramaDocument(Door):
+    """`Panorama`."""
+
+    file: str
+    title: str
+    source: str
+    author: str
+    licence: str
+    licence_url: str
+    changes: str
+
+
 class EnvironmentDocument(Door):
     """`Environment`."""
 
@@ -175,6 +188,28 @@ class EnvironmentDocument(Door):
     sky_strength: NotNegative
     sun_elevation_deg: Number | None
     sun_azimuth_deg: Number
+    panorama: PanoramaDocument | None = None
+
+
+class FluidDocument(Door):
+    """`Fluid`."""
+
+    name: str
+    density: Positive
+    velocity: Vector
+    surface_z: Number | None
+    shore_y: Number | None
+
+
+class ImmersionDocument(Door):
+    """`Immersion`."""
+
+    body: str
+    fluid: str
+    drag_coefficient: NotNegative
+    area_m2: NotNegative
+    volume_m3: NotNegative
+    hollow: bool
 
 
 class ViewDocument(Door):
@@ -197,3 +232,5 @@ class StageDocument(Door):
     lights: tuple[LightDocument, ...] = ()
     environment: EnvironmentDocument
     shot: ViewDocument
+    fluids: tuple[FluidDocument, ...] = ()
+    immersions: tuple[ImmersionDocument, ...] = ()

@@ -16,6 +16,7 @@ from pipeline.run_folder.mesh_file import read_glb, write_glb
 from pipeline.run_folder.stage_document import (
     BodyDocument,
     ColliderDocument,
+    EnvironmentDocument,
     JointDocument,
     LightDocument,
     PoseDocument,
@@ -24,8 +25,9 @@ from pipeline.run_folder.stage_document import (
 from pipeline.run_folder.texture_files import bring_texture, texture_names, texture_path
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SceneError
+from scene_builder.model.fluids.fluid import Fluid, Immersion
 from scene_builder.model.graph import CameraCue
-from scene_builder.model.light import Environment, Light
+from scene_builder.model.light import Environment, Light, Panorama
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
@@ -45,7 +47,7 @@ MESH_FOLDER = "meshes"
 _NAME_DIGITS = 20
 _VECTORS = {
     "base_color", "center_of_mass", "inertia", "linear_velocity", "angular_velocity", "linear",
-    "angular", "offset_low", "offset_high", "color", "sky_color",
+    "angular", "offset_low", "offset_high", "color", "sky_color", "velocity",
 }  # fmt: skip
 """Fields that are arrays in the records."""
 Record = TypeVar("Record")
@@ -91,8 +93,10 @@ def read_stage(path: Path) -> Stage:
             actions=tuple(_record(StageAction, action) for action in document.actions),
             freedoms=tuple(_record(Freedom, freedom) for freedom in document.freedoms),
             lights=tuple(_light(light) for light in document.lights),
-            environment=_record(Environment, document.environment),
+            environment=_environment(document.environment),
             shot=_record(View, document.shot),
+            fluids=tuple(_record(Fluid, fluid) for fluid in document.fluids),
+            immersions=tuple(_record(Immersion, one) for one in document.immersions),
         )
     except ValueError as error:
         raise SceneError(f"{path}: {error}") from None
@@ -110,7 +114,7 @@ def _holds(path: Path, meshes: Sequence[Mesh]) -> bool:
 
 
 def _stage_fields(stage: Stage, files: dict[str, Sequence[Mesh]]) -> dict[str, Any]:
-    return {
+    fields = {
         "gravity": stage.gravity,
         "timeline": _fields(stage.timeline),
         "bodies": [_body_fields(body, files) for body in stage.bodies],
@@ -121,6 +125,10 @@ def _stage_fields(stage: Stage, files: dict[str, Sequence[Mesh]]) -> dict[str, A
         "environment": _fields(stage.environment),
         "shot": _fields(stage.shot),
     }
+    if stage.immersions:
+        fields["fluids"] = [_fields(fluid) for fluid in stage.fluids]
+        fields["immersions"] = [_fields(one) for one in stage.immersions]
+    return fields
 
 
 def _body_fields(body: Body, files: dict[str, Sequence[Mesh]]) -> dict[str, Any]:
@@ -174,6 +182,12 @@ def _values(document: BaseModel) -> dict[str, Any]:
 
 def _record(kind: type[Record], document: BaseModel) -> Record:
     return kind(**_values(document))
+
+
+def _environment(document: EnvironmentDocument) -> Environment:
+    shown = document.panorama
+    panorama = None if shown is None else _record(Panorama, shown)
+    return Environment(**_values(document) | {"panorama": panorama})
 
 
 def _body(body: BodyDocument, folder: Path, known: dict[str, tuple[Mesh, ...]]) -> Body:

@@ -275,6 +275,32 @@ def test_an_audit_compares_the_manifest(tmp_path, capsys):
     assert main(["assets", "audit", str(run)]) == 2
 
 
+def test_an_audit_looks_at_the_picture_that_lights_the_stage(tmp_path, capsys):
+    run = stage_with(tmp_path)
+    stage = json.loads((run / "stage.json").read_text())
+    panorama = {
+        "file": "forest.exr", "title": "Some garden", "source": "https://polyhaven.com/a/x",
+        "author": "G. Light", "licence": "CC0-1.0", "licence_url": "https://creativecommons.org/",
+    }  # fmt: skip
+
+    def lit(**changes):
+        stage["environment"] = {"place": "park", "panorama": panorama | changes}
+        (run / "stage.json").write_text(json.dumps(stage))
+        return main(["assets", "audit", str(run)])
+
+    assert lit() == 0
+    for field in ("author", "licence", "source", "licence_url"):
+        assert lit(**{field: ""}) == 1
+        assert "environment has no" in capsys.readouterr().out
+    rows = [{"body": "stool#1", "author": "Ann", "licence": "CC-BY-3.0"}]
+    (run / "manifest.json").write_text(json.dumps({"licences": rows}))
+    assert lit() == 1
+    assert "environment is not among the licences" in capsys.readouterr().out
+    rows.append({"body": "environment", "author": "G. Light", "licence": "CC0-1.0"})
+    (run / "manifest.json").write_text(json.dumps({"licences": rows}))
+    assert lit() == 0
+
+
 def test_an_audit_needs_a_run(tmp_path, capsys):
     assert "holds no stage.json" in said(capsys, "audit", str(tmp_path), code=2)
 

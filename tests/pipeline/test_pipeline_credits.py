@@ -1,7 +1,11 @@
+import json
 from dataclasses import replace
 
 from pipeline.credits import credit_line, credits_text, licences_of
+from pipeline.run_folder.stage_file import read_stage, write_stage
 from pipeline.steps.encode import tags_of
+from scene_builder.model.digest import digest
+from scene_builder.model.light import Panorama
 from scene_builder.model.stage import AssetCredit
 
 MUG = AssetCredit(
@@ -43,3 +47,36 @@ def test_every_body_has_its_licence(stage):
     licences = licences_of(with_mug(stage))
     assert [entry.body for entry in licences] == [body.id for body in stage.bodies]
     assert licences[0].licence == MUG.licence
+
+
+def lit_by_a_picture(stage, **changes):
+    panorama = Panorama(
+        file="forest.exr", title="Some garden (HDRI)", source="https://polyhaven.com/a/x",
+        author="G. Light", licence="CC0-1.0", licence_url="https://creativecommons.org/",
+        changes="turned",
+    )  # fmt: skip
+    return replace(stage, environment=replace(stage.environment, panorama=panorama, **changes))
+
+
+def test_the_picture_that_lights_a_film_is_credited_everywhere(stage, graph):
+    lit = lit_by_a_picture(stage)
+    paragraph = credits_text([lit, lit]).partition("Some garden (HDRI) by G. Light")[2]
+    assert paragraph.startswith("\n  CC0-1.0, https://creativecommons.org/\n  changed: turned")
+    assert "seen as: the sky" in paragraph
+    indoors = credits_text([lit_by_a_picture(stage, indoor=True)])
+    assert "seen as: reflections of the room" in indoors
+    assert "Some garden (HDRI) by G. Light" in tags_of(graph, lit, 3)["comment"]
+    *bodies, last = licences_of(lit)
+    assert len(bodies) == len(stage.bodies)
+    assert (last.body, last.author, last.licence) == ("environment", "G. Light", "CC0-1.0")
+
+
+def test_a_stage_keeps_the_picture_that_lights_it(stage, tmp_path):
+    for one in (stage, lit_by_a_picture(stage)):
+        write_stage(tmp_path / "stage.json", one)
+        assert digest(read_stage(tmp_path / "stage.json")) == digest(one)
+    text = (tmp_path / "stage.json").read_text()
+    document = json.loads(text)
+    del document["environment"]["panorama"]
+    (tmp_path / "stage.json").write_text(json.dumps(document))
+    assert read_stage(tmp_path / "stage.json").environment.panorama is None
