@@ -27,8 +27,8 @@ LEAST_STEP = 0.004
 """Steps smaller than this share lead nowhere."""
 
 NEAR_STEP = 0.04
-"""Half of a sweep stays near the best take so far, by this share of each interval: what was planned
-with care is often a hair's breadth from what was wanted."""
+"""Half of the first generation stays near the take that was planned, by this share of each
+interval: it is often a hair's breadth from what was wanted."""
 
 PATIENCE = 6
 """Generations without a better take, after which the strategy starts anew."""
@@ -81,9 +81,9 @@ class Search:
             self._leader = take
 
     def _near_rand(self, count: int) -> list[Float[Array, " d"]]:
-        if self._leader is None:
+        if self._leader is None or self._swept > 0:
             return []
-        rng = stream(self._seed, "director", "near", self._swept)
+        rng = stream(self._seed, "director", "near")
         steps = NEAR_STEP * rng.standard_normal((count, len(self._leader.point)))
         return [np.clip(self._leader.point + step, 0.0, 1.0) for step in steps]
 

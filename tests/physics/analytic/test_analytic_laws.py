@@ -219,37 +219,3 @@ def test_twenty_dominoes_fall_in_order(simulator):
         when.append(float(np.interp(20, one[:past], motion.times[:past])))
     assert (np.diff(when) > 0).all()
     assert motion.penetration_m.max() < 5e-4
-
-
-def crate(width=0.3, height=0.2, wall=0.01):
-    half = (width + wall) / 2
-    walls = [box_mesh((width, width, wall), (0, 0, wall / 2))]
-    for x, y in ((half, 0), (-half, 0), (0, half), (0, -half)):
-        size = (wall if x else width + 2 * wall, wall if y else width + 2 * wall, height)
-        walls.append(box_mesh(size, (x, y, height / 2)))
-    size = (width + 2 * wall, width + 2 * wall, height)
-    return body(
-        "crate#1", Collider(shape="hulls", hulls=tuple(walls)), box_mesh(size, (0, 0, height / 2)),
-        5.0, np.array([0, 0, height / 3]), np.eye(3) * 0.2, Pose.at(0, 0, 0), "static",
-    )  # fmt: skip
-
-
-@pytest.mark.slow
-def test_two_hundred_poured_bodies_stay_in_their_box(simulator):
-    rng = np.random.default_rng(4)
-    grains = []
-    for k in range(200):
-        x, y = np.array([k % 5 - 2, k // 5 % 5 - 2]) * 0.045 + rng.uniform(-0.004, 0.004, 2)
-        at = (x, y, 0.05 + 0.035 * (k // 25))
-        more = {"friction": 0.5, "restitution": 0.2, "rolling_friction": 2e-4}
-        if k % 2:
-            grains.append(ball(f"grain#{k}", radius=0.012, mass=0.01, at=at, **more))
-        else:
-            grains.append(box(f"grain#{k}", size=(0.02, 0.024, 0.018), mass=0.01, at=at, **more))
-    scene = stage(ground(), crate(), *grains, secs=1.25)
-    motion = simulator.simulate(scene)
-    last = motion.positions[-1, 2:]
-    assert np.abs(last[:, :2]).max() < 0.15
-    assert last[:, 2].min() > 0.005
-    assert last[:, 2].max() < 0.2
-    assert motion.penetration_m.max() < 2e-3
