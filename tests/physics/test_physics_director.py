@@ -169,7 +169,7 @@ def test_a_stage_that_does_it_already_is_filmed_as_it_is():
 def test_the_director_says_what_was_not_reached():
     simulator = Aimed()
     scene = aiming(heading_deg=(-60, 10))
-    take = direct(scene, graph(TOUCH, ball=1, box=1), simulator, seed=0, takes=5)
+    take = direct(scene, graph(TOUCH, ball=1, box=1), simulator, seed=0, takes=5, changes=4)
     assert not take.reached
     assert take.tries == 5
     assert take.note.startswith("not reached in 5 takes: outcome 0 (touches): ball#1 never touches")
@@ -193,7 +193,7 @@ def test_takes_that_would_overlap_are_refused(simulator):
         ground(), ball(linear_velocity=[-1.0, 0, 0]), box(at=(0.5, 0, 0), size=(0.9, 0.1, 0.1)),
         secs=0.25, freedoms=(free,),
     )  # fmt: skip
-    take = direct(scene, graph(TOUCH, ball=1, box=1), simulator, seed=0, takes=4)
+    take = direct(scene, graph(TOUCH, ball=1, box=1), simulator, seed=0, takes=4, changes=4)
     assert not take.reached
     assert "bodies would overlap" in take.note
 
@@ -205,6 +205,6 @@ def test_the_director_lets_a_ball_topple_what_it_would_miss(simulator):
     free = Freedom(body="ball#1", heading_deg=(-40, 40), speed_scale=(0.8, 1.2))
     words = graph([{"predicate": "knocks_over", "subject": "ball", "object": "box"}], ball=1, box=1)
     scene = stage(ground(), tower, thrown, secs=0.8, freedoms=(free,))
-    take = direct(scene, words, simulator, seed=1, takes=24)
+    take = direct(scene, words, simulator, seed=1, takes=24, changes=8)
     assert take.reached, take.note
     assert take.tries > 1

@@ -66,7 +66,7 @@ def test_a_directed_take_is_paced_and_keeps_its_promise(simulator):
         [{"predicate": "knocks_over", "subject": "ball", "object": "box"}], ball=1, box=1
     )
     early = judge_all(promised, scene, simulator.simulate(scene))[0]
-    take = direct(scene, promised, simulator, seed=0, takes=4)
+    take = direct(scene, promised, simulator, seed=0, takes=4, changes=4)
     assert take.reached
     delay = begins_at(take.stage) - begins_at(scene)
     assert delay > 0.1
