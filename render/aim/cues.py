@@ -16,7 +16,7 @@ from scene_builder.model.stage import Stage
 from scene_builder.model.words import Angle, Framing
 
 FILLS: dict[Framing | None, float] = {
-    None: 0.80, "extreme_close_up": 0.98, "close_up": 0.90, "medium": 0.80, "wide": 0.42,
+    None: 0.88, "extreme_close_up": 0.98, "close_up": 0.90, "medium": 0.80, "wide": 0.42,
 }  # fmt: skip
 """Share of the picture that what is held may fill, by size of shot."""
 

@@ -185,7 +185,7 @@ def _hitters(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) 
             continue
         if deed.verb == "swing" or entity.size is not None or not deed.targets:
             continue
-        several = 1.45 if len(deed.targets) > 1 else 1.1
+        several = 1.6 if len(deed.targets) > 1 else 1.1
         tallest = max(usual_size(graph.entity(name)) for name in deed.targets)
         size = min(HITTERS[noun.name], max(noun.size_m, several * HIT_SHARE * tallest))
         if size > noun.size_m:
