@@ -14,7 +14,7 @@ from scene_builder.model.words import SPEED_WORDS
 EARTH = 9.81
 
 FROUDE: dict[str, float] = {
-    "slow": 0.4, "gentle": 0.55, "steady": 0.85, "medium": 1.0, "brisk": 1.7,
+    "slow": 0.4, "gentle": 0.55, "steady": 0.85, "medium": 1.0, "brisk": 1.5,
     "fast": 2.2, "hard": 2.5, "very_fast": 3.4,
 }  # fmt: skip
 """Froude number of each speed word; `steady` and `brisk` are the builder's own.
