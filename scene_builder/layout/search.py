@@ -1,6 +1,7 @@
 """Filling supports one after the other, from the ground up."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +25,9 @@ from scene_builder.layout.solving.suspension import hang_on_wall_rand, suspended
 from scene_builder.layout.solving.units import Unit, single
 from scene_builder.model.errors import LayoutError
 from scene_builder.model.stage import GROUND_ID
+
+ALOFT_STEP = 1.2
+"""From one falling thing to the next above it, in heights of the upper one."""
 
 
 def arrange_rand(
@@ -183,8 +187,14 @@ def _lift(state: Arrangement, cues: Sequence[Cue], aloft: set[str]) -> None:
         pose = airborne(cue, state)
         if pose is None:
             raise LayoutError(f"{cue.actor} has nothing to be over: name its target")
-        poses = {cue.actor: pose}
-        blocker = state.clash(poses)
-        if blocker is not None:
+        fellows = [one for one in cues if one.kind == cue.kind and one.targets == cue.targets]
+        step = ALOFT_STEP * state.items[cue.actor].height * np.array([0.0, 0.0, 1.0])
+        # Several that come down on one thing start one above the other.
+        for k in range(len(fellows) if cue.kind == "above" else 1):
+            poses = {cue.actor: replace(pose, position=pose.position + k * step)}
+            blocker = state.clash(poses)
+            if blocker is None:
+                break
+        else:
             raise NoPlaceError(f"{cue.actor} cannot start in the air: {blocker} is in the way")
         state.put(poses)
