@@ -11,6 +11,7 @@ from physics.trajectory import Trajectory
 from render.aim.cues import FILLS, cue_path, cues_of, elevations_deg, motion_frame, unit_wxyz
 from render.aim.framing import axes, frustum, tightest, wxyz_of
 from render.aim.outlook import ENOUGH_PX, Lookout, Sight
+from render.aim.panning import MOST_PAN_DEG, panned
 from render.aim.subjects import Subjects, frames_of_interest, needed_late, subjects_of
 from render.camera_track import CameraTrack
 from render.truth.surfaces import SurfaceCaster
@@ -51,6 +52,26 @@ def aim(
     )  # fmt: skip
     subjects = subjects_of(stage, trajectory)
     holds = _holds(trajectory, subjects, until_secs)
+    track = _track(stage, trajectory, lens, subjects, holds, seed)
+    if any(cue.move is not None for cue in cues_of(stage)):
+        return track
+    most_deg = _INDOOR_PAN_DEG if stage.environment.indoor else MOST_PAN_DEG
+    after = holds[0].stop
+    return panned(track, subjects, after, stage.timeline.fps, most_deg=most_deg)
+
+
+REACHES_SECS = (0.6, 0.25)
+"""How far a camera that follows looks ahead and back [s]: calmly, then closely."""
+
+
+def _track(
+    stage: Stage,
+    trajectory: Trajectory,
+    lens: Lens,
+    subjects: Subjects,
+    holds: list[range],
+    seed: int,
+) -> CameraTrack:
     interest = holds[0]
     caster = SurfaceCaster(stage, trajectory)
     lookout = Lookout(caster, trajectory, subjects, _telling(trajectory, interest))
@@ -71,10 +92,6 @@ def aim(
     return max(enumerate(takes), key=lambda k: k[1][0] / _CLEARLY_BETTER ** k[0])[1][1]
 
 
-REACHES_SECS = (0.6, 0.25)
-"""How far a camera that follows looks ahead and back [s]: calmly, then closely."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Attempt:
     """One way to film a shot.
@@ -88,6 +105,8 @@ class _Attempt:
     reach_secs: float = REACHES_SECS[0]
 
 
+_INDOOR_PAN_DEG = 12.0
+"""Rooms are open on the side of the camera."""
 _CLEARLY_BETTER = 1.15
 _AS_LARGE = 0.75
 """What comes after is held as well if that leaves everything this share of its area."""
