@@ -14,11 +14,18 @@ LEAD_SHARE = 0.3
 LONGEST_LEAD_SECS = 1.0
 """Nobody wants to wait for longer than this [s]."""
 
+LONGEST_HOVER_SECS = 0.2
+"""What starts in mid-air hangs there for no longer than it takes to be seen [s]."""
+
 WORTH_SECS = 0.08
 """A smaller change of the beginning is not worth another take [s]."""
 
 AFTERMATH_SECS = 0.4
 """What an outcome sets going belongs to the event for so long [s]."""
+
+
+_SETTLES_SECS = 0.05
+"""Until then what stands on something has touched it [s]."""
 
 
 def begins_at(stage: Stage) -> float:
@@ -45,7 +52,8 @@ def paced(stage: Stage, trajectory: Trajectory, verdicts: Sequence[Verdict]) -> 
     if end is None or end <= begin or room <= 0:
         return stage
     quiet = stage.timeline.duration_secs - (end - begin)
-    delay = min(LEAD_SHARE * quiet, LONGEST_LEAD_SECS) - begin
+    longest = LONGEST_HOVER_SECS if _starts_aloft(stage, trajectory) else LONGEST_LEAD_SECS
+    delay = min(LEAD_SHARE * quiet, longest) - begin
     # Whole frames: the delayed take then shows the same moments of the event.
     frames = math.floor(min(delay, room) / stage.timeline.frame_secs)
     delay = frames * stage.timeline.frame_secs
@@ -53,6 +61,20 @@ def paced(stage: Stage, trajectory: Trajectory, verdicts: Sequence[Verdict]) -> 
         return stage
     later = (replace(action, start_secs=action.start_secs + delay) for action in stage.actions)
     return replace(stage, actions=tuple(later))
+
+
+def _starts_aloft(stage: Stage, trajectory: Trajectory) -> bool:
+    """Return whether a body that acts is neither carried nor hung when the film begins."""
+    contacts, tied = (
+        trajectory.contacts,
+        {b for joint in stage.joints for b in (joint.parent, joint.child)},
+    )
+    early = contacts.time <= begins_at(stage) + _SETTLES_SECS
+    carried = {*contacts.a[early].tolist(), *contacts.b[early].tolist()}
+    return any(
+        action.body not in tied and trajectory.index(action.body) not in carried
+        for action in stage.actions
+    )
 
 
 def _room(stage: Stage) -> float:

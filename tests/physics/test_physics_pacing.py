@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from physics.certificate import certify
-from physics.directing.pacing import AFTERMATH_SECS, LONGEST_LEAD_SECS, begins_at, paced
+from physics.directing.pacing import (
+    AFTERMATH_SECS,
+    LONGEST_HOVER_SECS,
+    LONGEST_LEAD_SECS,
+    begins_at,
+    paced,
+)
 from physics.director import direct
 from physics.events import find_events
 from physics.observe.view import View
@@ -132,3 +138,13 @@ def test_a_fast_spin_is_stepped_finely_enough_to_keep_its_energy(simulator):
     certificate = certify(scene, simulator.simulate(scene))
     assert certificate.worst("energy").ok
     assert certificate.worst("overlap").ok
+
+
+def test_what_starts_in_mid_air_does_not_hang_there_for_long(simulator):
+    held = stage(
+        ground(), ball(at=(0, 0, 0.5)), box("box#1", size=(0.3, 0.3, 0.1), mass=1.0),
+        actions=(act("release", "ball#1", start_secs=0.05, verb="fall"),),
+        freedoms=(Freedom(body="ball#1", delay_secs=(0.0, 1.0)),), secs=2.0,
+    )  # fmt: skip
+    later = paced(held, simulator.simulate(held), [verdict(0.6)])
+    assert 0.05 < begins_at(later) <= LONGEST_HOVER_SECS
