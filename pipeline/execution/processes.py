@@ -1,6 +1,8 @@
 """Several tasks at a time, each in a process of its own."""
 
 import multiprocessing
+import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -9,6 +11,18 @@ from typing import final
 
 from pipeline.execution.executor import Executor, Item, Result
 from scene_builder.model.errors import SettingsError, StepError
+
+BLENDERS_OWN = re.compile(r"[/\\]bpy[/\\][0-9.]+[/\\]scripts([/\\]|$)")
+"""Folders that `import bpy` puts first on the search path: in one of them lies another `bpy`."""
+
+
+def forget_blenders_folders() -> None:
+    """Take Blender's own folders off this process's search path.
+
+    A spawned process begins with its parent's path. If the parent has imported bpy, `import bpy`
+    would find the part that Blender's library loads by itself, and not the library.
+    """
+    sys.path[:] = [folder for folder in sys.path if not BLENDERS_OWN.search(folder)]
 
 
 @final
@@ -29,7 +43,8 @@ class Processes(Executor):
     def map(self, task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield `task(item)` for each item, in order; `task` and items are pickled."""
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(self.jobs, max(1, len(items))), context) as pool:
+        count = min(self.jobs, max(1, len(items)))
+        with ProcessPoolExecutor(count, context, initializer=forget_blenders_folders) as pool:
             try:
                 yield from pool.map(task, items)
             except BrokenProcessPool as error:
