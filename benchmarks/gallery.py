@@ -1,10 +1,11 @@
 """The gallery's films, made or made again: `python benchmarks/gallery.py`.
 
 Reads `benchmarks/gallery.toml`. Each film gets a run folder below `--out`; a run that was begun
-goes on. Finished films are put into `--docs` as NAME.mp4, NAME.jpg and a line of README.md.
+goes on. Finished films are put into `--docs` as NAME.mp4, NAME.jpg and a line of README.md; a
+picture made with `--stills`, larger and with more samples, is not replaced by the film's frame.
 
     python benchmarks/gallery.py --storyboards --only kitchen,park    # seconds each; no film
-    python benchmarks/gallery.py --stills --size 512x288 --samples 8  # one frame: RUN/still.jpg
+    python benchmarks/gallery.py --stills --out runs/stills --size 960x540 --samples 32
     python benchmarks/gallery.py --jobs 4                             # everything
     python benchmarks/gallery.py --page                               # README.md of what is there
 """
@@ -91,28 +92,40 @@ def make(entry: Entry, options: Options, args: argparse.Namespace) -> None:
     """Make one film as far as it is wanted, and say what is true of it."""
     run = args.out / entry.name
     with open_film(entry.prompt, options, out=run, progress=progress_on_stderr()) as film:
-        if args.storyboards or args.stills:
-            seen = film.storyboard if args.storyboards else _still(entry, film)
-            _tell(entry, judge_so_far(film.cache, film.reading, film.shot), seen)
+        if args.storyboards:
+            _tell(entry, judge_so_far(film.cache, film.reading, film.shot), film.storyboard)
+            return
+        args.docs.mkdir(parents=True, exist_ok=True)
+        picture = args.docs / f"{entry.name}.jpg"
+        if args.stills:
+            save_jpeg(picture, _still(entry, film))
+            _tell(entry, judge_so_far(film.cache, film.reading, film.shot), picture)
             return
         page = publish(film) if film.film else None
         number = min(int(entry.still_secs * film.stage.timeline.fps), len(film.pictures) - 1)
-        picture = next(islice(iter(film.pictures), number, None))
-        args.docs.mkdir(parents=True, exist_ok=True)
-        save_jpeg(args.docs / f"{entry.name}.jpg", Image.fromarray(picture))
+        if _width(picture) <= film.shot.track.lens.size_px[0]:
+            frame = next(islice(iter(film.pictures), number, None))
+            save_jpeg(picture, Image.fromarray(frame))
         save_small(args.docs / f"{entry.name}.mp4", film)
         _tell(entry, film.report, page)
 
 
-def _still(entry: Entry, film: Film) -> Path:
+def _width(path: Path) -> int:
+    """Return how wide a picture is [px]; 0 if there is none."""
+    if not path.exists():
+        return 0
+    with Image.open(path) as picture:
+        return picture.width
+
+
+def _still(entry: Entry, film: Film) -> Image.Image:
     """Render the one frame that stands for a film."""
-    shot, path = film.shot, film.cache.folder / "still.jpg"
+    shot = film.shot
     number = int(np.abs(shot.trajectory.times - entry.still_secs).argmin())
     frames = range(number, number + 1)
     [frame] = film.parts.renderer.render(shot.stage, shot.trajectory, shot.track, frames=frames)
     stops = shot_exposure_stops(shot.stage, frame)
-    Image.fromarray(tone_mapped(frame.rgb, exposure_stops=stops)).save(path, quality=92)
-    return path
+    return Image.fromarray(tone_mapped(frame.rgb, exposure_stops=stops))
 
 
 def _tell(entry: Entry, report: Report, where: object) -> None:
