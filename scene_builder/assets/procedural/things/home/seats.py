@@ -93,15 +93,21 @@ def bed() -> Blueprint:
 
 
 def pillow() -> Blueprint:
-    """Return a pillow that lies flat."""
-    body = ball_of(1, 1, 1, detail=4)
-    u = body.vertices
-    across = np.sign(u[:, :2]) * np.abs(u[:, :2]) ** 0.5 * np.array([0.23, 0.16])
-    thin = 1 - 0.55 * (np.abs(u[:, 0]) * np.abs(u[:, 1])) ** 0.5
-    height = np.sign(u[:, 2]) * np.abs(u[:, 2]) ** 0.8 * 0.07 * thin
-    points = np.column_stack([across, np.maximum(height, -0.045) + 0.045])
-    solid = Solid(vertices=points, triangles=body.triangles).with_hull()
-    return Blueprint(parts=(Part(solid=solid, fill=0.25),))
+    """Return a pillow that lies flat: full in the middle, drawn in between its four corners."""
+    ball = ball_of(1, 1, 1, detail=5)
+    x, y, z = ball.vertices.T
+    # The disc seen from above becomes a square; then its edges are drawn in.
+    wider = np.hypot(x, y) / np.maximum(np.maximum(np.abs(x), np.abs(y)), 1e-9)
+    u, v = np.clip(x * wider, -1, 1), np.clip(y * wider, -1, 1)
+    drawn_in = np.column_stack([1 - 0.11 * (1 - v**2), 1 - 0.11 * (1 - u**2)])
+    across = np.column_stack([u, v]) * drawn_in * np.array([0.3, 0.22])
+    full = np.sign(z) * ((1 - u**2) * (1 - v**2)) ** 0.42
+    height = np.where(full > 0, 0.085 * full, np.maximum(0.07 * full, -0.05)) + 0.05
+    solid = Solid(vertices=np.column_stack([across, height]), triangles=ball.triangles).with_hull()
+    return Blueprint(
+        parts=(Part(solid=solid, fill=0.25),),
+        slots=(Slot(substance="fabric", color="#e9e4d8", dyed=True),),
+    )
 
 
 def _upholstered(x: float, *, seats: int) -> Blueprint:
