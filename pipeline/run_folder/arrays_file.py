@@ -22,8 +22,15 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
     write_with(path, write)
 
 
-def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, Array]:
+def read_arrays(
+    path: Path, names: tuple[str, ...], *, perhaps: tuple[str, ...] = ()
+) -> dict[str, Array]:
     """Read the named arrays of `path`.
+
+    Args:
+        path: The file.
+        names: What it has to hold.
+        perhaps: What it may hold.
 
     Raises:
         DamagedError: If the file is missing or damaged, or lacks one of `names`.
@@ -33,7 +40,8 @@ def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, Array]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             broken = archive.testzip()  # numpy itself does not look at the checksums
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
-            arrays = {name: np.asarray(file[name]) for name in names if name in file.files}
+            wanted = [name for name in (*names, *perhaps) if name in file.files]
+            arrays = {name: np.asarray(file[name]) for name in wanted}
     except OSError as error:
         raise DamagedError(f"{path} cannot be read: {error}; make it again") from error
     except Exception as error:  # zipfile, zlib, numpy and struct each have their own errors

@@ -14,13 +14,23 @@ from scene_builder.model.errors import WorldreelError
 from scene_builder.model.lens import Lens
 
 _MOTION = ("positions", "wxyz", "linear_velocities", "angular_velocities")
+DEFORM_FOLDER = "deform"
 _CONTACT = ("time", "a", "b", "point", "normal", "impulse")
 _SEEN = ("pixels", "box", "centroid")
 _TRACK = ("positions", "wxyz", "focal_length_mm", "sensor_width_mm", "size_px")
 
 
-def write_trajectory(path: Path, trajectory: Trajectory) -> None:
-    """Write a trajectory."""
+def write_trajectory(path: Path, trajectory: Trajectory) -> tuple[Path, ...]:
+    """Write a trajectory, and beside it deform/<id>.npz for each body that is not rigid.
+
+    Returns:
+        Every file that the trajectory needs, `path` last.
+    """
+    beside = []
+    for body_id, vertices in trajectory.deform.items():
+        beside.append(path.parent / DEFORM_FOLDER / f"{body_id}.npz")
+        beside[-1].parent.mkdir(exist_ok=True)
+        write_arrays(beside[-1], {"vertices": vertices})
     arrays = {name: getattr(trajectory, name) for name in _MOTION}
     contacts = {f"contact_{name}": getattr(trajectory.contacts, name) for name in _CONTACT}
     write_arrays(
@@ -32,8 +42,10 @@ def write_trajectory(path: Path, trajectory: Trajectory) -> None:
             "present": trajectory.present,
             "penetration_m": trajectory.penetration_m,
             **contacts,
+            **({"deforming": _names(tuple(trajectory.deform))} if trajectory.deform else {}),
         },
     )
+    return (*beside, path)
 
 
 def read_trajectory(path: Path) -> Trajectory:
@@ -43,13 +55,21 @@ def read_trajectory(path: Path) -> Trajectory:
         DamagedError: If the file is missing or damaged.
     """
     names = ("times", "body_ids", *_MOTION, "present", "penetration_m")
-    arrays = read_arrays(path, (*names, *(f"contact_{name}" for name in _CONTACT)))
+    contact_names = tuple(f"contact_{name}" for name in _CONTACT)
+    arrays = read_arrays(path, (*names, *contact_names), perhaps=("deforming",))
+    deforming = {str(name) for name in arrays.pop("deforming", ())}
     try:
         contacts = Contacts(**{name: arrays.pop(f"contact_{name}") for name in _CONTACT})
         body_ids = tuple(map(str, arrays.pop("body_ids")))
-        return Trajectory(body_ids=body_ids, contacts=contacts, **arrays)
+        deform = {name: _vertices(path, name) for name in body_ids if name in deforming}
+        return Trajectory(body_ids=body_ids, contacts=contacts, deform=deform, **arrays)
     except (ValueError, TypeError, WorldreelError) as error:
         raise DamagedError(f"{path} is no trajectory ({error}); simulate again") from error
+
+
+def _vertices(path: Path, body_id: str) -> Array:
+    file = path.parent / DEFORM_FOLDER / f"{body_id}.npz"
+    return read_arrays(file, ("vertices",))["vertices"]
 
 
 def write_track(path: Path, track: CameraTrack) -> None:

@@ -100,6 +100,7 @@ class BodyDocument(Door):
     spinning_friction: NotNegative
     break_impulse: Positive | None
     piece_of: str | None = None
+    part_of: str | None = None
     asset: AssetDocument
 
 
@@ -212,6 +213,19 @@ class ImmersionDocument(Door):
     hollow: bool
 
 
+class FabricDocument(Door):
+    """`Fabric`."""
+
+    body: str
+    size_m: tuple[Positive, Positive]
+    areal_density: Positive
+    stretch_stiffness: Positive
+    shear_stiffness: Positive
+    bending_stiffness: Positive
+    thickness_m: Positive
+    pins: tuple[Annotated[int, Field(ge=0)], ...] = ()
+
+
 class ViewDocument(Door):
     """`View`."""
 
@@ -234,3 +248,4 @@ class StageDocument(Door):
     shot: ViewDocument
     fluids: tuple[FluidDocument, ...] = ()
     immersions: tuple[ImmersionDocument, ...] = ()
+    fabrics: tuple[FabricDocument, ...] = ()

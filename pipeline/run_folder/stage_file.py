@@ -25,6 +25,7 @@ from pipeline.run_folder.stage_document import (
 from pipeline.run_folder.texture_files import bring_texture, texture_names, texture_path
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SceneError
+from scene_builder.model.fabrics.fabric import Fabric
 from scene_builder.model.fluids.fluid import Fluid, Immersion
 from scene_builder.model.graph import CameraCue
 from scene_builder.model.light import Environment, Light, Panorama
@@ -97,6 +98,7 @@ def read_stage(path: Path) -> Stage:
             shot=_record(View, document.shot),
             fluids=tuple(_record(Fluid, fluid) for fluid in document.fluids),
             immersions=tuple(_record(Immersion, one) for one in document.immersions),
+            fabrics=tuple(_record(Fabric, fabric) for fabric in document.fabrics),
         )
     except ValueError as error:
         raise SceneError(f"{path}: {error}") from None
@@ -125,9 +127,11 @@ def _stage_fields(stage: Stage, files: dict[str, Sequence[Mesh]]) -> dict[str, A
         "environment": _fields(stage.environment),
         "shot": _fields(stage.shot),
     }
-    if stage.immersions:
+    if stage.immersions or stage.fabrics:
         fields["fluids"] = [_fields(fluid) for fluid in stage.fluids]
         fields["immersions"] = [_fields(one) for one in stage.immersions]
+    if stage.fabrics:
+        fields["fabrics"] = [_fields(fabric) for fabric in stage.fabrics]
     return fields
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import bpy
 import numpy as np
-from jaxtyping import Shaped
+from jaxtyping import Float32, Shaped
 
 from physics.trajectory import Trajectory
 from render.camera_track import CameraTrack
@@ -47,12 +47,39 @@ def keyframe(
             hidden = ~trajectory.present[:, k, None]
             curves |= {"hide_render": hidden, "hide_viewport": hidden}
         animate(assembly.objects[body_id], curves)
+        if body_id in trajectory.deform:
+            _key_shapes(assembly.objects[body_id], trajectory, body_id)
     animate(camera, {"location": track.positions, "rotation_quaternion": track.wxyz})
     camera.data.lens = track.lens.focal_length_mm
     camera.data.sensor_width = track.lens.sensor_width_mm
     camera.data.sensor_fit = "HORIZONTAL"
     scene.camera = camera
     scene.render.resolution_x, scene.render.resolution_y = track.lens.size_px
+
+
+def bent_vertices(motion: Trajectory, frame: int, body_id: str) -> Float32[Array, "v 3"]:
+    """Return the vertices of a body that is not rigid, in its own frame (v 3) [m]."""
+    world = np.asarray(motion.deform[body_id][frame], np.float64)
+    local = motion.pose(frame, body_id).inverse() @ world
+    return np.ascontiguousarray(local, np.float32)
+
+
+def _key_shapes(thing: bpy.types.Object, motion: Trajectory, body_id: str) -> None:
+    """Give an object one absolute shape key a frame, and a curve that runs through them."""
+    for frame in range(motion.frame_count):
+        key = thing.shape_key_add(name=f"frame {frame}", from_mix=False)
+        key.data.foreach_set("co", bent_vertices(motion, frame, body_id).ravel())
+        key.interpolation = "KEY_LINEAR"
+    shapes = thing.data.shape_keys
+    shapes.use_relative = False
+    times = np.array([key.frame for key in shapes.key_blocks])
+    action = bpy.data.actions.new(f"{thing.name} form")
+    slot = action.slots.new(id_type="KEY", name=shapes.name)
+    bag = action.layers.new("form").strips.new(type="KEYFRAME").channelbag(slot, ensure=True)
+    _fill(bag.fcurves.new("eval_time"), times)
+    data = shapes.animation_data_create()
+    data.action = action
+    data.action_slot = slot
 
 
 def animate(thing: bpy.types.Object, curves: Mapping[str, Shaped[Array, "f n"]]) -> None:

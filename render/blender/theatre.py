@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.trajectory import Trajectory
+from render.blender.keyframes import bent_vertices
 from render.camera_track import CameraTrack
 from scene_builder.blender.assemble import Assembly, assemble
 from scene_builder.blender.session import quiet
@@ -44,6 +45,8 @@ class Theatre:
             thing = self.assembly.objects[body_id]
             thing.location = motion.positions[frame, k].tolist()
             thing.rotation_quaternion = motion.wxyz[frame, k].tolist()
+            if body_id in motion.deform:
+                bend(thing, motion, frame, body_id)
             thing.hide_render = not bool(motion.present[frame, k])
         self.camera.location = self._track.positions[frame].tolist()
         self.camera.rotation_quaternion = self._track.wxyz[frame].tolist()
@@ -71,6 +74,12 @@ class Theatre:
                 "try the engine 'cycles' on the device 'cpu'"
             )
         return _read_passes(path)
+
+
+def bend(thing: bpy.types.Object, motion: Trajectory, frame: int, body_id: str) -> None:
+    """Give the mesh of a body that is not rigid the form that it has at a frame."""
+    thing.data.vertices.foreach_set("co", bent_vertices(motion, frame, body_id).ravel())
+    thing.data.update()
 
 
 @contextmanager
@@ -134,6 +143,8 @@ def _forget_engines(items: list[bpy.types.ID]) -> None:
 def _actions_of(items: list[bpy.types.ID]) -> list[bpy.types.Action]:
     """Return the actions that our own objects were given meanwhile."""
     moved = [item.animation_data for item in items if isinstance(item, bpy.types.Object)]
+    keys = [item.shape_keys for item in items if isinstance(item, bpy.types.Mesh)]
+    moved += [key.animation_data for key in keys if key is not None]
     return [data.action for data in moved if data is not None and data.action is not None]
 
 

@@ -1,17 +1,22 @@
-"""Where the surface point of every pixel is in another frame: exact for rigid bodies."""
+"""Where the surface point of every pixel is in another frame, exactly."""
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from physics.trajectory import Trajectory
 from render.camera_track import CameraTrack
+from render.truth.deforming import Deforming
 from render.truth.surfaces import SurfaceCaster, Surfaces
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import rotation_from_wxyz
 
 
 def places_at(
-    frame: int, surfaces: Surfaces, motion: Trajectory, track: CameraTrack
+    frame: int,
+    surfaces: Surfaces,
+    motion: Trajectory,
+    track: CameraTrack,
+    deforming: Deforming | None = None,
 ) -> tuple[Float[Array, "n 2"], Float[Array, " n"]]:
     """Return where surface points are in the picture of a frame.
 
@@ -20,6 +25,7 @@ def places_at(
         surfaces: The points, in their bodies' frames (n).
         motion: How the bodies move.
         track: How the camera moves.
+        deforming: The bodies that are not rigid; None for none.
 
     Returns:
         Places (n 2) [px] and depths (n) [m]; NaN for the background, for bodies that are not
@@ -33,7 +39,13 @@ def places_at(
     k = surfaces.body_index[known] - 1
     rotations = rotation_from_wxyz(motion.wxyz[frame])[k]
     turned = np.einsum("nij,nj->ni", rotations, surfaces.body_point[known])
-    in_camera = track.world_from_camera(frame).inverse() @ (turned + motion.positions[frame, k])
+    world = turned + motion.positions[frame, k]
+    if deforming is not None:
+        for bent in deforming.indices:
+            here = k == bent
+            point, triangle = surfaces.body_point[known[here]], surfaces.triangle[known[here]]
+            world[here] = deforming.places(frame, bent, triangle, point)
+    in_camera = track.world_from_camera(frame).inverse() @ world
     places[known] = track.lens.pixels(in_camera)
     depths[known] = np.where(in_camera[:, 2] < 0, -in_camera[:, 2], np.nan)
     return places, depths

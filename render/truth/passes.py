@@ -6,6 +6,7 @@ from jaxtyping import Float
 from physics.trajectory import Trajectory
 from render.camera_track import CameraTrack
 from render.frames import FrameBuffers
+from render.truth.deforming import Deforming
 from render.truth.flow import places_at, seen_at
 from render.truth.surfaces import SurfaceCaster, Surfaces
 from scene_builder.model.arrays import Array
@@ -19,6 +20,7 @@ class Truth:
         self._motion = motion
         self._track = track
         self._caster = SurfaceCaster(stage, motion)
+        self._deforming = Deforming(stage, motion)
         width, height = track.lens.size_px
         across, down = np.meshgrid(np.arange(width, dtype=np.float64), np.arange(height))
         self._pixels = np.stack([across, down], axis=-1).reshape(-1, 2)
@@ -49,8 +51,9 @@ class Truth:
             rgb: Linear light (h w 3).
             albedo: Base colour, linear (h w 3).
         """
-        after, _ = places_at(frame + 1, surfaces, self._motion, self._track)
-        before, depth_before = places_at(frame - 1, surfaces, self._motion, self._track)
+        moving = self._motion, self._track, self._deforming
+        after, _ = places_at(frame + 1, surfaces, *moving)
+        before, depth_before = places_at(frame - 1, surfaces, *moving)
         seen = np.zeros(len(before), np.bool_)
         if frame > 0:
             seen = seen_at(

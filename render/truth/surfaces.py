@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from physics.trajectory import Trajectory
+from render.truth.deforming import Deforming, barycentric
 from render.truth.normals import corner_normals
 from render.truth.rays import MeshRays
 from scene_builder.model.arrays import Array
@@ -47,6 +48,8 @@ class SurfaceCaster:
         self._motion = motion
         self._shapes: dict[str, _Shape] = {}
         self._shape_of = [self._shape(body.mesh) for body in stage.bodies]
+        self._deforming = Deforming(stage, motion)
+        self._bent: dict[tuple[int, int], _Shape] = {}
         self._rotations = rotation_from_wxyz(motion.wxyz)
 
     def cast(
@@ -68,8 +71,12 @@ class SurfaceCaster:
             rotation, position = self._camera_in_body(frame, k, world_from_camera)
             rays = _directions(lens, pixels[here]) @ rotation.T
             point[here] = position + depth[here, None] * rays
-            shading = self._shape_of[k].shading_normals(triangle[here], point[here], rays)
+            shape = self._shape_at(frame, k)
+            shading = shape.shading_normals(triangle[here], point[here], rays)
             normal[here] = shading @ self._rotations[frame, k].T
+            if k in self._deforming.indices:
+                weights = barycentric(shape.mesh, triangle[here], point[here])
+                point[here] = self._deforming.on_stage(k, triangle[here], weights)
         return Surfaces(
             body_index=body_index, triangle=triangle, depth=depth, body_point=point, normal=normal
         )
@@ -96,9 +103,10 @@ class SurfaceCaster:
         nearest = np.full(len(pixels), np.inf)
         body_index = np.zeros(len(pixels), np.int32)
         triangle = np.full(len(pixels), -1, np.int64)
-        for k, shape in enumerate(self._shape_of):
+        for k in range(len(self._shape_of)):
             if not self._motion.present[frame, k] or only not in (None, k):
                 continue
+            shape = self._shape_at(frame, k)
             rotation, position = self._camera_in_body(frame, k, world_from_camera)
             box = lens.pixels((shape.bounds - position) @ rotation)
             inside = np.flatnonzero(_covered(box, pixels))
@@ -119,6 +127,16 @@ class SurfaceCaster:
         offset = world_from_camera.position - self._motion.positions[frame, k]
         return body_from_world @ world_from_camera.rotation, body_from_world @ offset
 
+    def _shape_at(self, frame: int, k: int) -> "_Shape":
+        """Return body `k` as it is at a frame; the frames asked for last are kept."""
+        if k not in self._deforming.indices:
+            return self._shape_of[k]
+        if (frame, k) not in self._bent:
+            while len(self._bent) >= _KEPT_FRAMES * len(self._deforming.indices):
+                del self._bent[next(iter(self._bent))]
+            self._bent[frame, k] = _Shape(self._deforming.mesh(frame, k))
+        return self._bent[frame, k]
+
     def _shape(self, mesh: Mesh) -> "_Shape":
         name = digest(mesh)
         if name not in self._shapes:
@@ -130,6 +148,7 @@ class _Shape:
     """What bodies of one mesh share."""
 
     def __init__(self, mesh: Mesh) -> None:
+        self.mesh = mesh
         self.rays = MeshRays(mesh)
         corners = np.asarray(mesh.vertices, np.float64)[mesh.triangles]
         one, other = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
@@ -164,6 +183,7 @@ class _Shape:
 
 
 _TINY = 1e-12
+_KEPT_FRAMES = 3
 
 
 def _directions(lens: Lens, pixels: Float[Array, "n 2"]) -> Float[Array, "n 3"]:

@@ -16,13 +16,16 @@ CENTRE_ATTRIBUTE = "worldreel_centre"
 """Per-vertex centre of that part [m], in the body's frame."""
 
 
-def blender_mesh(mesh: Mesh, name: str, *, with_parts: bool = False) -> bpy.types.Mesh:
+def blender_mesh(
+    mesh: Mesh, name: str, *, with_parts: bool = False, deforms: bool = False
+) -> bpy.types.Mesh:
     """Make a Blender mesh of `mesh`: same vertices, same triangles, in the same order.
 
     Args:
         mesh: What to copy; the body's frame becomes the object's frame.
         name: A name to show; Blender may change it.
         with_parts: Also store each part's axis and centre, which the wood shader reads.
+        deforms: Keep every vertex at its number, because a motion names them.
 
     Returns:
         A mesh with smooth faces, creases above `mesh.sharp_angle_deg`, uv if there is one,
@@ -31,7 +34,7 @@ def blender_mesh(mesh: Mesh, name: str, *, with_parts: bool = False) -> bpy.type
     """
     made = bpy.data.meshes.new(name)
     triangle_count = len(mesh.triangles)
-    places, triangles = _without_seams(mesh)
+    places, triangles = (mesh.vertices, mesh.triangles) if deforms else _without_seams(mesh)
     made.vertices.add(len(places))
     made.loops.add(3 * triangle_count)
     made.polygons.add(triangle_count)

@@ -25,15 +25,15 @@ class Wardrobe:
         self._meshes: dict[str, bpy.types.Mesh] = {}
         self._materials: dict[str, bpy.types.Material] = {}
 
-    def dressed_mesh(self, body: Body) -> bpy.types.Mesh:
-        """Return the mesh of `body` with its materials; equal bodies get the same one."""
+    def dressed_mesh(self, body: Body, *, deforms: bool = False) -> bpy.types.Mesh:
+        """Return the mesh of `body` with its materials; equal rigid bodies get the same one."""
         role = role_of(body)
-        key = digest([body.mesh, body.materials, role])
+        key = digest([body.mesh, body.materials, role, *([body.id] if deforms else [])])
         if key not in self._meshes:
             with_parts = role == "thing" and any(
                 SAME_AS.get(m.name, m.name) == "wood" for m in body.materials
             )
-            mesh = blender_mesh(body.mesh, body.noun, with_parts=with_parts)
+            mesh = blender_mesh(body.mesh, body.noun, with_parts=with_parts, deforms=deforms)
             for substance in _substances(body, role, with_parts):
                 mesh.materials.append(self._material(substance))
             self._meshes[key] = mesh

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from scene_builder.language.mending.contradictions import settled
+from scene_builder.language.mending.draping import draped
 from scene_builder.model.graph import MAX_BODIES
 from scene_builder.model.words import OUTCOME_PREDICATES, PREDICATES, RESERVED_IDS, VERBS
 
@@ -40,6 +41,7 @@ def repaired(document: Document) -> list[str]:
     _mend_individuals(document, repairs)
     known = {entity["id"] for entity in document["entities"]} | set(RESERVED_IDS)
     document["relations"] = _mend_relations(document, known, repairs)
+    draped(document, repairs)
     _mend_said(document, "actions", "actor", "target", VERBS, known, repairs)
     _mend_said(document, "outcomes", "subject", "object", OUTCOME_PREDICATES, known, repairs)
     _mend_counts(document, repairs)

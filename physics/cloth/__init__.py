@@ -1,0 +1,1 @@
+"""Cloth: sheets of threads that stretch little, bend easily and lie on what is solid."""

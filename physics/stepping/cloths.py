@@ -1,0 +1,182 @@
+"""All cloth of one world: it lies on what the engine moves, and pushes back."""
+
+import sys
+from collections.abc import Sequence
+from typing import final
+
+import numpy as np
+from jaxtyping import Float, Float32
+
+from physics.cloth.obstacles import Obstacle, Push
+from physics.cloth.piece import Piece
+from physics.stepping.records import Glance, Touch
+from physics.stepping.world import World
+from scene_builder.model.arrays import Array
+from scene_builder.model.errors import SimulationError
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import StageAction
+
+STILL_SPEED = 0.01
+"""Cloth whose vertices are slower than this on average (root of the mean square) [m/s] rests."""
+
+HYSTERESIS = 0.6
+"""Share of the work of stretching that a woven cloth held at its pins keeps for itself."""
+
+RECOVERING_SPEED = 0.2
+"""What taut cloth pushes away faster than this [m/s] gets no more than the rest."""
+
+
+@final
+class Cloths:
+    """The fabrics of one world, stepped after its rigid bodies.
+
+    What they did to rigid bodies in a step acts on these in the next one; the engine itself
+    knows nothing of cloth.
+    """
+
+    def __init__(self, world: World) -> None:
+        stage = world.stage
+        index = {body_id: k for k, body_id in enumerate(stage.body_ids)}
+        self._world = world
+        self._columns = [index[fabric.body] for fabric in stage.fabrics]
+        air = next((fluid for fluid in stage.fluids if fluid.surface_z is None), None)
+        self._pieces = [
+            Piece(stage.body(fabric.body), fabric, stage.gravity, air) for fabric in stage.fabrics
+        ]
+        self._starts = [_starts(world, fabric.body) for fabric in stage.fabrics]
+        self._throws: dict[tuple[int, int], list[StageAction]] = {}
+        for action in stage.actions:
+            if action.kind == "set_velocity" and index.get(action.body) in self._columns:
+                at = round(action.start_secs / world.step_secs)
+                self._throws.setdefault((index[action.body], at), []).append(action)
+        for k in self._columns:
+            world.take_out(k)
+        self._obstacles = []
+        if self._pieces:
+            self._obstacles = [
+                Obstacle(k, body)
+                for k, body in enumerate(stage.bodies)
+                if k not in self._columns and body.piece_of is None
+            ]
+        self._pushes: list[tuple[int, Push]] = []
+        frames = stage.timeline.frame_count
+        self._frames = [np.zeros((frames, len(one.points), 3), np.float32) for one in self._pieces]
+        for piece, frames_of in zip(self._pieces, self._frames, strict=True):
+            frames_of[0] = piece.points
+        self._begun = [piece.center for piece in self._pieces]
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Indices of the bodies that are cloth."""
+        return tuple(self._columns)
+
+    def before_step(self) -> None:
+        """Let what cloth did in the last step act on the bodies."""
+        world = self._world
+        for k, push in self._pushes:
+            if world.movers[k].free:
+                motion = world.motion(k)
+                turning = push.moment - np.cross(motion.center, push.impulse)
+                share = _given_back(push, motion.linear) / world.step_secs
+                world.push(k, share * push.impulse, share * turning)
+        self._pushes = []
+
+    def after_step(self, step: int, before: Sequence[Glance | None]) -> list[Touch]:
+        """Let the cloth go through step `step` (0 is the first), and return what it touched.
+
+        Args:
+            step: The step that the bodies have just made.
+            before: Their motions at its start; None for what did not move.
+        """
+        if not self._pieces:
+            return []
+        world, touches = self._world, list[Touch]()
+        for one in self._obstacles:
+            if world.movers[one.index].mass > 0:
+                one.moves(self._pose(one.index, before[one.index]), self._pose(one.index))
+        for column, piece, start in zip(self._columns, self._pieces, self._starts, strict=True):
+            if step < start:
+                continue
+            for action in self._throws.get((column, step), ()):
+                piece.throw(action.linear)
+            piece.advance(self._obstacles, step * world.step_secs, world.step_secs)
+            for one in self._obstacles:
+                push, one.push = one.push, Push()
+                push.taut = bool(len(piece.sheet.tethers.vertex))
+                if push.normal_impulse > 0:
+                    self._pushes.append((one.index, push))
+                    touches.append(_touch(column, one.index, push))
+        return touches
+
+    def frame(self, number: int) -> None:
+        """Write down frame `number`.
+
+        Raises:
+            SimulationError: If the motion is not finite.
+        """
+        for k, piece, frames in zip(self._columns, self._pieces, self._frames, strict=True):
+            if not np.isfinite(piece.points).all():
+                raise SimulationError(
+                    f"the motion of {self._world.movers[k].body.id!r} is not finite; "
+                    "allowed are finite sizes, stiffnesses and winds: check its fabric"
+                )
+            frames[number] = piece.points
+
+    def still(self) -> bool:
+        """Whether all cloth rests."""
+        return all(
+            float(np.sqrt(np.square(piece.speeds).sum(axis=1).mean())) < STILL_SPEED
+            for piece in self._pieces
+        )
+
+    def freeze(self, number: int) -> None:
+        """Repeat frame `number` to the end."""
+        for frames in self._frames:
+            frames[number:] = frames[number]
+
+    def motion(self, k: int) -> tuple[Pose, Array]:
+        """Return the pose of cloth body `k`, which goes with its centre, and its velocity."""
+        at = self._columns.index(k)
+        pose = self._world.movers[k].body.pose
+        way = self._pieces[at].center - self._begun[at]
+        return Pose(position=pose.position + way, wxyz=pose.wxyz), self._pieces[at].velocity
+
+    def deform(self) -> dict[str, Float32[Array, "f _ 3"]]:
+        """Return the vertices of each fabric at each frame, in the world [m]."""
+        ids = self._world.stage.body_ids
+        return {ids[k]: frames for k, frames in zip(self._columns, self._frames, strict=True)}
+
+    def _pose(self, k: int, glance: Glance | None = None) -> Pose:
+        """Where body `k` is now, or was at a glance."""
+        mover = self._world.movers[k]
+        motion = self._world.motion(k, glance)
+        frame = Pose(position=motion.center, wxyz=motion.wxyz)
+        return frame @ mover.body_from_inertial.inverse()
+
+
+def _given_back(push: Push, velocity: Float[Array, "3"]) -> float:
+    """Return the share of a push that taut cloth still gives to what it throws back."""
+    size = float(np.linalg.norm(push.impulse))
+    along = float(push.impulse @ velocity) / size if push.taut and size > 0 else 0.0
+    return 1 - HYSTERESIS * min(max(along / RECOVERING_SPEED, 0.0), 1.0)
+
+
+def _starts(world: World, body_id: str) -> int:
+    """Return the step from which a fabric is free: when it is released."""
+    if world.movers[world.stage.body_ids.index(body_id)].mass == 0:
+        return sys.maxsize
+    held = [
+        action.start_secs
+        for action in world.stage.actions
+        if action.body == body_id and action.kind == "release"
+    ]
+    return round(max(held, default=0.0) / world.step_secs)
+
+
+def _touch(cloth: int, other: int, push: Push) -> Touch:
+    point = push.weighted_point / push.normal_impulse
+    length = float(np.linalg.norm(push.weighted_normal))
+    normal = push.weighted_normal / length if length > 0 else np.array([0.0, 0.0, 1.0])
+    x, y, z = map(float, point)
+    u, v, w = map(float, normal)
+    return Touch(cloth, other, (x, y, z), (u, v, w), 0.0, push.normal_impulse)

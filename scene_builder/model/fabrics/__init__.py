@@ -1,0 +1,1 @@
+"""Cloth as a record."""
