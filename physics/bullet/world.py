@@ -6,6 +6,7 @@ are full of cups and dominoes.
 """
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import final
@@ -13,20 +14,28 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.bodies.colliders import create_shape, xyzw
+from physics.bullet.bodies.colliders import create_shape, is_boxes, xyzw
+from physics.bullet.bodies.joining import join
 from physics.bullet.bodies.options import BulletOptions
 from physics.bullet.engine import pybullet
+from physics.bullet.rolling import Rolling
 from physics.stepping.inertia import principal_frame
 from physics.stepping.pace import refinement
-from physics.stepping.pins import pinned
 from physics.stepping.records import Glance, Mover, Touch
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import Body, Stage
+from scene_builder.model.solids.grains import grains_of
+from scene_builder.model.stage import Body, Collider, Stage
 
 COMMANDED_MASS_FACTOR = 1e6
 """A body that moves by command outweighs what it pushes by this factor."""
+
+MOVING, PLANE, SLAB, STANDING = 1, 2, 4, 8
+"""Collision groups: what can move, planes, their doubles for boxes, and what never moves."""
+
+SLAB_M = (1000.0, 1000.0, 10.0)
+"""Edges of the slab that boxes meet instead of a plane [m]."""
 
 
 @final
@@ -44,11 +53,15 @@ class BulletWorld(World):
         try:
             self._configure()
             self.movers = tuple(self._add(body) for body in stage.bodies)
-            self._join()
+            join(stage, self.movers, self.scale, self.client)
+            self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
+            slabs = {self._lay_slab(k): k for k, m in enumerate(self.movers) if _is_floor(m)}
         except BaseException:
             self.close()
             raise
-        self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
+        self._index |= slabs
+        self._rolling = Rolling(self.movers, self.scale, self.client)
+        self._pressed: list[Touch] = []
 
     def __enter__(self) -> "BulletWorld":
         return self
@@ -67,6 +80,7 @@ class BulletWorld(World):
 
     def step(self) -> None:
         """Advance by one step."""
+        self._rolling.before_step(self._pressed, self.step_secs)
         pybullet.stepSimulation(physicsClientId=self.client)
 
     def glance(self, k: int) -> Glance:
@@ -140,10 +154,7 @@ class BulletWorld(World):
 
     def set_solid(self, k: int, *, solid: bool) -> None:
         """Let body `k` touch others, or nothing at all."""
-        group, mask = (1, -1) if solid else (0, 0)
-        pybullet.setCollisionFilterGroupMask(
-            self.movers[k].uid, -1, group, mask, physicsClientId=self.client
-        )
+        self._filter(self.movers[k].uid, *(_groups(self.movers[k]) if solid else (0, 0)))
 
     def detect(self) -> None:
         """Find contacts without moving anything."""
@@ -155,56 +166,43 @@ class BulletWorld(World):
         Args:
             pressed: Leave out those without force: what is near, but does not touch.
         """
-        s = self.scale
+        index, s = self._index, self.scale
+        secs, half = self.step_secs / s, 0.5 / s
         found = []
         for row in pybullet.getContactPoints(physicsClientId=self.client):
-            if pressed and row[9] <= 0.0:
+            _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, *_ = row
+            if pressed and force <= 0.0:
                 continue
-            (ax, ay, az), (bx, by, bz) = row[5], row[6]
-            point = ((ax + bx) / 2 / s, (ay + by) / 2 / s, (az + bz) / 2 / s)
-            a, b = self._index[row[1]], self._index[row[2]]
-            impulse = row[9] * self.step_secs / s
-            found.append(Touch(a, b, point, row[7], row[8] / s, impulse))
+            point = ((ax + bx) * half, (ay + by) * half, (az + bz) * half)
+            found.append(Touch(index[one], index[two], point, normal, distance / s, force * secs))
+        if pressed:
+            self._pressed = found
         return found
 
-    def _join(self) -> None:
-        """Make the joints that Bullet itself can hold."""
-        for held in pinned(self.stage):
-            if held.parent is not None:
-                a, b = self.movers[held.parent].uid, self.movers[held.child].uid
-                pybullet.setCollisionFilterPair(a, b, -1, -1, 0, physicsClientId=self.client)
-            for parent_from_pin, child_from_pin in held.pins:
-                parent = self._inertial(held.parent) @ parent_from_pin
-                child = self._inertial(held.child) @ child_from_pin
-                pybullet.createConstraint(
-                    self._anchor() if held.parent is None else self.movers[held.parent].uid,
-                    -1,
-                    self.movers[held.child].uid,
-                    -1,
-                    pybullet.JOINT_POINT2POINT,
-                    [0, 0, 0],
-                    (parent.position * self.scale).tolist(),
-                    (child.position * self.scale).tolist(),
-                    physicsClientId=self.client,
-                )
+    def _filter(self, uid: int, group: int, mask: int) -> None:
+        pybullet.setCollisionFilterGroupMask(uid, -1, group, mask, physicsClientId=self.client)
 
-    def _inertial(self, k: int | None) -> Pose:
-        if k is None:
-            return Pose.identity()
-        return self.movers[k].body_from_inertial.inverse()
+    def _lay_slab(self, k: int) -> int:
+        """Lay a slab under a plane for boxes, and return Bullet's id of it.
 
-    def _anchor(self) -> int:
-        """Bullet joins no free body to the world itself, but to a body without a shape."""
-        return int(
-            pybullet.createMultiBody(0, -1, useMaximalCoordinates=1, physicsClientId=self.client)
-        )
+        A plane finds one corner of a box in a step and forgets it as the box slides on: it rocks,
+        and friction gains a hundredth. Two boxes find their whole patch in every step.
+        """
+        body = self.movers[k].body
+        # With its frame in its middle, it is one plain box for Bullet.
+        middle = body.pose @ Pose.at(0.0, 0.0, -SLAB_M[2] / 2)
+        slab = Collider(shape="box", size=SLAB_M)
+        double = self._add(replace(body, collider=slab, pose=middle, center_of_mass=np.zeros(3)))
+        self._filter(double.uid, SLAB, MOVING)
+        return double.uid
 
     def _configure(self) -> None:
         s, o = self.scale, self.options
+        self._grains = grains_of(self.stage.bodies)
         pybullet.setPhysicsEngineParameter(
             fixedTimeStep=self.step_secs,
             numSubSteps=0,
-            numSolverIterations=o.iterations,
+            numSolverIterations=o.grain_iterations if self._grains else o.iterations,
             solverResidualThreshold=o.residual * s * s,
             useSplitImpulse=1,
             splitImpulsePenetrationThreshold=0.0,
@@ -232,6 +230,7 @@ class BulletWorld(World):
             mass=mass, held=False, commanded=commanded,
         )  # fmt: skip
         self._dress(mover)
+        self._filter(uid, *_groups(mover))
         return mover
 
     def _create(self, body: Body, body_from_inertial: Pose, mass: float) -> int:
@@ -255,7 +254,7 @@ class BulletWorld(World):
         body, s = mover.body, self.scale
         dynamics = {
             "lateralFriction": body.friction,
-            "rollingFriction": body.rolling_friction * s,
+            "rollingFriction": body.rolling_friction * s if body.id in self._grains else 0.0,
             "spinningFriction": body.spinning_friction * s,
             "restitution": 0.0,
             "linearDamping": body.linear_damping,
@@ -279,3 +278,15 @@ class BulletWorld(World):
             localInertiaDiagonal=moments.tolist(),
             physicsClientId=self.client,
         )
+
+
+def _is_floor(mover: Mover) -> bool:
+    return mover.body.collider.shape == "plane" and mover.mass == 0
+
+
+def _groups(mover: Mover) -> tuple[int, int]:
+    """Return a body's collision group and mask: boxes meet slabs, all else meets planes."""
+    if mover.mass == 0:
+        return PLANE if _is_floor(mover) else STANDING, MOVING
+    meets = SLAB if is_boxes(mover.body.collider) else PLANE
+    return MOVING, MOVING | STANDING | meets

@@ -13,6 +13,7 @@ from physics.stepping.records import Mover
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import UnsupportedBody
 from scene_builder.model.pose import Pose
+from scene_builder.model.solids.grains import MANY, grains_of
 from scene_builder.model.stage import Body, Collider, Stage
 
 STIFFEST = [0.9999, 0.9999, 0.001, 0.5, 2.0]
@@ -42,6 +43,12 @@ def compile_model(
         UnsupportedBody: If a body is of a kind that MuJoCo does not have.
         SimulationError: If a joint names a body that is not there.
     """
+    grains = grains_of(stage.bodies)
+    if grains:
+        raise UnsupportedBody(
+            f"{len(grains)} grains that lie on each other would take MuJoCo many minutes; it is "
+            f"given at most {MANY - 1} round things of one kind: use the simulator 'bullet'"
+        )
     spec = mujoco.MjSpec()
     _configure(spec, stage, step_secs, options)
     meshes: dict[bytes, str] = {}

@@ -7,12 +7,17 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
+from physics.stepping.cloths import Cloths
 from physics.stepping.fracture import Fracture
 from physics.stepping.records import Glance, Numbers, Touch
 from physics.stepping.world import World
 from physics.trajectory import Contacts, Trajectory
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
+from scene_builder.model.solids.grains import grains_of
+
+ROWS_A_FRAME = 10
+"""Rows that a pair of bodies gets in a frame, at most, if one of them is a grain."""
 
 Row = tuple[float, int, int, Numbers, Numbers, float]
 
@@ -29,9 +34,10 @@ class Recorder:
     of its pieces.
     """
 
-    def __init__(self, world: World, fracture: Fracture) -> None:
+    def __init__(self, world: World, fracture: Fracture, cloths: Cloths) -> None:
         self._world = world
         self._fracture = fracture
+        self._cloths = cloths
         frames, bodies = world.stage.timeline.frame_count, len(world.movers)
         self._positions = np.zeros((frames, bodies, 3))
         self._wxyz = np.zeros((frames, bodies, 4))
@@ -40,6 +46,9 @@ class Recorder:
         self._present = np.ones((frames, bodies), np.bool_)
         self._penetration = np.zeros(frames)
         self._rows: list[Row] = []
+        grains = grains_of(world.stage.bodies)
+        self._grain = [mover.body.id in grains for mover in world.movers]
+        self._of_grains: list[tuple[float, Touch]] = []
         self._pending: tuple[int, set[int]] | None = None
         for k, mover in enumerate(world.movers):
             self._write_pose(0, k, mover.body.pose)
@@ -50,7 +59,19 @@ class Recorder:
 
     def step(self, number: int, touches: Sequence[Touch]) -> None:
         """Write down the touches that end step `number` (the first is 1)."""
-        self._rows += _merged(number * self._world.step_secs, touches)
+        secs = number * self._world.step_secs
+        if not any(self._grain):
+            self._rows += _merged(secs, touches)
+            return
+        # Hundreds of grains touch thousands of times a frame: a few steps make one row.
+        of_grains = [self._grain[t.a] or self._grain[t.b] for t in touches]
+        others = [t for t, one in zip(touches, of_grains, strict=True) if not one]
+        self._of_grains += [(secs, t) for t, one in zip(touches, of_grains, strict=True) if one]
+        self._rows += _merged(secs, others)
+        steps = self._world.frame_steps
+        if number % steps % max(steps // ROWS_A_FRAME, 1) == 0:
+            self._rows += _summed(self._of_grains)
+            self._of_grains = []
 
     def frame(
         self, number: int, glances: Sequence[Glance | None], touches: Sequence[Touch]
@@ -69,6 +90,7 @@ class Recorder:
             self._angular[number, k] = motion.angular
             if mover.commanded:
                 touched.add(k)
+        self._place_cloth(number)
         self._place_absent(number)
         self._penetration[number] = self._deepest()
         self._pending = (number, touched)
@@ -94,6 +116,7 @@ class Recorder:
     def freeze(self, number: int, touches: Sequence[Touch]) -> None:
         """Repeat frame `number`, at rest, to the end; what touches goes on touching."""
         self._pending = None
+        self._cloths.freeze(number)
         timeline = self._world.stage.timeline
         self._linear[number:] = 0.0
         self._angular[number:] = 0.0
@@ -115,11 +138,18 @@ class Recorder:
             present=self._present,
             contacts=_contacts(self._rows),
             penetration_m=self._penetration,
+            deform=self._cloths.deform(),
         )
 
     def _write_pose(self, frame: int, k: int, pose: Pose) -> None:
         self._positions[frame, k] = pose.position
         self._wxyz[frame, k] = pose.wxyz
+
+    def _place_cloth(self, frame: int) -> None:
+        self._cloths.frame(frame)
+        for k in self._cloths.columns:
+            pose, self._linear[frame, k] = self._cloths.motion(k)
+            self._write_pose(frame, k, pose)
 
     def _place_absent(self, frame: int) -> None:
         fracture = self._fracture
@@ -149,6 +179,23 @@ def _merged(time: float, touches: Sequence[Touch]) -> list[Row]:
     for touch in touches:
         pairs.setdefault((touch.a, touch.b), []).append(touch)
     return [(time, a, b, *_weighed(group)) for (a, b), group in pairs.items()]
+
+
+def _summed(touches: Sequence[tuple[float, Touch]]) -> list[Row]:
+    """One row for each pair over several steps, with the vector sum of its impulses.
+
+    Its moment is the impulses' mean one, so that it moves both bodies as far as they all did.
+    """
+    pairs: dict[tuple[int, int], list[tuple[float, Touch]]] = {}
+    for secs, touch in touches:
+        pairs.setdefault((touch.a, touch.b), []).append((secs, touch))
+    rows = []
+    for (a, b), group in pairs.items():
+        point, normal, total = _weighed([touch for _, touch in group])
+        mean = sum(secs * touch.impulse for secs, touch in group) / total
+        ways = (sum(t.impulse * t.normal[k] for _, t in group) for k in range(3))
+        rows.append((mean, a, b, point, normal, math.sqrt(sum(way * way for way in ways))))
+    return sorted(rows, key=lambda row: row[0])
 
 
 def _weighed(group: Sequence[Touch]) -> tuple[Numbers, Numbers, float]:

@@ -60,6 +60,13 @@ def create_shape(
     )
 
 
+def is_boxes(collider: Collider) -> bool:
+    """Whether Bullet knows all of a collider as boxes."""
+    if collider.shape != "hulls":
+        return collider.shape == "box"
+    return not _sort_out([np.asarray(hull.vertices, np.float64) for hull in collider.hulls])[1]
+
+
 def xyzw(wxyz: Float[Array, "4"]) -> list[float]:
     """Return Bullet's order of a quaternion's numbers."""
     w, x, y, z = (float(value) for value in wxyz)

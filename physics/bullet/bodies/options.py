@@ -9,6 +9,8 @@ class BulletOptions:
 
     Attributes:
         iterations: Most solver iterations a step.
+        grain_iterations: The same where there are grains: nobody stacks them, and each of their
+            thousand contacts costs.
         residual: Square of the velocity change [m²/s²] below which the solver stops.
         contact_erp: Share of an overlap that is mended in a step.
         joint_erp: Share of a joint's error that is mended in a step.
@@ -19,6 +21,7 @@ class BulletOptions:
     """
 
     iterations: int = 300
+    grain_iterations: int = 30
     residual: float = 1e-12
     contact_erp: float = 0.5
     joint_erp: float = 0.8
