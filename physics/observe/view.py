@@ -206,11 +206,12 @@ class View:
 
     @cached_property
     def _whole_of(self) -> Int[Array, " b"]:
-        """Index of what each body breaks off from, or its own (b)."""
+        """Index of what each body breaks off from, or is a part of, or its own (b)."""
         found = np.arange(len(self._index))
         for body in self.stage.bodies:
-            if body.piece_of in self._index:
-                found[self._index[body.id]] = self._index[str(body.piece_of)]
+            whole = body.piece_of or body.part_of
+            if whole in self._index:
+                found[self._index[body.id]] = self._index[str(whole)]
         return found
 
     @cached_property
@@ -218,7 +219,7 @@ class View:
         contacts = self.trajectory.contacts
         whole_a, whole_b = self._whole_of[contacts.a], self._whole_of[contacts.b]
         broken = (whole_a != contacts.a) | (whole_b != contacts.b)
-        # What pieces touch their whole touches, too.
+        # What pieces and parts touch their whole touches, too.
         again = np.flatnonzero(broken & (whole_a != whole_b))
         a, b = np.append(contacts.a, whole_a[again]), np.append(contacts.b, whole_b[again])
         rows = np.append(np.arange(len(contacts.a)), again)

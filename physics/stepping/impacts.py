@@ -60,23 +60,26 @@ class Impacts:
         Returns:
             The touches, with the rebounds' impulses added.
         """
-        rows = [t for t in touches if self._may_bounce(t, before)]
+        fastest = [self._fastest(k, glance) for k, glance in enumerate(before)]
+        rows = [t for t in touches if self._may_bounce(t, fastest)]
         impacts = self._gather(rows, before) if rows else {}
         if not impacts:
             return list(touches)
         self._solve(list(impacts.values()), touches)
         return [self._with_rebound(t, impacts, touches) for t in touches]
 
-    def _may_bounce(self, touch: Touch, before: Sequence[Glance | None]) -> bool:
-        if self._restitution[touch.a] * self._restitution[touch.b] <= 0:
+    def _fastest(self, k: int, glance: Glance | None) -> float:
+        """Bound of the speed of any matter of body `k` [m/s]."""
+        if glance is None:
+            return 0.0
+        return math.hypot(*glance.velocity) / self._world.scale + (
+            math.hypot(*glance.spin) * self._reach[k]
+        )
+
+    def _may_bounce(self, touch: Touch, fastest: Sequence[float]) -> bool:
+        if fastest[touch.a] + fastest[touch.b] <= self._world.bounce_speed:
             return False
-        fastest = 0.0
-        for k in (touch.a, touch.b):
-            glance = before[k]
-            if glance is not None:
-                speed = math.hypot(*glance.velocity) / self._world.scale
-                fastest += speed + math.hypot(*glance.spin) * self._reach[k]
-        return fastest > self._world.bounce_speed
+        return self._restitution[touch.a] * self._restitution[touch.b] > 0
 
     def _gather(
         self, rows: Sequence[Touch], before: Sequence[Glance | None]

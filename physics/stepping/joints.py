@@ -22,6 +22,10 @@ from scene_builder.model.stage import Joint, StageAction
 MENDING = 0.5
 """Share of a slider's error that is mended in a step."""
 
+LAG = 0.01
+"""A driven joint catches up with at most so much in a step [rad or m]: what blocks it for a while
+is not struck afterwards."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Placed:
@@ -47,6 +51,7 @@ class Joints:
                 known = ", ".join(sorted(names)) or "none"
                 raise SimulationError(f"an action drives joint {drive.joint!r}; there are: {known}")
         self._own = [joint for joint in world.stage.joints if self._needs_rows(joint)]
+        self._led: dict[str, float] = {}
 
     def before_step(self, step: int) -> None:
         """Pull the springs, and give bodies the impulses of ropes, sliders, limits and drives."""
@@ -118,13 +123,29 @@ class Joints:
         if joint.damping > 0:
             yield row.damped(joint.damping)
         drive = self._drive(joint, step)
-        if drive is not None:
-            yield row.towards(float(drive.linear[0]))
         dt = self._world.step_secs
+        if drive is None:
+            self._led.pop(joint.id, None)
+        else:
+            yield row.towards(self._lead(joint, float(drive.linear[0]), now, turning=turning))
         if joint.lower is not None:
             yield row.at_least((joint.lower - now) / dt)
         if joint.upper is not None:
             yield row.at_most((joint.upper - now) / dt)
+
+    def _lead(self, joint: Joint, speed: float, now: float, *, turning: bool) -> float:
+        """Return the speed that brings a driven joint to where its drive has led it by now.
+
+        Gravity turns what hangs on a hinge a little more in every step: without looking back, a
+        lid that is held open would sink.
+        """
+        lag = self._led.get(joint.id, now) - now
+        if turning:
+            lag = (lag + np.pi) % (2 * np.pi) - np.pi
+        lag = float(np.clip(lag, -LAG, LAG))
+        dt = self._world.step_secs
+        self._led[joint.id] = now + lag + speed * dt
+        return speed + lag / dt
 
     def _rope(self, joint: Joint, placed: _Placed) -> Iterator[Row]:
         """A taut rope keeps its ends at most a length apart at the step's end."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from physics.fields.immersed import Immersed
+from physics.stepping.cloths import Cloths
 from physics.stepping.fracture import Fracture
 from physics.stepping.impacts import Impacts
 from physics.stepping.joints import Joints
@@ -25,13 +26,15 @@ def run(world: World) -> Trajectory:
     """
     joints, schedule, impacts = Joints(world), Schedule(world), Impacts(world)
     fracture, stillness = Fracture(world), Stillness(world)
-    recorder, immersed = Recorder(world, fracture), Immersed(world)
+    cloths, immersed = Cloths(world), Immersed(world)
+    recorder = Recorder(world, fracture, cloths)
     last = (world.stage.timeline.frame_count - 1) * world.frame_steps
     # One step more than the film has: the last frame's velocities are means over two steps.
     for step in range(last + 1):
         started = schedule.before_step(step)
         fracture.before_step(step)
         immersed.before_step()
+        cloths.before_step()
         joints.before_step(step)
         before = world.glances()
         world.step()
@@ -41,13 +44,14 @@ def run(world: World) -> Trajectory:
             break
         touches, breaking = fracture.after_step(touches, before)
         touches = [*impacts.resolve(touches, before), *breaking]
+        touches += cloths.after_step(step, before)
         recorder.step(step + 1, touches)
         if (step + 1) % world.frame_steps == 0:
             frame = (step + 1) // world.frame_steps
             after = world.glances()
             _check_finite(after, world)
             recorder.frame(frame, after, touches)
-            if stillness.lasts(frame, after):
+            if stillness.lasts(frame, after, resting=cloths.still()):
                 recorder.freeze(frame, touches)
                 break
     return recorder.trajectory()

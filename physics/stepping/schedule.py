@@ -43,8 +43,10 @@ class Schedule:
             for k, mover in enumerate(world.movers)
             if mover.commanded
         }
+        cloth = {fabric.body for fabric in world.stage.fabrics}  # heeds its actions itself
         for action in world.stage.actions:
-            self._file(action)
+            if action.body not in cloth:
+                self._file(action)
 
     def before_step(self, step: int) -> set[int]:
         """Do what is due at the start of step `step` (0 is the first).

@@ -33,9 +33,16 @@ class Stillness:
         ends = [_end_secs(a.kind, a.start_secs, a.duration_secs) for a in world.stage.actions]
         self._actions_end = max(ends, default=0.0)
 
-    def lasts(self, frame: int, glances: Sequence[Glance | None]) -> bool:
-        """Whether the world has been still for long enough, this frame included."""
-        self._still_frames = self._still_frames + 1 if all(map(self._still, glances)) else 0
+    def lasts(self, frame: int, glances: Sequence[Glance | None], *, resting: bool = True) -> bool:
+        """Whether the world has been still for long enough, this frame included.
+
+        Args:
+            frame: Which.
+            glances: The bodies' motions.
+            resting: Whether what is no rigid body rests, too.
+        """
+        still = resting and all(map(self._still, glances))
+        self._still_frames = self._still_frames + 1 if still else 0
         over = frame * self._frame_secs > self._actions_end
         return over and self._still_frames >= self._wait
 

@@ -57,7 +57,7 @@ def _silhouette(
     of its triangles' areas is the silhouette's (more, where it folds in front of itself).
     """
     width, height = track.lens.size_px
-    points = trajectory.pose(frame, body.id) @ body.mesh.vertices
+    points = trajectory.vertices(frame, body.id, body.mesh.vertices)
     corners = track.pixels(frame, points)[body.mesh.triangles]
     a, b, c = (corners[:, k] for k in range(3))
     (ux, uy), (vx, vy) = (b - a).T, (c - a).T

@@ -10,6 +10,7 @@ from pipeline.verify.report import Claim, status_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import SceneGraph
+from scene_builder.model.solids.grains import MANY
 from scene_builder.model.stage import Body, Stage
 
 HUE_DEG, LIGHTNESS, GREY_CHROMA = 35.0, 35.0, 18.0
@@ -17,6 +18,9 @@ HUE_DEG, LIGHTNESS, GREY_CHROMA = 35.0, 35.0, 18.0
 
 LEAST_SHARE = 0.01
 """Least share of the picture that what does something covers at its best moment, all together."""
+
+SEEN_OF_MANY = 0.5
+"""Least share of very many that are seen at some time: those in the middle of a heap never are."""
 
 LEAST_RIGHT = 0.9
 """Least share of the frames in which all that should be seen are seen."""
@@ -79,7 +83,8 @@ def judge_colors(stage: Stage) -> Iterator[Claim]:
     asked: dict[tuple[str, str], list[Body]] = {}
     for body in stage.bodies:
         if body.color_asked:
-            asked.setdefault((body.entity or body.id, body.color_asked), []).append(body)
+            whole = stage.body(body.part_of) if body.part_of else body
+            asked.setdefault((whole.entity or whole.id, body.color_asked), []).append(body)
     for (entity, color), bodies in asked.items():
         try:
             wrong = [body.id for body in bodies if not _has_color(body, color)]
@@ -106,6 +111,11 @@ def _seen(
     if sight is None:
         return None, "no frames have been rendered yet", None
     seen = np.array([sight.pixels(body) > 0 for body in bodies])
+    if count >= MANY:
+        best, ever = int(seen.sum(axis=0).argmax()), int(seen.any(axis=1).sum())
+        told = f"all {count} are on the stage; they lie on each other: {seen[:, best].sum()} can "
+        told += f"be seen at {sight.times[best]:.2f} s, {ever} at some time"
+        return ever >= SEEN_OF_MANY * count, told, float(sight.times[best])
     due = np.array([sight.expected(body) for body in bodies])
     ever = int(seen.any(axis=1).sum())
     best = int(seen.sum(axis=0).argmax())

@@ -6,10 +6,12 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from jaxtyping import Float
 
+from scene_builder.assets.mass import MassProperties
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
-from scene_builder.model.stage import AssetCredit, Collider
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import AssetCredit, Collider, JointKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,55 @@ class Incline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RigidPart:
+    """What moves as one: its surface, its solid and its mass, all in one frame."""
+
+    mesh: Mesh
+    collider: Collider
+    mass: MassProperties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MovingPart:
+    """A part that a joint holds to the base; its frame is the joint's.
+
+    Attributes:
+        name: `wheel_front_left`, `lid`.
+        shape: In its own frame: origin on the joint's axis, Z along it.
+        asset_from_part: Where it is as the asset is drawn.
+        kind: `hinge` or `slider`.
+        drawn_at: Angle [rad] or way [m] from shut at which the asset is drawn; 0 is shut.
+        upper: Open as far as it goes [rad or m]; None for what turns without end.
+        damping: Of its joint [N·m·s/rad or N·s/m].
+        radius: Of a wheel [m]; None for what is no wheel.
+    """
+
+    name: str
+    shape: RigidPart
+    asset_from_part: Pose
+    kind: JointKind = "hinge"
+    drawn_at: float = 0.0
+    upper: float | None = None
+    damping: float = 0.0
+    radius: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Mechanism:
+    """An asset taken apart at its joints.
+
+    Attributes:
+        base: What the parts are joined to, in the asset's frame.
+        parts: What moves on it.
+        anchored: The base stays where it is: a door's frame.
+    """
+
+    base: RigidPart
+    parts: tuple[MovingPart, ...]
+    anchored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asset:
     """A shape with everything that physics and pictures need to know about it.
 
@@ -110,6 +161,7 @@ class Asset:
         rolls: It rolls: `any` way (a ball), along `x` (its axis is Y: a can on its side, a
             car), or not at all (None).
         furniture: It is static unless the words move it (a table, a shelf, a tree).
+        mechanism: The same shape taken apart at its joints, or None.
         credit: Where it comes from.
     """
 
@@ -128,6 +180,7 @@ class Asset:
     rolls: str | None = None
     furniture: bool = False
     tags: tuple[str, ...] = field(default=())
+    mechanism: Mechanism | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "center_of_mass", np.float64, (3,))

@@ -8,6 +8,7 @@ from jaxtyping import Float
 
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.errors import SceneError
+from scene_builder.model.fabrics.fabric import Fabric
 from scene_builder.model.fluids.fluid import Fluid, Immersion
 from scene_builder.model.graph import CameraCue
 from scene_builder.model.light import Environment, Light
@@ -95,6 +96,7 @@ class Body:
         color_asked: The colour that the words name, or None.
         piece_of: The body that it breaks off (`vase#1` for `vase#1.p3`), or None. Until that
             breaks, its pieces are absent; they share its frame, and where it is they are.
+        part_of: The body that a joint holds it to as a part (`car#1` for `car#1.wheel_rear_left`).
         asset: Where its shape comes from.
     """
 
@@ -121,6 +123,7 @@ class Body:
     angular_velocity: Float[Array, "3"] = field(default_factory=lambda: np.zeros(3))
     color_asked: str | None = None
     piece_of: str | None = None
+    part_of: str | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "center_of_mass", np.float64, (3,))
@@ -259,6 +262,7 @@ class Stage:
         gravity: Acceleration (3) [m/s²].
         fluids: Air and water, where something feels them.
         immersions: What feels which of them.
+        fabrics: Which bodies are cloth, and of what kind.
     """
 
     bodies: tuple[Body, ...]
@@ -272,11 +276,11 @@ class Stage:
     gravity: Float[Array, "3"] = field(default_factory=lambda: np.array([0.0, 0.0, -9.81]))
     fluids: tuple[Fluid, ...] = ()
     immersions: tuple[Immersion, ...] = ()
+    fabrics: tuple[Fabric, ...] = ()
 
     def __post_init__(self) -> None:
         set_read_only(self, "gravity", np.float64, (3,))
-        ids = self.body_ids
-        if len(set(ids)) != len(ids):
+        if len(set(self.body_ids)) != len(self.bodies):
             raise SceneError("two bodies of the stage share one id")
 
     @property

@@ -9,9 +9,11 @@ from jaxtyping import Float
 from physics.observe.touching import bounces
 from physics.observe.view import View
 from physics.trajectory import Trajectory
+from pipeline.verify.claims.hinges import closing, opening
 from pipeline.verify.report import Claim, status_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.graph import Action, SceneGraph
+from scene_builder.model.solids.grains import MANY
 from scene_builder.model.stage import Stage
 
 LEAST_WAY_M = 0.02
@@ -28,6 +30,9 @@ ROLL_SHARE = 0.3
 
 SPEED_TOLERANCE = 0.15
 """Largest error of a stated speed: friction begins to brake before the first frame shows it."""
+
+MOST_OF_MANY = 0.9
+"""Share of very many that have to do what all do: a few grains always stay behind."""
 
 HEIGHT_TOLERANCE = 0.1
 """Largest error of a stated height, as a share of it."""
@@ -72,9 +77,15 @@ class Deed:
 
     @property
     def turn(self) -> float:
-        """How far its surface turns [m]: its angle times half its smallest width."""
-        spin = np.linalg.norm(self.view.spin(self.body)[self.start :], axis=1)
-        return float(spin.sum()) * self.view.frame_secs * self.view.half_width(self.body)
+        """How far its surface turns [m], or that of its wheels: its angle times its radius."""
+        found = [self._turn_of(self.body, self.view.half_width(self.body))]
+        parts = [part.id for part in self.view.stage.bodies if part.part_of == self.body]
+        found += [self._turn_of(part, self.view.size(part) / 2) for part in parts]
+        return max(found)
+
+    def _turn_of(self, body: str, radius: float) -> float:
+        spin = np.linalg.norm(self.view.spin(body)[self.start :], axis=1)
+        return float(spin.sum()) * self.view.frame_secs * radius
 
     @property
     def path(self) -> float:
@@ -115,6 +126,14 @@ def _turns(deed: Deed) -> Told:
     return deed.spin > LEAST_SPIN / 10, f"turns with {deed.spin:.1f} rad/s"
 
 
+def _opens(deed: Deed) -> Told:
+    return opening(deed.view, deed.body, deed.start)
+
+
+def _closes(deed: Deed) -> Told:
+    return closing(deed.view, deed.body, deed.start)
+
+
 def _bounces(deed: Deed) -> Told:
     found = bounces(deed.view, deed.body, None, 0.0)
     return found.holds, found.evidence
@@ -137,7 +156,7 @@ _TESTS: dict[str, Callable[[Deed], Told]] = {
     "drop": _down, "fall": _down, "pour": _down, "roll": _rolls, "slide": _slides,
     "throw": _fast, "kick": _fast, "launch": _fast, "push": _far, "pull": _far, "spin": _spins,
     "swing": _far, "bounce": _bounces, "float": _far, "fly": _far, "walk": _far, "run": _far,
-    "turn": _turns, "open": _turns, "close": _turns, "stay": _stays, "stack": _stays,
+    "turn": _turns, "open": _opens, "close": _closes, "stay": _stays, "stack": _stays,
     "explode": _breaks,
 }  # fmt: skip
 _ON_TARGET = ("push", "pull", "kick", "throw")
@@ -177,6 +196,10 @@ def _judged(
     told = [_headed(deed, action, one) for deed, one in zip(moved, told, strict=True)]
     evidence = "; ".join(f"{d.body} {said}" for d, (_, said) in zip(moved, told, strict=True))
     start = float(view.times[moved[0].start])
+    if len(told) >= MANY:
+        count = sum(done for done, _ in told)
+        evidence = f"{count} of {len(told)} do; {moved[0].body} {told[0][1]}"
+        return count >= MOST_OF_MANY * len(told), f"{evidence} from {start:.2f} s on", start
     return all(done for done, _ in told), f"{evidence} from {start:.2f} s on", start
 
 

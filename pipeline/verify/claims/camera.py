@@ -156,7 +156,7 @@ def _span(
     """Share of the picture's height or width that bodies span together, whichever is more."""
     places = np.concatenate(
         [
-            track.pixels(frame, trajectory.pose(frame, body) @ stage.body(body).mesh.vertices)
+            track.pixels(frame, trajectory.vertices(frame, body, stage.body(body).mesh.vertices))
             for body in ids
         ]
     )

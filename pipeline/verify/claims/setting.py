@@ -54,10 +54,15 @@ def judge_nature(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
             sizes = [float(body.mesh.extents.max()) for body in bodies]
             yield _number(k, entity, "size", float(entity.size), sizes, "m")
         if entity.mass_kg is not None:
-            masses = [body.mass_kg for body in bodies]
+            masses = [_whole_mass(body, stage) for body in bodies]
             yield _number(k, entity, "mass_kg", entity.mass_kg, masses, "kg")
         if entity.material is not None:
             yield _material(k, entity, bodies)
+
+
+def _whole_mass(body: Body, stage: Stage) -> float:
+    """Return what a body weighs with its parts [kg]."""
+    return body.mass_kg + sum(part.mass_kg for part in stage.bodies if part.part_of == body.id)
 
 
 def _number(

@@ -54,9 +54,10 @@ class Sight:
         self._boxes: dict[str, Boxes] = {}
 
     def pixels(self, body_id: str) -> Float[Array, " f"]:
-        """Visible pixels of a body at each frame."""
-        column = self.visibility.body_ids.index(body_id)
-        return self.visibility.pixels[:, column].astype(np.float64)
+        """Visible pixels of a body at each frame, with all its parts."""
+        parts = [b.id for b in self.stage.bodies if b.id == body_id or b.part_of == body_id]
+        columns = [self.visibility.body_ids.index(part) for part in parts or [body_id]]
+        return np.asarray(self.visibility.pixels[:, columns].sum(axis=1), np.float64)
 
     def share(self, body_ids: list[str]) -> Float[Array, " f"]:
         """Share of the picture that bodies cover together at each frame."""
@@ -81,7 +82,11 @@ class Sight:
         expected = (inside >= INSIDE_SHARE * area) & (inside >= LEAST_PIXELS)
         expected &= self.trajectory.present[:, self.trajectory.index(body_id)]
         for other in self.stage.bodies:
-            if other.id == body_id or other.collider.shape == "plane" or _shell(other):
+            if (
+                body_id in (other.id, other.part_of)
+                or other.collider.shape == "plane"
+                or _shell(other)
+            ):
                 continue
             box = self.boxes(other.id)
             shared = _area(np.maximum(own.low, box.low), np.minimum(own.high, box.high))
@@ -90,11 +95,11 @@ class Sight:
 
     def _projected(self, body: Body) -> Boxes:
         frames = self.trajectory.frame_count
-        points = body.mesh.vertices[:: max(1, len(body.mesh.vertices) // MOST_POINTS)]
+        every = max(1, len(body.mesh.vertices) // MOST_POINTS)
         low, high = np.full((frames, 2), np.nan), np.full((frames, 2), np.nan)
         distance = np.full(frames, np.inf)
         for k in range(frames):
-            world = self.trajectory.pose(k, body.id) @ points
+            world = self.trajectory.vertices(k, body.id, body.mesh.vertices)[::every]
             local = self.track.world_from_camera(k).inverse() @ world
             distance[k] = -float(local[:, 2].max())
             places = self.track.lens.pixels(local)

@@ -50,6 +50,31 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Moving:
+    """Parts of a blueprint that a hinge holds to the others.
+
+    Attributes:
+        name: `wheel_front_left`, `lid`.
+        parts: Which of the blueprint's parts.
+        point: On the hinge's axis (3) [m]; a wheel's middle.
+        axis: Along it (3); turning about it, counter-clockwise, opens.
+        drawn_deg: How far open it is drawn [deg].
+        upper_deg: How far it opens [deg]; None for what turns without end.
+        damping: Of its hinge, for a kilogram on an arm of a metre [N·m·s/rad].
+        wheel: Radius and width [m] of a wheel.
+    """
+
+    name: str
+    parts: tuple[int, ...]
+    point: Float[Array, "3"] | tuple[float, float, float]
+    axis: Float[Array, "3"] | tuple[float, float, float]
+    drawn_deg: float = 0.0
+    upper_deg: float | None = None
+    damping: float = 0.0
+    wheel: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Blueprint:
     """A thing before it is sized and dressed, in metres, standing on z = 0, front towards −Y.
 
@@ -64,6 +89,8 @@ class Blueprint:
         contact: Substance that touches others, where it is not the main one (wheels).
         tags: Other properties: `on_side` for what has to be laid down in order to roll,
             `wheeled` for what rolls along X as it stands, `hangs` for what hangs on a wall.
+        moving: What hinges hold to the rest.
+        anchored: The rest stays where it is, whatever moves on it: a door's frame.
     """
 
     parts: tuple[Part, ...]
@@ -75,6 +102,8 @@ class Blueprint:
     collider: Collider | None = None
     contact: str | None = None
     tags: tuple[str, ...] = ()
+    moving: tuple[Moving, ...] = ()
+    anchored: bool = False
 
 
 Builder = Callable[[np.random.Generator], Blueprint]

@@ -3,26 +3,21 @@
 import numpy as np
 from jaxtyping import Float
 
-from scene_builder.assets.mass import MassProperties, combined, mass_of, shell_of
-from scene_builder.assets.procedural.blueprint import Blueprint, Part, Slot, scaled_collider
+from scene_builder.assets.procedural.blueprint import Blueprint, Part, Slot
+from scene_builder.assets.procedural.mechanism import mechanism_of, round_wheel
 from scene_builder.assets.procedural.proportions import credit_of, plausible_mass, stretched
-from scene_builder.assets.shapes.solid import Solid, carved, convex, joined, support_points
+from scene_builder.assets.procedural.shaping import collider_of, mesh_of, weight_of
 from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
 from scene_builder.knowledge.materials import material_for, substance
 from scene_builder.knowledge.nouns import Match, Noun
 from scene_builder.model.arrays import Array
 from scene_builder.model.material import Material
-from scene_builder.model.mesh import Mesh
-from scene_builder.model.stage import Collider
 
 ROOM_FOR_PARTNER = 1.15
 """A thing that carries or holds another is made this much larger than the other's footprint."""
 
 DARK = 0.2
 """Luminance below which marks on a surface are white."""
-
-LOOSE = 0.1
-"""Share of solid substance up to which a part counts as loose."""
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Weights of linear RGB in luminance (ITU-R BT.709)."""
@@ -50,18 +45,21 @@ def finished_rand(
     noun = match.noun
     factors = _factors(blueprint, noun, description)
     drop = 0.0 if blueprint.collider else _lowest(blueprint) * float(factors[2])
-    parts = tuple(_scaled_part(part, factors, drop) for part in blueprint.parts)
+    parts = tuple(
+        _scaled_part(round_wheel(blueprint, k, factors), factors, drop)
+        for k in range(len(blueprint.parts))
+    )
     main = description.material or noun.substance
     slots = _dressed(blueprint.slots, main, noun, description, rng)
-    mass = _mass(parts, slots).checked(noun.name)
+    mass = weight_of(parts, slots).checked(noun.name)
     if description.mass_kg is not None:
         mass = mass.weighing(description.mass_kg)
     elif not noun.built:
         mass = mass.weighing(plausible_mass(mass.mass_kg, noun, description))
     return Asset(
         noun=noun.name,
-        mesh=_mesh(parts),
-        collider=_collider(blueprint, parts, factors),
+        mesh=mesh_of(parts),
+        collider=collider_of(blueprint, parts, factors),
         materials=_materials(slots, rng),
         substance=substance(blueprint.contact or main).name,
         mass_kg=mass.mass_kg,
@@ -74,6 +72,7 @@ def finished_rand(
         furniture=noun.furniture,
         tags=blueprint.tags,
         credit=credit_of(match),
+        mechanism=mechanism_of(blueprint, parts, slots, factors, drop, mass.mass_kg),
     )
 
 
@@ -159,87 +158,6 @@ def _materials(slots: list[Slot], rng: np.random.Generator) -> tuple[Material, .
             color = "#141416" if light else "#f4f1e6"
         materials.append(material_for(str(slot.substance), color, rng))
     return tuple(materials)
-
-
-def _mesh(parts: tuple[Part, ...]) -> Mesh:
-    whole = joined(
-        *(
-            Solid(
-                vertices=part.solid.vertices,
-                triangles=part.solid.triangles,
-                slots=_slots_of(part),
-            )
-            for part in parts
-        )
-    )
-    slots = np.asarray(whole.slots)
-    order = np.argsort(slots, kind="stable")
-    return Mesh(
-        vertices=whole.vertices,
-        triangles=whole.triangles[order],
-        material_index=slots[order],
-    )
-
-
-def _slots_of(part: Part) -> Array:
-    own = part.solid.slots
-    base = np.full(len(part.solid.triangles), part.slot, np.int32)
-    return base if own is None else base + own
-
-
-def _collider(
-    blueprint: Blueprint, parts: tuple[Part, ...], factors: Float[Array, "3"]
-) -> Collider:
-    if blueprint.collider is not None:
-        exact = scaled_collider(blueprint.collider, factors)
-        if exact is not None:
-            return exact
-    # Pieces with few corners stand out a little; nothing may stand out of the base.
-    hulls = [
-        _hull_mesh(np.maximum(hull, [-np.inf, -np.inf, 0.0]))
-        for part in parts
-        for hull in part.solid.hulls
-    ]
-    if not hulls:
-        points = np.concatenate([part.solid.vertices for part in parts])
-        hulls = [_hull_mesh(support_points(points, 48))]
-    return Collider(shape="hulls", hulls=tuple(hulls))
-
-
-def _hull_mesh(points: Float[Array, "h 3"]) -> Mesh:
-    solid = convex(points)
-    return Mesh(
-        vertices=solid.vertices,
-        triangles=solid.triangles,
-        material_index=np.zeros(len(solid.triangles), np.int32),
-    )
-
-
-def _mass(parts: tuple[Part, ...], slots: list[Slot]) -> MassProperties:
-    masses: list[MassProperties] = []
-    for k, part in enumerate(parts):
-        density = substance(str(slots[part.slot].substance)).density * part.fill
-        solid = part.solid
-        if part.wall is not None:
-            masses.append(shell_of(solid.vertices, solid.triangles, density, part.wall))
-            continue
-        earlier = [p.solid for p in parts[:k] if _solid(p) and _touch(p.solid, solid)]
-        if earlier and _solid(part):
-            solid = carved(solid, *earlier)
-        if len(solid.triangles):
-            masses.append(mass_of(solid.vertices, solid.triangles, density))
-    return combined([m for m in masses if m.mass_kg > 0])
-
-
-def _solid(part: Part) -> bool:
-    """Whether a part is massive: ornaments and loose foliage weigh next to nothing."""
-    return part.wall is None and bool(part.solid.hulls) and part.fill > LOOSE
-
-
-def _touch(a: Solid, b: Solid) -> bool:
-    low = np.maximum(a.vertices.min(axis=0), b.vertices.min(axis=0))
-    high = np.minimum(a.vertices.max(axis=0), b.vertices.max(axis=0))
-    return bool((high - low > 1e-6).all())  # noqa: PLR2004
 
 
 def _scaled_support(support: Support, factors: Float[Array, "3"]) -> Support:

@@ -6,6 +6,7 @@ from scene_builder.assets.procedural.blueprint import Builder, fixed
 from scene_builder.assets.procedural.things.gadgets import bathroom, devices, machines, small, soft
 from scene_builder.assets.procedural.things.home import (
     bins,
+    cupboards,
     decor,
     desktop,
     garments,
@@ -106,6 +107,7 @@ BUILDERS: Mapping[str, Builder] = {
     "cuboid": fixed(blocks.cuboid),
     "cucumber": greens.cucumber_rand,
     "cup": fixed(vessels.cup),
+    "cupboard": fixed(cupboards.cupboard),
     "curtain": fixed(decor.curtain),
     "cylinder": fixed(blocks.cylinder),
     "desk": fixed(tables.desk),

@@ -5,6 +5,7 @@ import numpy as np
 from scene_builder.assets.procedural.blueprint import (
     MAIN,
     Blueprint,
+    Moving,
     Part,
     Slot,
     cylinder_collider,
@@ -177,15 +178,17 @@ def phone() -> Blueprint:
 
 
 def laptop() -> Blueprint:
-    """Return an open laptop whose screen looks to the front."""
+    """Return an open laptop whose screen looks to the front and folds down onto its keys."""
     x, y = 0.33, 0.225
     base = box(x, y, 0.013, bevel=0.003)
-    tilt = 18.0
+    tilt, axle = 18.0, (y / 2 - 0.002, 0.0185)
+    pin = turned([(0.0034, 0), (0.0034, 0.7 * x)], segments=16).turned("y", 90)
+    pin = pin.moved(-0.35 * x, axle[0], axle[1] - 0.003).without_hulls()
     lid = box(x, 0.007, y, bevel=0.002)
     glass = box(x - 0.016, 0.001, y - 0.022, bevel=0.0002).moved(0, -0.0036, 0.013)
 
     def place(s: Solid) -> Solid:
-        return s.turned("x", -tilt).moved(0, y / 2 - 0.002, 0.01)
+        return s.turned("x", -tilt).moved(0, *axle)
 
     keys = [
         box(0.0155, 0.0145, 0.0012, bevel=0.0003).moved(
@@ -200,7 +203,7 @@ def laptop() -> Blueprint:
             Part(solid=base, fill=0.6),
             Part(solid=place(lid), fill=0.6),
             Part(solid=place(glass).without_hulls(), slot=1),
-            Part(solid=joined(*keys, pad).without_hulls(), slot=2),
+            Part(solid=joined(*keys, pad, pin).without_hulls(), slot=2),
         ),
         slots=(
             MAIN,
@@ -208,7 +211,13 @@ def laptop() -> Blueprint:
             Slot(substance="plastic", color="#1c1d20"),
         ),
         supports=(top(0.0137, x * 0.8, 0.08, at=(0, -0.06)),),
-    )
+        moving=(
+            Moving(
+                name="screen", parts=(1, 2), point=(0, *axle), axis=(-1, 0, 0),
+                drawn_deg=90 + tilt, upper_deg=118.0, damping=2.0,
+            ),
+        ),
+    )  # fmt: skip
 
 
 def bell() -> Blueprint:

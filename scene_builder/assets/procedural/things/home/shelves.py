@@ -5,6 +5,7 @@ import numpy as np
 from scene_builder.assets.procedural.blueprint import (
     MAIN,
     Blueprint,
+    Moving,
     Part,
     Slot,
     box_collider,
@@ -30,12 +31,19 @@ def book() -> Blueprint:
         parts=(
             *parts_of(*boards, spine),
             Part(solid=pages, slot=1),
-            Part(solid=joined(title, stamp).without_hulls(), slot=2, fill=0.05),
+            Part(solid=title.without_hulls(), slot=2, fill=0.05),
+            Part(solid=stamp.without_hulls(), slot=2, fill=0.05),
         ),
         slots=(Slot(dyed=True), Slot(substance="paper", color="#f1ead8"), Slot(substance="gold")),
         supports=(top(z, x - 0.004, y - 0.004),),
         collider=box_collider(x, y, z),
-    )
+        moving=(
+            Moving(
+                name="cover", parts=(1, 5), point=(-x / 2, 0, z - cover / 2), axis=(0, -1, 0),
+                upper_deg=150.0, damping=0.5,
+            ),
+        ),
+    )  # fmt: skip
 
 
 def bookshelf_rand(rng: np.random.Generator) -> Blueprint:

@@ -5,6 +5,7 @@ import numpy as np
 from scene_builder.assets.procedural.blueprint import (
     MAIN,
     Blueprint,
+    Moving,
     Part,
     Slot,
     box_collider,
@@ -17,7 +18,7 @@ from scene_builder.assets.shapes.boxes import box, open_box, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.rounds import arc, torus, tube
-from scene_builder.assets.shapes.solid import Solid, convex, joined
+from scene_builder.assets.shapes.solid import Solid, carved, convex, joined
 from scene_builder.model.arrays import Array
 
 
@@ -137,30 +138,41 @@ def barrel() -> Blueprint:
 
 
 def chest() -> Blueprint:
-    """Return a closed treasure chest with a rounded lid and iron bands."""
-    x, y, z = 0.7, 0.42, 0.28
-    body = box(x, y, z, bevel=0.006)
+    """Return a treasure chest with iron bands, whose rounded lid opens to the back."""
+    x, y, z, wall = 0.7, 0.42, 0.28, 0.018
+    room = box(x - 2 * wall, y - 2 * wall, z, bevel=0.001).moved(z=wall)
+    boards = tuple(hull for b in open_box(x, y, z, wall=wall, floor=wall) for hull in b.hulls)
+    body = carved(box(x, y, z, bevel=0.006), room, hulls=boards)
     angle = np.deg2rad(np.linspace(0, 180, 15))
     lid_line = np.stack([y / 2 * np.cos(angle), 0.19 * np.sin(angle) ** 0.9], axis=1)
-    lid = prism(lid_line, x).turned("z", 0)
-    lid = _along_x(lid, x).moved(z=z + 0.006)
-    bands = []
+    lid = _along_x(prism(lid_line, x), x)
+    vault = _along_x(prism(lid_line * (1 - wall / np.array([y / 2, 0.19])), x), x)
+    vault = vault.scaled(1 - 2 * wall / x, 1, 1).moved(z=-0.0005)
+    lid = carved(lid, vault)
+    straps, rings = [], []
     for at in (-0.28, 0.0, 0.28):
-        bands.append(
-            box(0.05, y + 0.008, z + 0.003, bevel=0.001).moved(at, 0, 0.001).without_hulls()
-        )
+        strap = box(0.05, y + 0.008, z + 0.003, bevel=0.001).moved(at, 0, 0.001)
+        straps.append(carved(strap, room).without_hulls())
         ring = prism(lid_line * (1 + 0.008 / np.array([y / 2, 0.19])), 0.05)
-        bands.append(_along_x(ring, 0.05).moved(at, 0, z + 0.006).without_hulls())
-    lock = box(0.08, 0.02, 0.1, bevel=0.006).moved(0, -y / 2 - 0.01, z - 0.06).without_hulls()
+        rings.append(carved(_along_x(ring, 0.05).moved(at, 0, 0), vault).without_hulls())
+    lock = box(0.08, 0.02, 0.1, bevel=0.006).moved(0, -y / 2 - 0.01, -0.066).without_hulls()
+    hinge = z + 0.006
     return Blueprint(
         parts=(
-            Part(solid=body, wall=0.016),
-            Part(solid=lid, wall=0.016),
-            Part(solid=joined(*bands), slot=1, fill=0.03),
-            Part(solid=lock, slot=2),
+            Part(solid=body),
+            Part(solid=joined(*straps), slot=1, fill=0.3),
+            Part(solid=lid.moved(z=hinge)),
+            Part(solid=joined(*rings).moved(z=hinge), slot=1, fill=0.3),
+            Part(solid=lock.moved(z=hinge), slot=2),
         ),
         slots=(MAIN, Slot(substance="iron", color="#3a3b3e"), Slot(substance="brass")),
-    )
+        moving=(
+            Moving(
+                name="lid", parts=(2, 3, 4), point=(0, y / 2, hinge), axis=(-1, 0, 0),
+                upper_deg=112.0, damping=0.4,
+            ),
+        ),
+    )  # fmt: skip
 
 
 def suitcase() -> Blueprint:

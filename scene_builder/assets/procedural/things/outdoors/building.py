@@ -7,6 +7,7 @@ import numpy as np
 from scene_builder.assets.procedural.blueprint import (
     MAIN,
     Blueprint,
+    Moving,
     Part,
     Slot,
     parts_of,
@@ -89,7 +90,7 @@ def wall_panel() -> Blueprint:
 
 
 def door() -> Blueprint:
-    """Return a panelled door in its frame, with a handle."""
+    """Return a panelled door in its frame, with a handle; it opens to the front."""
     x, z, thick = 0.82, 1.98, 0.042
     leaf = box(x, thick, z, bevel=0.002).moved(0, 0, 0.008)
     panels = []
@@ -129,7 +130,14 @@ def door() -> Blueprint:
         ),
         slots=(MAIN, Slot(substance="wood", color="#ece6d8"), Slot(substance="brass")),
         tags=("hinged",),
-    )
+        moving=(
+            Moving(
+                name="leaf", parts=(0, 1, 5), point=(-x / 2, -thick / 2, 0), axis=(0, 0, -1),
+                upper_deg=100.0, damping=0.15,
+            ),
+        ),
+        anchored=True,
+    )  # fmt: skip
 
 
 def window() -> Blueprint:

@@ -5,6 +5,7 @@ import numpy as np
 from scene_builder.assets.procedural.blueprint import (
     MAIN,
     Blueprint,
+    Moving,
     Part,
     Slot,
     parts_of,
@@ -14,11 +15,25 @@ from scene_builder.assets.shapes.boxes import box, chamfered_prism, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.rounds import ball_of
-from scene_builder.assets.shapes.solid import Solid, convex, fused, joined
+from scene_builder.assets.shapes.solid import Solid, carved, convex, fused, joined
 
 RUBBER = Slot(substance="rubber", color="#1a1a1c")
 CHROME = Slot(substance="steel")
 PANE = Slot(substance="glass", color="#2a3a48")
+
+CAR_WHEELS = tuple(
+    (x, y, f"{end}_{side}")
+    for x, end in ((-0.066, "rear"), (0.066, "front"))
+    for y, side in ((-0.041, "right"), (0.041, "left"))
+)
+"""Middles of a toy car's wheels along X and Y [m], and their names."""
+
+TRAIN_WHEELS = tuple(
+    (x, y, f"{place}_{side}")
+    for x, place in ((-0.06, "rear"), (-0.005, "middle"), (0.05, "front"))
+    for y, side in ((-0.0375, "right"), (0.0375, "left"))
+)
+"""The same of a toy steam engine."""
 
 
 def toy_car() -> Blueprint:
@@ -40,8 +55,10 @@ def toy_car() -> Blueprint:
     split = box(0.006, 0.0812, 0.024, bevel=0.001).moved(x=-0.018, z=0.056).without_hulls()
     front = _slab((0.0462, 0.0565), (0.0212, 0.0825), 0.062)
     back = _slab((-0.0662, 0.0825), (-0.0858, 0.0565), 0.062)
-    wheels = [
-        _wheel(0.021, 0.018).moved(x, y, 0.021) for x in (-0.066, 0.066) for y in (-0.041, 0.041)
+    wheels = [_wheel(0.021, 0.018).moved(x, y, 0.021) for x, y, _ in CAR_WHEELS]
+    wells = [
+        turned([(0.0245, -0.0115), (0.0245, 0.0115)]).turned("x", 90).moved(x, y * 1.06, 0.021)
+        for x, y, _ in CAR_WHEELS
     ]
     lamps = [_lamp(0.1075, y, 0.04) for y in (-0.03, 0.03)]
     tails = [
@@ -52,7 +69,7 @@ def toy_car() -> Blueprint:
     bumpers = joined(bumper.moved(0.107, 0, 0.021), bumper.moved(-0.107, 0, 0.021)).without_hulls()
     return Blueprint(
         parts=(
-            Part(solid=fused(chassis, cabin), fill=0.75),
+            Part(solid=carved(fused(chassis, cabin), *wells), fill=0.75),
             Part(solid=joined(panes, front, back), slot=1, fill=0.05),
             Part(solid=split),
             *(Part(solid=wheel, slot=2) for wheel in wheels),
@@ -64,6 +81,10 @@ def toy_car() -> Blueprint:
         rolls="x",
         contact="wheels",
         tags=("wheeled",),
+        moving=tuple(
+            _turning(f"wheel_{name}", 3 + k, (x, y, 0.021), 0.018)
+            for k, (x, y, name) in enumerate(CAR_WHEELS)
+        ),
     )
 
 
@@ -88,11 +109,7 @@ def train() -> Blueprint:
             + [(0.118, y * 0.01, 0.004) for y in (-1, 1)]
         )
     )
-    wheels = [
-        _wheel(0.021, 0.012).moved(x, y, 0.021)
-        for x in (-0.06, -0.005, 0.05)
-        for y in (-0.036, 0.036)
-    ]
+    wheels = [_wheel(0.021, 0.012).moved(x, y, 0.021) for x, y, _ in TRAIN_WHEELS]
     return Blueprint(
         parts=(
             Part(solid=cab, fill=0.5),
@@ -110,6 +127,10 @@ def train() -> Blueprint:
         rolls="x",
         contact="wheels",
         tags=("wheeled",),
+        moving=tuple(
+            _turning(f"wheel_{name}", 7 + k, (x, y, 0.021), 0.012)
+            for k, (x, y, name) in enumerate(TRAIN_WHEELS)
+        ),
     )  # fmt: skip
 
 
@@ -203,8 +224,18 @@ def _wheel(radius: float, width: float) -> Solid:
         ]
     )
     hub = hub.without_hulls().painted(2, lambda c: c[:, 2] < np.inf)
-    both = joined(tyre, hub)
-    return both.turned("x", 90)
+    # Dark gaps between spokes: without them nobody could see that it turns.
+    gap = box(0.32 * radius, 0.24 * radius, 1.12 * width, bevel=0.01 * radius)
+    gap = gap.moved(0.35 * radius, 0, -0.56 * width)
+    gaps = [gap.turned("z", 72 * k).without_hulls() for k in range(5)]
+    return joined(tyre, hub, *gaps).turned("x", 90)
+
+
+def _turning(name: str, part: int, middle: tuple[float, float, float], width: float) -> Moving:
+    """Return a wheel, which stands on z = 0, as what turns about Y [m]."""
+    return Moving(
+        name=name, parts=(part,), point=middle, axis=(0, 1, 0), wheel=(middle[2], width)
+    )  # fmt: skip
 
 
 def _lamp(x: float, y: float, z: float) -> Solid:

@@ -1,0 +1,1 @@
+"""Things with joints: cars on wheels that turn, lids and doors that open."""
