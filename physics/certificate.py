@@ -11,6 +11,7 @@ from physics.certifying.joints import check_joints
 from physics.certifying.overlap import check_overlap
 from physics.certifying.permanence import check_bounds, check_permanence
 from physics.certifying.resting import check_resting, check_touches
+from physics.cloth.covering import rigid_part
 from physics.observe.view import View
 from physics.trajectory import Trajectory
 from scene_builder.model.stage import Stage
@@ -24,6 +25,7 @@ def certify(stage: Stage, trajectory: Trajectory) -> Certificate:
     Nothing but the records is looked at, and no simulator is believed: overlaps are measured
     anew, velocities are held against positions, and changes of velocity against touches.
     """
+    stage, trajectory, rows = rigid_part(stage, trajectory)
     view = View(stage, trajectory)
     balance = balance_of(view)
     return Certificate(
@@ -39,5 +41,6 @@ def certify(stage: Stage, trajectory: Trajectory) -> Certificate:
             *check_permanence(view),
             *check_bounds(view),
             *check_joints(view),
+            *rows,
         )
     )

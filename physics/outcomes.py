@@ -8,6 +8,7 @@ from physics.observe.finding import Finding
 from physics.observe.view import View
 from physics.trajectory import Trajectory
 from scene_builder.model.graph import Outcome, SceneGraph
+from scene_builder.model.solids.grains import MANY
 from scene_builder.model.stage import Stage
 
 Finder = Callable[[View, str, str, float], Finding]
@@ -131,10 +132,14 @@ def _count(outcome: Outcome, findings: Sequence[Finding]) -> Verdict:
         margin = -margin
     times = [f.time_secs for f in ranked[:wanted] if f.holds and f.time_secs is not None]
     shown = sorted(ranked, key=lambda f: (not f.holds, f.time_secs or 0.0))
+    evidence = "; ".join(finding.evidence for finding in shown)
+    if len(shown) >= MANY:
+        held = sum(finding.holds for finding in shown)
+        evidence = f"{held} of {len(shown)} do: {shown[0].evidence}; …; {shown[-1].evidence}"
     return Verdict(
         holds=margin > 0,
         margin=margin,
-        evidence="; ".join(finding.evidence for finding in shown),
+        evidence=evidence,
         time_secs=max(times, default=None) if margin > 0 else None,
     )
 

@@ -10,6 +10,7 @@ from physics.observe.view import View
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory
 from scene_builder.model.pose import Pose
+from scene_builder.model.solids.grains import grains_of
 from scene_builder.model.stage import Body, Stage
 from scene_builder.model.timeline import Timeline
 
@@ -60,7 +61,7 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
         stage: As layout made it.
         simulator: Moves it; actions and initial velocities wait meanwhile.
     """
-    held = {action.body for action in stage.actions if action.kind == "release"}
+    held = {a.body for a in stage.actions if a.kind in ("release", "drive_joint")}
     glance = _calm(stage, held, GLANCE_SECS)
     motion = simulator.simulate(glance)
     if not _displaced(glance, motion):
@@ -71,14 +72,14 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
         quiet = _calm(stage, held | going, SETTLING_SECS)
         motion = simulator.simulate(quiet)
         moved = _displaced(quiet, motion)
-        leaving = {one for one, way in moved.items() if way > stage.body(one).mesh.extents.max()}
+        far = {one for one, way in moved.items() if way > stage.body(one).mesh.extents.max()}
+        leaving = far - grains_of(stage.bodies)  # these only lie down
+        leaving |= _with_parts(stage, leaving)
         if not leaving:
             break
         going |= leaving
     bodies = tuple(
-        replace(body, pose=motion.pose(-1, body.piece_of or body.id))
-        if (body.piece_of or body.id) in moved
-        else body
+        _moved(body, motion) if (body.piece_of or body.id) in moved else body
         for body in stage.bodies
     )
     speeds = np.linalg.norm(motion.linear_velocities[-1], axis=1)
@@ -93,6 +94,15 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
     )
 
 
+def _moved(body: Body, motion: Trajectory) -> Body:
+    pose = motion.pose(-1, body.piece_of or body.id)
+    if body.id not in motion.deform:
+        return replace(body, pose=pose)
+    # Cloth keeps the form in which it came to rest.
+    vertices = pose.inverse() @ np.asarray(motion.deform[body.id][-1], np.float64)
+    return replace(body, pose=pose, mesh=replace(body.mesh, vertices=vertices.astype(np.float32)))
+
+
 def _calm(stage: Stage, held: Set[str], secs: float) -> Stage:
     """The stage without actions and velocities; what is held cannot move."""
     timeline = Timeline(
@@ -103,8 +113,9 @@ def _calm(stage: Stage, held: Set[str], secs: float) -> Stage:
     # Nothing breaks while it settles, and pieces go with their whole.
     whole = [body for body in stage.bodies if body.piece_of is None]
     bodies = tuple(_calmed(body, held=body.id in held) for body in whole)
-    # What floats or flies is held where it begins; nothing is blown away before frame 0.
-    return replace(stage, bodies=bodies, actions=(), timeline=timeline, fluids=(), immersions=())
+    # What floats or flies is held where it begins; nothing is blown away before frame 0, but
+    # a flag streams already.
+    return replace(stage, bodies=bodies, actions=(), timeline=timeline, immersions=())
 
 
 def _calmed(body: Body, *, held: bool) -> Body:
@@ -131,11 +142,23 @@ def _displaced(stage: Stage, motion: Trajectory) -> dict[str, float]:
 
 
 def _in_the_air(stage: Stage, motion: Trajectory) -> set[str]:
-    """What nothing carried: it flies, hangs or floats, and has to begin there."""
+    """What nothing carried: it flies, hangs or floats, and has to begin there.
+
+    A part is carried with its whole.
+    """
     view = View(stage, motion)
-    return {
-        body.id
-        for body in stage.bodies
-        if body.mobility == "dynamic"
-        and not any(view.carried(body.id, other).any() for other in view.partners(body.id))
-    }
+    found = set()
+    pinned = {fabric.body for fabric in stage.fabrics if fabric.pins}
+    for body in stage.bodies:
+        whole = body.part_of or body.id
+        partners = view.partners(whole)
+        carried = any(view.carried(whole, other).any() for other in partners)
+        if body.mobility == "dynamic" and not carried and body.id not in pinned:
+            found.add(body.id)
+    return found
+
+
+def _with_parts(stage: Stage, ids: Set[str]) -> set[str]:
+    """All parts of the wholes that some of these bodies belong to, and those wholes."""
+    wholes = {stage.body(one).part_of or one for one in ids}
+    return {body.id for body in stage.bodies if (body.part_of or body.id) in wholes}

@@ -1,9 +1,11 @@
 """How every body moved, and what touched what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Float32, Int
 
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.errors import SimulationError
@@ -54,6 +56,8 @@ class Trajectory:
         present: False for a piece that has not broken off yet (f b).
         contacts: What touched what.
         penetration_m: Deepest overlap of any pair at each frame (f) [m], 0 or above.
+        deform: Vertices in the world (f v 3) [m] of the bodies that are not rigid, by id. Their
+            pose keeps its turn and goes with their centre of mass.
     """
 
     body_ids: tuple[str, ...]
@@ -65,6 +69,7 @@ class Trajectory:
     present: Bool[Array, "f b"]
     contacts: Contacts
     penetration_m: Float[Array, " f"]
+    deform: Mapping[str, Float32[Array, "f _ 3"]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         set_read_only(self, "times", np.float64, (None,))
@@ -78,6 +83,19 @@ class Trajectory:
         for name in ("positions", "wxyz", "linear_velocities", "angular_velocities"):
             if not np.isfinite(getattr(self, name)).all():
                 raise SimulationError(f"the motion is not finite: {name}")
+        self._check_deform()
+
+    def _check_deform(self) -> None:
+        kept: dict[str, Array] = {}
+        for body_id, vertices in self.deform.items():
+            points = np.array(vertices, np.float32)
+            if body_id not in self.body_ids or points.shape != (len(self.times), *points.shape[1:]):
+                raise SimulationError(f"the vertices of {body_id!r} belong to no body and film")
+            if points.shape[2:] != (3,) or not np.isfinite(points).all():
+                raise SimulationError(f"the vertices of {body_id!r} are not finite (f v 3)")
+            points.setflags(write=False)
+            kept[body_id] = points
+        object.__setattr__(self, "deform", MappingProxyType(kept))
 
     @property
     def frame_count(self) -> int:
@@ -92,3 +110,17 @@ class Trajectory:
         """Return `world_from_body` of a body at a frame."""
         k = self.index(body_id)
         return Pose(position=self.positions[frame, k], wxyz=self.wxyz[frame, k])
+
+    def vertices(
+        self, frame: int, body_id: str, mesh_vertices: Float[Array, "v 3"]
+    ) -> Float[Array, "v 3"]:
+        """Return where a mesh's vertices are at a frame, in the world (v 3) [m].
+
+        Args:
+            frame: When.
+            body_id: Whose mesh it is.
+            mesh_vertices: The mesh's vertices at rest, in the body's frame (v 3) [m].
+        """
+        if body_id in self.deform:
+            return np.asarray(self.deform[body_id][frame], np.float64)
+        return self.pose(frame, body_id) @ np.asarray(mesh_vertices, np.float64)

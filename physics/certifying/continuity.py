@@ -12,13 +12,15 @@ from physics.certifying.freedom import acted
 from physics.observe.view import View
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import multiply_wxyz
+from scene_builder.model.solids.grains import grains_of
 from scene_builder.model.stage import Body
 
 JUMP_M = 1e-3
 """Largest displacement from one frame to the next that no velocity explains [m]."""
 
 JUMP_SHARE = 0.01
-"""And this share of the body's size: contacts of large things are drawn apart further."""
+"""And this share of the size of the body, or of the whole that it was a piece or is a part of:
+contacts of large things are drawn apart further, and pieces begin wedged into each other."""
 
 SMOOTH_SHARE = 0.2
 """Joints that always hold pull all the time: their doubt is this share of a sudden pull's."""
@@ -35,11 +37,14 @@ TURN_RAD = 0.05
 
 def check_continuity(view: View, balance: Balance) -> Iterator[Check]:
     """Check that every body goes where its velocity takes it, and static ones nowhere."""
+    grains = grains_of(view.stage.bodies)
     for body in view.stage.bodies:
         jump = np.linalg.norm(view.center(body.id)[0] - body.pose @ body.center_of_mass)
         jump *= float(view.trajectory.present[0, view.trajectory.index(body.id)])
         jumps = np.concatenate([[float(jump)], _jumps(view, balance, body)])
-        limit = JUMP_M + JUMP_SHARE * min(view.size(body.id), 1.0)
+        limit = JUMP_M + JUMP_SHARE * min(view.size(body.part_of or body.piece_of or body.id), 1.0)
+        if body.id in grains:
+            limit += JUMP_M  # their touches are told for several steps together
         if body.mobility == "static":
             limit = JUMP_M
         worst = int(jumps.argmax())
@@ -94,10 +99,18 @@ def _smooth(view: View, balance: Balance, body: Body) -> Bool[Array, " i"]:
 
 
 def _blows(view: View, balance: Balance, body: Body) -> Float[Array, " i"]:
-    """Changes of velocity by touches that do more than carry a body's weight [m/s]."""
-    k = view.trajectory.index(body.id)
+    """Changes of velocity by touches that do more than carry a body's weight [m/s].
+
+    Joints hand a blow on from one part of a whole to the others.
+    """
+    whole = body.part_of or body.id
     carrying = 2 * np.linalg.norm(view.stage.gravity) * np.diff(view.times)
-    return np.asarray(np.maximum(balance.pressed[:, k] / body.mass_kg - carrying, 0.0))
+    gains = [
+        balance.pressed[:, view.trajectory.index(one.id)] / one.mass_kg
+        for one in view.stage.bodies
+        if one.id == body.id or (body.part_of and whole in (one.id, one.part_of))
+    ]
+    return np.asarray(np.maximum(np.max(gains, axis=0) - carrying, 0.0))
 
 
 def _turns(view: View, balance: Balance, body: Body) -> Check:

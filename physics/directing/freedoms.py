@@ -67,16 +67,19 @@ def apply_freedom(
         body_id: _move(stage.body(pivots[body_id]).pose.position, chosen[body_id])
         for body_id in pivots
     }
+    wholes = {body.id: body.piece_of or body.part_of or body.id for body in stage.bodies}
     return replace(
         stage,
         bodies=tuple(
-            _turned(b, chosen.get(b.piece_of or b.id, {}), moves.get(b.piece_of or b.id))
-            for b in stage.bodies
+            _turned(b, chosen.get(wholes[b.id], {}), moves.get(wholes[b.id])) for b in stage.bodies
         ),
         joints=tuple(_carried_along(joint, moves) for joint in stage.joints),
         actions=tuple(
             sorted(
-                (_steered(action, chosen.get(action.body, {})) for action in stage.actions),
+                (
+                    _steered(action, chosen.get(wholes.get(action.body, action.body), {}))
+                    for action in stage.actions
+                ),
                 key=lambda action: action.start_secs,
             )
         ),
@@ -139,7 +142,7 @@ def _turned(body: Body, chosen: Mapping[DialKind, float], move: Pose | None) -> 
     return replace(
         body,
         pose=body.pose if move is None else move @ body.pose,
-        friction=chosen.get("friction", body.friction),
+        friction=body.friction if body.part_of else chosen.get("friction", body.friction),
         linear_velocity=_steer(body.linear_velocity, chosen),
         angular_velocity=_steer(body.angular_velocity, chosen),
     )

@@ -66,12 +66,16 @@ class Pose:
 
 def rotation_from_wxyz(wxyz: Float[Array, "*n 4"]) -> Float[Array, "*n 3 3"]:
     """Return rotation matrices (... 3 3) of unit quaternions (... 4)."""
-    w, x, y, z = np.moveaxis(np.asarray(wxyz, np.float64), -1, 0)
+    values = np.asarray(wxyz, np.float64)
+    # One number at a time is ten times quicker than arrays of one: every step asks for some.
+    w, x, y, z = values.tolist() if values.ndim == 1 else np.moveaxis(values, -1, 0)
     rows = [
         [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
         [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
         [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
     ]
+    if values.ndim == 1:
+        return np.array(rows)
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 

@@ -76,10 +76,11 @@ def test_a_ball_lies_on_every_step_of_a_stair(simulator, boxes, others):
         [slab(k, exact=e) for k, e in enumerate(exact)], (STEP * count, 0.1, 0.7),
         mobility="static",
     )  # fmt: skip
-    # From 2 mm above: what falls from higher may bounce down the stair.
+    # From 2 mm above: what falls from higher may bounce down the stair. Each is a thing of its
+    # own: many of one kind would be grains, which MuJoCo refuses.
     balls = [
-        ball(f"ball#{k + 1}", radius=0.004, mass=0.002, restitution=0.0, friction=1.0,
-             at=(STEP * k, 0.01, 0.05 + 0.01 * k + 0.002))
+        ball(f"ball#{k + 1}", entity=f"ball_{k}", radius=0.004, mass=0.002, restitution=0.0,
+             friction=1.0, at=(STEP * k, 0.01, 0.05 + 0.01 * k + 0.002))
         for k in range(count)
     ]  # fmt: skip
     motion = simulator.simulate(stage(ground(), stair, *balls, secs=0.25))
@@ -107,8 +108,9 @@ def test_a_ring_of_forty_pieces_keeps_forty_marbles_in(simulator, skew):
         angle = 2 * np.pi * (k + 0.5 * (k % 2)) / count
         out = np.array([np.cos(angle), np.sin(angle), 0])
         marbles.append(
-            ball(f"marble#{k + 1}", radius=0.005, mass=0.002, restitution=0.0,
-                 at=0.14 * out + np.array([0, 0, 0.045]), linear_velocity=1.5 * out)
+            ball(f"marble#{k + 1}", entity=f"marble_{k}", radius=0.005, mass=0.002,
+                 restitution=0.0, at=0.14 * out + np.array([0, 0, 0.045]),
+                 linear_velocity=1.5 * out)
         )  # fmt: skip
         pushes.append(
             act("apply_force", f"marble#{k + 1}", linear=0.01 * out, start_secs=0.0,

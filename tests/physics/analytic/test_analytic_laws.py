@@ -13,7 +13,7 @@ LYING = np.array([np.sqrt(0.5), np.sqrt(0.5), 0, 0])  # Z of the body along the 
 BOUND = {"BulletSimulator": 1.0, "MujocoSimulator": 2.0}
 """What MuJoCo may be off by in bounces and exchanges, against Bullet."""
 
-GAIN = {"BulletSimulator": 0.025, "MujocoSimulator": 0.001}
+GAIN = {"BulletSimulator": 0.002, "MujocoSimulator": 0.001}
 """Energy that a rocking coin may win from rounding off its edge, as a share of its spin's."""
 
 
@@ -59,7 +59,7 @@ def test_a_sliding_box_stops_after_v_squared_over_2_mu_g(simulator, speed, frict
     due = speed**2 / (2 * friction * 9.81)
     scene = stage(ground(friction=1.0), slid, secs=speed / friction / 9.81 + 0.2)
     motion = simulator.simulate(scene)
-    assert motion.positions[-1, 1, 0] == pytest.approx(due, rel=0.03)
+    assert motion.positions[-1, 1, 0] == pytest.approx(due, rel=0.01)
     assert np.abs(motion.positions[:, 1, 2]).max() < 2e-4
     assert np.abs(motion.linear_velocities[-1, 1]).max() < 1e-4
 
@@ -72,6 +72,21 @@ def test_a_cylinder_rolls_down_an_incline_with_two_thirds(simulator, slope):
     due = 2 / 3 * tilted(slope)[0]
     path = motion.positions[3:, 1, 0]
     assert 2 * np.polyfit(motion.times[3:], path, 2)[0] == pytest.approx(due, rel=0.02)
+
+
+@pytest.mark.parametrize("degrees", [0, 20, 45])
+def test_a_rolling_ball_is_stopped_by_its_resistance_alike_in_all_directions(simulator, degrees):
+    # Resistance τ = c·N: (1 + 2/5)·m·R·a = τ.
+    speed, resistance, radius = 0.3, 4e-3, 0.05
+    angle = np.deg2rad(degrees)
+    heading = np.array([np.cos(angle), np.sin(angle), 0])
+    rolled = ball(radius=radius, mass=0.2, friction=1.0, rolling_friction=resistance,
+                  linear_velocity=speed * heading,
+                  angular_velocity=np.cross([0, 0, 1], speed * heading) / radius)  # fmt: skip
+    scene = stage(ground(friction=1.0), rolled, secs=1)
+    end = centers(scene, simulator.simulate(scene), "ball#1")[-1, :2]
+    due = speed**2 / (2 * resistance / radius * 9.81 * 5 / 7)
+    assert end == pytest.approx(due * heading[:2], abs=0.02 * due)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +112,7 @@ def test_a_block_slides_or_tips_as_its_friction_and_shape_say(
     if not tips:
         # So near to the edge the way is a small difference of large forces.
         due = (slope - friction) * np.cos(np.arctan(slope)) * 9.81 / 2 * motion.times[-1] ** 2
-        assert motion.positions[-1, 1, 0] == pytest.approx(due if slides else 0, rel=0.3, abs=3e-4)
+        assert motion.positions[-1, 1, 0] == pytest.approx(due if slides else 0, rel=0.1, abs=3e-4)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 2.0, 0.5])
@@ -205,7 +220,7 @@ def test_twenty_dominoes_fall_in_order(simulator):
     ]
     push = {"linear_velocity": np.array([0.1, 0, 0]), "angular_velocity": np.array([0, 4.0, 0])}
     row[0] = replace(row[0], **push)
-    scene = stage(ground(), *row, secs=2)
+    scene = stage(ground(), *row, secs=1.5)
     motion = simulator.simulate(scene)
     upright = np.array(
         [[motion.pose(f, one.id).rotation[2, 2] for one in row] for f in range(motion.frame_count)]
