@@ -15,7 +15,17 @@ from pipeline.run_folder.documents import DamagedError, read_document
 from pipeline.settings import Settings
 from scene_builder.model.errors import SceneError, SettingsError
 
-PACKAGES = ("worldreel", "bpy", "numpy", "pybullet", "torch", "transformers", "trimesh", "av")
+PACKAGES = (
+    "worldreel",
+    "bpy",
+    "numpy",
+    "pybullet",
+    "mujoco",
+    "torch",
+    "transformers",
+    "trimesh",
+    "av",
+)
 """Whose versions a result may depend on."""
 
 

@@ -2,16 +2,14 @@
 
 import os
 
-import jaxtyping
 import pytest
+
+from tests import shape_checks
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-jaxtyping.install_import_hook(
-    ["scene_builder", "physics", "render", "pipeline"],
-    "beartype.beartype(conf=beartype.BeartypeConf(is_pep484_tower=True))",
-)
+shape_checks.install(["scene_builder", "physics", "render", "pipeline"])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,7 +21,7 @@ from pipeline.doctor.system import (
     missing_libraries,
 )
 
-SHOWN_PACKAGES = ("bpy", "pybullet", "torch", "transformers", "trimesh", "openexr", "av")
+SHOWN_PACKAGES = ("bpy", "pybullet", "mujoco", "torch", "transformers", "trimesh", "openexr", "av")
 """The packages whose versions matter most."""
 LEAST_FREE_GIB = 5.0
 _GIB = 2**30
