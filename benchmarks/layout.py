@@ -3,7 +3,9 @@
 Lays out scene graphs drawn over all relation predicates, lets them settle in the physics engine and
 prints: the share of relations that hold, the deepest interpenetration of the colliders, how far
 settling moved things, the median and 95 % time of the solver, and what became of planted graphs
-that cannot be as said: each has to be named in one clear line. `--all` prints every failure.
+that cannot be as said: each has to be named in one clear line. Graphs with actions follow: in all
+of them, and in the others, what is named has to be seen at frame 0, and an actor's way to its
+target has to be free of bystanders. `--all` prints every failure.
 """
 
 import argparse
@@ -18,8 +20,10 @@ from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
+from layout_actions import action_scene_rand
 from layout_impossible import IMPOSSIBLE, impossible_scene
 from layout_scenes import scene_rand
+from layout_seen import hidden_at_start, in_the_way, needed_of
 
 from physics.settle import settle
 from pipeline.plugins import create
@@ -53,6 +57,10 @@ class Tally:
     building: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    needed: int = 0
+    hidden: int = 0
+    ways: int = 0
+    blocked: int = 0
     unbuilt: int = 0
 
 
@@ -92,6 +100,7 @@ def measure(k: int, graph: SceneGraph, seed: int, tally: Tally) -> None:
         tally.building.append(time.process_time() - start)
     settled = settle(built.stage, create("simulator", "bullet"))
     stage = settled.stage
+    look_at(k, graph, stage, tally)
     drift = max(settled.moved.values(), default=0.0)
     tally.drifts.append(drift)
     if drift > DRIFT_M or settled.restless:
@@ -114,6 +123,23 @@ def measure(k: int, graph: SceneGraph, seed: int, tally: Tally) -> None:
         tally.failures.append(f"{k}: {pair} overlap by {1000 * depth:.1f} mm")
 
 
+def look_at(k: int, graph: SceneGraph, stage: Stage, tally: Tally) -> None:
+    """Count what is hidden at the start, and what stands in the way of an action."""
+    needed = needed_of(graph)
+    motion = create("simulator", "bullet").simulate(stage) if graph.actions else None
+    hidden = hidden_at_start(stage, needed, motion)
+    tally.needed += len(needed)
+    tally.hidden += len(hidden)
+    if hidden:
+        shares = ", ".join(f"{name} {share:.0%}" for name, share in hidden.items())
+        tally.failures.append(f"{k}: hidden at the start, seen: {shares}")
+    if motion is not None:
+        met = in_the_way(graph, stage, motion)
+        tally.ways += 1
+        tally.blocked += bool(met)
+        tally.failures.extend(f"{k}: blocked: {line}" for line in met)
+
+
 def deepest(stage: Stage, *, dressing: bool = False) -> tuple[float, str]:
     """Return the deepest overlap [m] of two bodies of which the graph names one.
 
@@ -122,9 +148,11 @@ def deepest(stage: Stage, *, dressing: bool = False) -> tuple[float, str]:
         dressing: Judge what is there to dress the place, instead of the graph's things alone.
     """
     joined = {frozenset((joint.parent or "", joint.child)) for joint in stage.joints}
-    pieces = {body.id: pieces_of(body) for body in stage.bodies}
     worst, pair = 0.0, ""
-    for a, b in combinations(stage.bodies, 2):
+    # Pieces lie in the whole that they will come from.
+    whole = [body for body in stage.bodies if body.piece_of is None]
+    pieces = {body.id: pieces_of(body) for body in whole}
+    for a, b in combinations(whole, 2):
         if frozenset((a.id, b.id)) in joined or not (a.entity or b.entity):
             continue
         if dressing == bool((a.entity and b.entity) or "ground" in (a.id, b.id)):
@@ -167,6 +195,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scenes", type=int, default=100)
+    parser.add_argument("--actions", type=int, default=42, help="graphs with an action")
     parser.add_argument("--only", type=int, nargs="*", help="numbers of graphs to look at")
     parser.add_argument("--all", action="store_true", help="print every failure")
     options = parser.parse_args()
@@ -180,9 +209,14 @@ def main() -> None:
             graph = scene_rand(stream(options.seed, "scene", k), k)
             many += any(entity.count > 1 for entity in graph.entities)
             measure(k, graph, options.seed, tally)
+        for k in range(options.actions):
+            if options.only and options.scenes + k not in options.only:
+                continue
+            graph = action_scene_rand(stream(options.seed, "action scene", k), k)
+            measure(options.scenes + k, graph, options.seed, tally)
     if options.all:
         sys.stdout.write("".join(f"  {line}\n" for line in tally.failures))
-    report(tally, options.scenes, many)
+    report(tally, options.scenes + options.actions, many)
     named, lines = name_impossible(options.seed)
     sys.stdout.write(f"impossible graphs named: {named} of {len(lines)}\n")
     sys.stdout.write("".join(f"{line}\n" for line in lines))
@@ -204,6 +238,8 @@ def report(tally: Tally, scenes: int, many: int) -> None:
     rows.append(f"with the place's dressing {1000 * max(tally.dressed):.2f} mm; {deep} over 2 mm")
     far = sum(drift > DRIFT_M for drift in tally.drifts)
     rows.append(f"largest drift {1000 * max(tally.drifts):.1f} mm; {far} graphs over 1 cm")
+    rows.append(f"hidden at the start: {tally.hidden} of {tally.needed} that have to be seen")
+    rows.append(f"blocked ways: {tally.blocked} of {tally.ways}")
     for name, seconds in (("solver", tally.solving), ("whole build", tally.building)):
         middle, high = np.percentile(seconds, [50, 95])
         rows.append(f"{name}: median {middle:.2f} s, 95 % {high:.2f} s, most {max(seconds):.2f} s")

@@ -10,7 +10,7 @@ from jaxtyping import Float
 from physics.trajectory import Trajectory
 from render.aim.cues import FILLS, cue_path, cues_of, elevations_deg, motion_frame, unit_wxyz
 from render.aim.framing import axes, frustum, tightest, wxyz_of
-from render.aim.outlook import ENOUGH_PX, Lookout, Sight
+from render.aim.outlook import ENOUGH_PX, SEEN_SHARE, Lookout, Sight
 from render.aim.panning import MOST_PAN_DEG, panned
 from render.aim.subjects import Subjects, frames_of_interest, needed_late, subjects_of
 from render.camera_track import CameraTrack
@@ -57,7 +57,7 @@ def aim(
         return track
     most_deg = _INDOOR_PAN_DEG if stage.environment.indoor else MOST_PAN_DEG
     after = holds[0].stop
-    return panned(track, subjects, after, stage.timeline.fps, most_deg=most_deg)
+    return panned(track, subjects, after, float(stage.timeline.fps), most_deg=most_deg)
 
 
 REACHES_SECS = (0.6, 0.25)
@@ -191,7 +191,7 @@ def _direction(
     view = frustum(lens, FILLS[cue.shot])
     usual = [(da, e) for e in elevations_deg(stage, cue) for da in AZIMUTH_OFFSETS_DEG]
     steep = [(da, e) for e in _STEEPER_DEG for da in AZIMUTH_OFFSETS_DEG]
-    best: tuple[float, tuple[float, float]] | None = None
+    judged: list[tuple[float, tuple[float, float], Pose]] = []
     for offsets in (usual, steep):
         for offset, elevation in offsets:
             azimuth = stage.shot.azimuth_deg + offset
@@ -199,18 +199,33 @@ def _direction(
             pose = Pose(position=tightest(points, rotation, view), wxyz=wxyz_of(rotation))
             sight = lookout.sight([pose] * len(lookout.frames), lens)
             score = _score(sight, offset, elevation - usual[0][1])
-            if best is None or score > best[0]:
-                best = (score, (azimuth, elevation))
-        if best is not None and best[0] >= _GOOD_SCORE:
+            judged.append((score, (azimuth, elevation), pose))
+        if max(score for score, _, _ in judged) >= _GOOD_SCORE:
             break
-    if best is None:
-        raise AssertionError("there is always a direction")
-    return best[1]
+    return _open_at_start(judged, lookout, lens)
+
+
+def _open_at_start(
+    judged: list[tuple[float, tuple[float, float], Pose]], lookout: Lookout, lens: Lens
+) -> tuple[float, float]:
+    """Return the best direction from which nothing is hidden at first; if there is none, the best.
+
+    Nobody understands a shot whose actor or aim is hidden when it begins.
+    """
+    ranked = sorted(judged, key=lambda one: -one[0])
+    for score, direction, pose in ranked:
+        if score < ranked[0][0] - _WORTH_SEEING:
+            break
+        if lookout.least_at_start(pose, lens) >= SEEN_SHARE:
+            return direction
+    return ranked[0][1]
 
 
 _STEEPER_DEG = (30.0, 40.0, 55.0)
 _GOOD_SCORE = 1.6
 _BLOCKED = 10.0
+_WORTH_SEEING = 1.0
+"""So much of its score a direction may lack if only from it all is seen at the start."""
 
 
 def _score(sight: Sight, offset_deg: float, climb_deg: float) -> float:

@@ -16,6 +16,9 @@ from scene_builder.model.pose import Pose
 ENOUGH_PX = 230.0
 """Pixels at 512×288 that every subject should have, with a little to spare."""
 
+SEEN_SHARE = 0.4
+"""Of every subject's silhouette, so much should be free when a shot begins."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
@@ -68,6 +71,23 @@ class Lookout:
             enough=float(np.mean(enough)),
             free=bool(free),
         )
+
+    def least_at_start(self, pose: Pose, lens: Lens) -> float:
+        """Return the least share of any subject's silhouette that nothing hides at first, 0…1.
+
+        Args:
+            pose: The camera at the first of `self.frames`.
+            lens: Its lens.
+        """
+        small = replace(lens, size_px=_same_shape(lens.size_px, _COARSE_PIXELS))
+        frame, pixels, least = self.frames[0], _grid(small.size_px), 1.0
+        seen, _, _ = self._caster.first_hits(frame, pose, small, pixels)
+        for k in self._subjects.indices:
+            if self._motion.present[frame, k]:
+                alone, _, _ = self._caster.first_hits(frame, pose, small, pixels, only=k)
+                if (alone > 0).any():
+                    least = min(least, float((seen[alone > 0] == k + 1).mean()))
+        return least
 
     def fewest_px(self, track: CameraTrack, frames: list[int]) -> float:
         """Return the smallest silhouette of any subject at some frames, as pixels of 512×288.

@@ -63,9 +63,7 @@ def gathered(stage: Stage, motion: Trajectory, ids: tuple[str, ...]) -> Subjects
     """Return bodies by id, as subjects."""
     return Subjects(
         indices=tuple(motion.index(body_id) for body_id in ids),
-        points=tuple(
-            _hull_path(stage.body(body_id).mesh, motion, motion.index(body_id)) for body_id in ids
-        ),
+        points=tuple(_whole_path(stage, motion, body_id) for body_id in ids),
         needed_from=(0,) * len(ids),
     )
 
@@ -119,6 +117,7 @@ _TIPPED = np.cos(np.deg2rad(45))
 _STILL_M = 0.01
 _STILL_TURN = 1e-3
 _DIRECTIONS = 96
+_FORMS = 12
 
 
 def _shortly_before_touch(motion: Trajectory, one: int, others: tuple[int, ...]) -> int:
@@ -158,6 +157,24 @@ def _moves(motion: Trajectory, k: int, *, stop: int | None = None) -> bool:
     travelled = np.linalg.norm(positions - positions[0], axis=-1).max() > _STILL_M
     turned = 1 - np.abs(wxyz @ wxyz[0]).min() > _STILL_TURN
     return bool(travelled or turned)
+
+
+def _whole_path(stage: Stage, motion: Trajectory, body_id: str) -> Float[Array, "f p 3"]:
+    """Return where the corners of a body and of all its parts are."""
+    ids = [body.id for body in stage.bodies if body_id in (body.id, body.part_of)]
+    paths = [_points_path(stage.body(one).mesh, motion, one) for one in ids]
+    return np.concatenate(paths, axis=1)
+
+
+def _points_path(mesh: Mesh, motion: Trajectory, body_id: str) -> Float[Array, "f p 3"]:
+    if body_id not in motion.deform:
+        return _hull_path(mesh, motion, motion.index(body_id))
+    paths = np.asarray(motion.deform[body_id], np.float64)
+    directions = _sphere_directions().T
+    # Whoever lies farthest out in some frame; between the frames asked for, hardly another does.
+    frames = range(0, len(paths), max(1, len(paths) // _FORMS))
+    outer = [np.unique((paths[frame] @ directions).argmax(axis=0)) for frame in frames]
+    return np.asarray(paths[:, np.unique(np.concatenate(outer))])
 
 
 def _hull_path(mesh: Mesh, motion: Trajectory, k: int) -> Float[Array, "f p 3"]:

@@ -92,15 +92,23 @@ def placed_bodies(stage: Stage, poses: Mapping[str, Pose] | None = None) -> dict
             id=GROUND_ID, low=np.array([-FAR_M, -FAR_M, -1.0]), high=np.array([FAR_M, FAR_M, 0.0])
         )
     }
+    at = {body.id: body.pose for body in stage.bodies} | dict(poses or {})
+    clouds = {b.id: at[b.id] @ np.asarray(b.mesh.vertices, np.float64) for b in stage.bodies}
+    low, high = ({k: f(cloud, axis=0) for k, cloud in clouds.items()} for f in (np.min, np.max))
+    for body in stage.bodies:
+        if body.part_of in clouds:  # a thing reaches as far as its parts
+            low[body.part_of] = np.minimum(low[body.part_of], low[body.id])
+            high[body.part_of] = np.maximum(high[body.part_of], high[body.id])
+    for fabric in stage.fabrics:  # cloth lies where its middle does: its hem hangs down
+        low[fabric.body] = np.append(low[fabric.body][:2], clouds[fabric.body][:, 2].mean())
     for body in stage.bodies:
         if body.id == GROUND_ID:
             continue
-        pose = body.pose if poses is None or body.id not in poses else poses[body.id]
-        points = pose @ np.asarray(body.mesh.vertices, np.float64)
+        pose = at[body.id]
         found[body.id] = Placed(
             id=body.id,
-            low=points.min(axis=0),
-            high=points.max(axis=0),
+            low=low[body.id],
+            high=high[body.id],
             front=pose.rotation @ np.array([0.0, -1.0, 0.0]),
         )
     azimuth = np.deg2rad(stage.shot.azimuth_deg)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from scene_builder.layout.critic import Critic, Flaws
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.forest import Parent, parents_of
 from scene_builder.layout.items import Item
@@ -22,6 +23,9 @@ ATTEMPTS = 30
 
 FAITHFUL = 5
 """How many of them try to leave things where they stood before."""
+
+MENDING = 8
+"""Further attempts when something needed is hidden, or a way is blocked."""
 
 TRIALS = 3
 """Attempts with one relation less."""
@@ -51,6 +55,8 @@ class Problem:
         company: Pairs of ids that belong on one support where the relations leave it open.
         kept: `world_from_item` of what stood in an earlier arrangement, and stays if it can.
         grip: The ground's factor of Coulomb's coefficient.
+        shown: What the camera has to see at the start.
+        elevations_deg: Heights from which the camera may look [deg]; () for the usual ones.
     """
 
     items: Mapping[str, Item]
@@ -60,6 +66,8 @@ class Problem:
     company: Sequence[tuple[str, str]] = ()
     kept: Mapping[str, Pose] = field(default_factory=dict)
     grip: float = 0.6
+    shown: Sequence[str] = ()
+    elevations_deg: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,6 +80,7 @@ class Layout:
         units: Ids that are placed as one.
         state: The arrangement as the search left it.
         gave_way: Relations that do not hold, because no arrangement has them all.
+        flaws: What hides a needed thing or blocks a way, because no arrangement without was found.
     """
 
     poses: Mapping[str, Pose]
@@ -79,12 +88,17 @@ class Layout:
     units: tuple[tuple[str, ...], ...]
     state: Arrangement
     gave_way: tuple[Tie, ...] = ()
+    flaws: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """One sentence for each relation that gave way."""
-        return tuple(
-            f"No arrangement has all that was said, so '{tie}' gives way." for tie in self.gave_way
+        """One sentence for each relation that gave way, and for each flaw."""
+        return (
+            *(
+                f"No arrangement has all that was said, so '{tie}' gives way."
+                for tie in self.gave_way
+            ),
+            *self.flaws,
         )
 
 
@@ -96,14 +110,18 @@ def lay_out_rand(rng: np.random.Generator, problem: Problem) -> Layout:
     finds none, the whole arrangement is begun anew with that one earlier (the weighting of
     Boussemart et al. 2004, "Boosting systematic search by weighting constraints"). Where no
     arrangement has all relations, the fewest give way that let one be found, and the layout
-    names them.
+    names them. An arrangement in which something needed is hidden, or something stands in the
+    way of an action, is kept only if no better one is found soon.
 
     Raises:
         RelationError: If relations contradict each other.
         LayoutError: If something finds no place.
     """
     problem = replace(problem, ties=(*problem.ties, *_implied(problem)))
-    search = _Search(rng=rng, problem=problem, parents=_parents(problem))
+    search = _Search(
+        rng=rng, problem=problem, parents=_parents(problem),
+        critic=Critic(problem.items, problem.cues, problem.shown, problem.elevations_deg),
+    )  # fmt: skip
     found = search.run(problem.ties, ATTEMPTS)
     if found is not None:
         return found
@@ -158,34 +176,57 @@ class _Search:
     rng: np.random.Generator
     problem: Problem
     parents: Mapping[str, Parent]
+    critic: Critic
     urgency: Counter[str] = field(default_factory=Counter)
     blame: Counter[Tie] = field(default_factory=Counter)
     said: Counter[str] = field(default_factory=Counter)
 
     def run(self, ties: Sequence[Tie], attempts: int) -> Layout | None:
         """Return a layout in which the given relations hold, or None."""
-        carriers = {name: _carriers(name, self.parents) for name in self.problem.items}
+        best: Layout | None = None
+        flaws = Flaws()
+        left = attempts
         for attempt in range(attempts):
-            state = Arrangement(
-                items=self.problem.items, carriers=carriers, ties=ties, room=self.problem.room,
-                kept=self.problem.kept if attempt < FAITHFUL else {}, urgency=self.urgency,
-                grip=self.problem.grip,
-            )  # fmt: skip
-            try:
-                units = arrange_rand(
-                    self.rng, state, self.parents, self.problem.cues, looseness=attempt / attempts
-                )
-            except NoPlaceError as error:
-                self.urgency.update(error.names)
-                self.said[str(error)] += 1
-                if error.blame:
-                    self.blame[error.blame.most_common(1)[0][0]] += 1
+            if attempt >= left:
+                break
+            found = self._attempt(ties, attempt, attempts, wary=attempt > 0)
+            if found is None:
                 continue
-            unmet = state.unmet()
-            if not unmet:
-                return Layout(poses=state.poses, parents=self.parents, units=units, state=state)
-            self.blame.update(unmet)
-            self.said[f"'{unmet[0]}' would not hold"] += 1
+            found_flaws = self.critic.flaws(found.state)
+            if best is None:
+                # What was said to stand as it stood is not moved for the picture's sake.
+                left = attempt + 1 + (0 if self.problem.kept else MENDING)
+            if best is None or found_flaws.weight < flaws.weight:
+                best, flaws = found, found_flaws
+            if not flaws.weight:
+                break
+        return best and replace(best, flaws=flaws.notes)
+
+    def _attempt(
+        self, ties: Sequence[Tie], attempt: int, attempts: int, *, wary: bool
+    ) -> Layout | None:
+        """Return what one attempt finds, or None, and note what stood in the way."""
+        carriers = {name: _carriers(name, self.parents) for name in self.problem.items}
+        state = Arrangement(
+            items=self.problem.items, carriers=carriers, ties=ties, room=self.problem.room,
+            kept=self.problem.kept if attempt < FAITHFUL else {}, urgency=self.urgency,
+            grip=self.problem.grip, wary=wary,
+        )  # fmt: skip
+        try:
+            units = arrange_rand(
+                self.rng, state, self.parents, self.problem.cues, looseness=attempt / attempts
+            )
+        except NoPlaceError as error:
+            self.urgency.update(error.names)
+            self.said[str(error)] += 1
+            if error.blame:
+                self.blame[error.blame.most_common(1)[0][0]] += 1
+            return None
+        unmet = state.unmet()
+        if not unmet:
+            return Layout(poses=state.poses, parents=self.parents, units=units, state=state)
+        self.blame.update(unmet)
+        self.said[f"'{unmet[0]}' would not hold"] += 1
         return None
 
     def doubtful(self, ties: Sequence[Tie]) -> list[tuple[Tie, ...]]:

@@ -21,6 +21,9 @@ CARRYING = frozenset({"on", "inside", "under", "above", "against", "attached_to"
 
 FACING_COSINE = float(np.cos(np.deg2rad(30.0)))
 
+ALIKE_SHARE = 0.15
+"""Things are alike if their sizes differ by no more than this share."""
+
 SHADOW_SHARE = 0.25
 """Share of both half-sizes by which centres must lie apart along the direction named."""
 
@@ -144,9 +147,16 @@ def _between(subject: Placed, objects: tuple[Placed, ...]) -> bool:
 def _stacked(subject: Placed, objects: tuple[Placed, ...]) -> bool:
     pile = sorted((subject, *objects), key=lambda one: float(one.low[2]))
     return all(
-        over(upper, lower) and abs(float(upper.low[2] - lower.high[2])) <= TOUCH_M
+        over(upper, lower)
+        and (abs(float(upper.low[2] - lower.high[2])) <= TOUCH_M or _nested(upper, lower))
         for lower, upper in pairwise(pile)
     )
+
+
+def _nested(upper: Placed, lower: Placed) -> bool:
+    """Return whether a thing rests in its like, as plates and bowls do in a pile."""
+    alike = bool((np.abs(upper.size - lower.size) <= ALIKE_SHARE * lower.size).all())
+    return alike and bool(lower.low[2] < upper.low[2] <= lower.high[2])
 
 
 def _in_row(subject: Placed, objects: tuple[Placed, ...]) -> bool:

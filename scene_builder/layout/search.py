@@ -10,9 +10,10 @@ from scene_builder.layout.forest import Parent
 from scene_builder.layout.leaning.against import lean_rand
 from scene_builder.layout.leaning.in_vessel import stands_inside, stood_in
 from scene_builder.layout.solving.arrangement import Arrangement
-from scene_builder.layout.solving.choosing import open_lanes, place_rand
+from scene_builder.layout.solving.choosing import place_rand
 from scene_builder.layout.solving.grouping import units_of
 from scene_builder.layout.solving.holding import in_hollow, on_slope
+from scene_builder.layout.solving.lanes import open_lanes
 from scene_builder.layout.solving.refusals import NoPlaceError
 from scene_builder.layout.solving.staging import airborne
 from scene_builder.layout.solving.surfaces import (

@@ -42,6 +42,58 @@ class Piece:
     high: Float[Array, "3"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HalfSpaces:
+    """Convex pieces as half spaces, `normals @ x <= levels`.
+
+    Attributes:
+        normals: Of all faces (f 3).
+        levels: Of all faces (f) [m].
+        starts: First face of each piece.
+    """
+
+    normals: Float[Array, "f 3"]
+    levels: Float[Array, " f"]
+    starts: tuple[int, ...]
+
+    def entries(
+        self, origins: Float[Array, "_ 3"], ways: Float[Array, "n 3"]
+    ) -> Float[Array, " n"]:
+        """Return where rays enter the solid (n), as multiples of their ways; inf if nowhere.
+
+        A ray is within a convex solid between the last face that it enters and the first that it
+        leaves (Cyrus and Beck 1978).
+
+        Args:
+            origins: Where rays begin (n 3) [m], or one place for all of them (1 3).
+            ways: Their directions (n 3).
+        """
+        slope = self.normals @ ways.T
+        gap: Float[Array, "f _"] = self.levels[:, None] - self.normals @ origins.T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            at = gap / slope
+        last = np.where(slope < 0, at, np.where((slope == 0) & (gap < 0), np.inf, -np.inf))
+        first = np.where(slope > 0, at, np.inf)
+        enter = np.maximum.reduceat(last, self.starts, axis=0)
+        leave = np.minimum.reduceat(first, self.starts, axis=0)
+        hit = (enter < leave) & (enter > 0)
+        return np.asarray(np.where(hit, enter, np.inf).min(axis=0))
+
+
+def half_spaces_of(clouds: Sequence[Float[Array, "_ 3"]]) -> HalfSpaces:
+    """Return the hulls of clouds of points [m] as half spaces; flat ones are left out."""
+    normals, levels, starts = list[Float[Array, "_ 3"]](), list[Float[Array, " _"]](), list[int]()
+    for cloud in clouds:
+        faces = piece_of(cloud).normals
+        if len(faces):
+            starts.append(sum(map(len, levels)))
+            normals.append(faces)
+            levels.append((cloud @ faces.T).max(axis=0))
+    return HalfSpaces(
+        normals=np.concatenate(normals), levels=np.concatenate(levels), starts=tuple(starts)
+    )
+
+
 def pieces_of(body: Body, pose: Pose | None = None) -> tuple[Piece, ...]:
     """Return the convex pieces of a body's collider in the world; none for a plane."""
     world = body.pose if pose is None else pose

@@ -63,7 +63,9 @@ def room() -> Room:
 def arrange(room):
     """Lay out a graph given as {entity: (noun, count)} and relations."""
 
-    def run(entities, relations, *, seed=0, cues=(), company=()) -> tuple[SceneGraph, Layout]:
+    def run(
+        entities, relations, *, seed=0, cues=(), company=(), shown=()
+    ) -> tuple[SceneGraph, Layout]:
         graph = SceneGraph.model_validate(
             {
                 "schema": "worldreel.scene/1",
@@ -82,7 +84,9 @@ def arrange(room):
             for name, (noun, count) in entities.items()
             for k in range(count)
         }
-        problem = Problem(items=items, ties=ties_of(graph), cues=cues, room=room, company=company)
+        problem = Problem(
+            items=items, ties=ties_of(graph), cues=cues, room=room, company=company, shown=shown
+        )
         return graph, lay_out_rand(np.random.default_rng(seed), problem)
 
     return run

@@ -111,6 +111,7 @@ class Arrangement:
         kept: Where things stood before, if there was a before: they are placed first, and there.
         urgency: How often a thing found no place in earlier attempts: those are placed early.
         grip: The ground's factor of Coulomb's coefficient.
+        wary: Ways are kept free, and starts in the air noted, before their actor is placed.
     """
 
     items: Mapping[str, Item]
@@ -124,6 +125,7 @@ class Arrangement:
     kept: Mapping[str, Pose] = field(default_factory=dict)
     urgency: Mapping[str, int] = field(default_factory=dict)
     grip: float = 0.6
+    wary: bool = False
 
     def __post_init__(self) -> None:
         self.placed.update({one.id: one for one in self.room.closes()})
@@ -237,7 +239,7 @@ class Arrangement:
         item = self.items[lower]
         mine = _solid(item, below, placed_item(item, below))
         return any(
-            mine.meets(part, UNDER_MARGIN_M) for part in _part_solids(self.items[upper], above)
+            mine.meets(part, UNDER_MARGIN_M) for part in part_solids(self.items[upper], above)
         )
 
     def _margin(self, a: str, b: str) -> float:
@@ -258,7 +260,7 @@ def _shifted(one: Placed) -> Iterator[Placed]:
         yield replace(one, low=one.low + by, high=one.high + by)
 
 
-def _part_solids(item: Item, pose: Pose) -> Iterator[Solid]:
+def part_solids(item: Item, pose: Pose) -> Iterator[Solid]:
     """Yield a box for each convex piece of an upright item."""
     if item.parts is None:
         yield _solid(item, pose, placed_item(item, pose))

@@ -9,13 +9,14 @@ from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Item
 from scene_builder.layout.solving.arrangement import Arrangement, unit_poses
 from scene_builder.layout.solving.holding import downhill_yaw_deg
+from scene_builder.layout.solving.lanes import open_lanes
 from scene_builder.layout.solving.packing import spots_on_rand, spots_packed_rand
 from scene_builder.layout.solving.proposals import (
     spots_by_relation_rand,
     spots_near_rand,
 )
 from scene_builder.layout.solving.refusals import Refusals
-from scene_builder.layout.solving.staging import lane_of, spots_by_cue, target_spot_on_area
+from scene_builder.layout.solving.staging import spots_by_cue, target_spot_on_area
 from scene_builder.layout.solving.surfaces import Surface, lies_across
 from scene_builder.layout.solving.suspension import suspension_height
 from scene_builder.layout.solving.units import Unit
@@ -95,15 +96,6 @@ def _where_it_stood(
 
 def _takes_part(unit: Unit, cue: Cue) -> bool:
     return any(name in unit.poses for name in (cue.actor, *cue.targets, cue.support or ""))
-
-
-def open_lanes(state: Arrangement, cues: Sequence[Cue]) -> None:
-    """Keep the ways of those cues free whose actor and targets all stand by now."""
-    for cue in cues:
-        if all(name in state.poses for name in (cue.actor, *cue.targets)):
-            lane = lane_of(cue, state)
-            if lane is not None:
-                state.lanes.append(lane)
 
 
 def _spots_rand(

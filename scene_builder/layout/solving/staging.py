@@ -7,8 +7,7 @@ from jaxtyping import Float
 
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Placed
-from scene_builder.layout.solving.arrangement import Arrangement, Lane, Solid
-from scene_builder.layout.solving.footprints import Footprint
+from scene_builder.layout.solving.arrangement import Arrangement
 from scene_builder.layout.solving.units import Unit
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -71,7 +70,7 @@ def _run(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
 
 def _before_edge(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     way = heading(cue.heading_deg)
-    edge = _edge(cue, way, arrangement)
+    edge = edge_of(cue, way, arrangement)
     for share in SHARES:
         step = cue.distance * share + reach_along(unit.size, way)
         spot = edge - step * way
@@ -80,13 +79,13 @@ def _before_edge(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spo
 
 def _beyond(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     way = heading(cue.heading_deg)
-    edge = _edge(cue, way, arrangement)
+    edge = edge_of(cue, way, arrangement)
     for stretch in (1.0, 1.15, 1.3, 1.5):
         spot = edge + (cue.reach * stretch + reach_along(unit.size, way)) * way
         yield float(spot[0]), float(spot[1])
 
 
-def _edge(cue: Cue, way: Float[Array, "2"], arrangement: Arrangement) -> Float[Array, "2"]:
+def edge_of(cue: Cue, way: Float[Array, "2"], arrangement: Arrangement) -> Float[Array, "2"]:
     """Return where the middle of a support's area meets its edge along a direction (2) [m]."""
     name = cue.support or ""
     item, pose = arrangement.items[name], arrangement.poses[name]
@@ -104,35 +103,6 @@ def target_spot_on_area(cue: Cue, middle: Spot) -> Spot:
     way = heading(cue.heading_deg)
     step = cue.distance / 2
     return middle[0] + float(step * way[0]), middle[1] + float(step * way[1])
-
-
-def lane_of(cue: Cue, arrangement: Arrangement) -> Lane | None:
-    """Return the way that has to stay free for a cue, once actor and targets are placed."""
-    if cue.kind not in ("run", "edge", "slope", "air") or cue.actor not in arrangement.placed:
-        return None
-    actor = arrangement.placed[cue.actor]
-    way = heading(cue.heading_deg)
-    known = [arrangement.placed[one] for one in cue.targets if one in arrangement.placed]
-    if known:
-        end = bounding(known).center[:2]
-    else:
-        end = actor.center[:2] + way * (cue.distance + cue.reach + 0.5)
-    start = actor.center[:2]
-    length = float(np.linalg.norm(end - start))
-    if length < 1e-6:  # noqa: PLR2004
-        return None
-    yaw = float(np.arctan2(*(end - start)[::-1]))
-    half = np.array([length / 2, 0.6 * float(min(actor.size[0], actor.size[1]))])
-    # Down to the targets: a body that leaves its table passes through the air below.
-    bottom = min([float(actor.low[2]), *(float(one.low[2]) for one in known)])
-    return Lane(
-        solid=Solid(
-            shape=Footprint(center=(start + end) / 2, half=half, yaw=yaw),
-            bottom=bottom + 1e-3,
-            top=float(actor.high[2]),
-        ),
-        users=frozenset({cue.actor, *cue.targets, *cue.carriers, *_carriers(cue, arrangement)}),
-    )
 
 
 def airborne(cue: Cue, arrangement: Arrangement) -> Pose | None:
@@ -170,10 +140,3 @@ def _opening(name: str, arrangement: Arrangement) -> Spot:
         local = item.areas[0].center
     x, y, _ = arrangement.poses[name] @ local
     return float(x), float(y)
-
-
-def _carriers(cue: Cue, arrangement: Arrangement) -> frozenset[str]:
-    names: set[str] = set()
-    for one in (cue.actor, *cue.targets):
-        names |= arrangement.carriers.get(one, frozenset())
-    return frozenset(names)

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.layout.items import Item, placed_item
+from scene_builder.layout.resting import nested_height
 from scene_builder.layout.solving.footprints import Footprint
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -69,6 +70,8 @@ def single(item: Item) -> Unit:
 def stack(items: Sequence[Item], *, turn_deg: float = 0.0) -> Unit:
     """Return items stacked on each other's first area (or top), lowest first, centred.
 
+    Hollow things of one kind, as plates, sink into each other.
+
     Args:
         items: The things, lowest first.
         turn_deg: Each is turned by up to this against the one below: no hand stacks exactly, and
@@ -76,9 +79,16 @@ def stack(items: Sequence[Item], *, turn_deg: float = 0.0) -> Unit:
     """
     poses: dict[str, Pose] = {}
     top = np.zeros(3)
+    below: tuple[Item, float] | None = None
     for item in items:
         yaw = turn_deg * _TURNS[len(poses) % len(_TURNS)]
-        poses[item.id] = Pose.at(top[0], top[1], float(top[2] - item.low[2]), yaw_deg=yaw)
+        height = float(top[2] - item.low[2])
+        if below is not None and below[0].entity == item.entity and below[0].hollow is not None:
+            turn_rad = float(np.deg2rad(yaw - below[1]))
+            height = float(poses[below[0].id].position[2])
+            height += nested_height(below[0], item, turn_rad)
+        below = item, yaw
+        poses[item.id] = Pose.at(top[0], top[1], height, yaw_deg=yaw)
         upper = item.areas[0].center if item.areas else np.array([0.0, 0.0, item.high[2]])
         top = poses[item.id] @ upper
     return _unit({item.id: item for item in items}, poses)
