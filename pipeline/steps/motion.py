@@ -66,8 +66,7 @@ def checked(stage: Stage, trajectory: Trajectory) -> Trajectory:
 
 
 def _save_trajectory(folder: RunFolder, trajectory: Trajectory) -> Sequence[Path]:
-    write_trajectory(folder / TRAJECTORY, trajectory)
-    return (folder / TRAJECTORY,)
+    return write_trajectory(folder / TRAJECTORY, trajectory)
 
 
 def _save_track(folder: RunFolder, track: CameraTrack) -> Sequence[Path]:
@@ -76,10 +75,10 @@ def _save_track(folder: RunFolder, track: CameraTrack) -> Sequence[Path]:
 
 
 SIMULATE = Step(
-    name="simulate", version=1, work=simulate, save=_save_trajectory, document=TRAJECTORY,
+    name="simulate", version=2, work=simulate, save=_save_trajectory, document=TRAJECTORY,
     load=lambda folder: read_trajectory(folder / TRAJECTORY),
 )  # fmt: skip
 AIM = Step(
-    name="aim", version=3, work=aim, save=_save_track, document=TRACK,
+    name="aim", version=4, work=aim, save=_save_track, document=TRACK,
     load=lambda folder: read_track(folder / TRACK),
 )  # fmt: skip

@@ -32,8 +32,10 @@ def read(source: str | SceneGraph, reader: Reader | None) -> Done[Reading]:
     """
     if isinstance(source, SceneGraph):
         return Done(Reading(graph=source, reader=SCENE))
+    from scene_builder.build.staging.pouring import told_in_grains
+
     assert reader is not None
-    reading = reader.read(source)
+    reading = told_in_grains(reader.read(source))
     return Done(reading, notes=reading.assumptions, repairs=reading.repairs)
 
 
@@ -62,4 +64,4 @@ def _load(folder: RunFolder) -> Reading:
     return read_reading(folder / EVIDENCE, folder / SCENE)
 
 
-READ = Step(name="read", version=1, work=read, save=_save, load=_load, document=SCENE)
+READ = Step(name="read", version=2, work=read, save=_save, load=_load, document=SCENE)

@@ -24,6 +24,9 @@ BUILT, STAGE = "built.json", "stage.json"
 MAX_LAYOUTS = 3
 """A relation that settling breaks sends the stage back to layout at most twice."""
 
+CLOTH_TAKES = 2
+"""So many takes at most are tried of a shot with cloth."""
+
 _SEEDS = 2**31
 
 
@@ -90,11 +93,18 @@ def direct(
         site: Hears how far it is.
     """
     from physics.director import direct as direct_take
+    from scene_builder.model.solids.grains import grains_of
+
+    if grains_of(stage.bodies):
+        # What a heap of grains does is planned, and hardly changes with what could be searched.
+        return Done(stage, notes=("What is poured is filmed as planned, without a search.",))
 
     def tell(done: int, total: int, margin: float) -> None:
         del margin
         site.progress.frames("direct", done, total, None, unit="take")
 
+    # Cloth is slow to simulate, and falls alike in every take.
+    effort = (min(effort[0], CLOTH_TAKES), 0) if stage.fabrics else effort
     take = direct_take(
         stage, graph, simulator, seed=seed, takes=effort[0], changes=effort[1], jobs=_cores(),
         progress=tell,
@@ -134,10 +144,10 @@ def _save_stage(folder: RunFolder, stage: Stage) -> Sequence[Path]:
 
 
 BUILD = Step(
-    name="build", version=5, work=build, save=_save_built,
+    name="build", version=6, work=build, save=_save_built,
     load=lambda folder: read_stage(folder / BUILT),
 )  # fmt: skip
 DIRECT = Step(
-    name="direct", version=3, work=direct, streams=True, save=_save_stage, document=STAGE,
+    name="direct", version=4, work=direct, streams=True, save=_save_stage, document=STAGE,
     load=lambda folder: read_stage(folder / STAGE),
 )  # fmt: skip

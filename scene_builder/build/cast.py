@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.build.items import item_of
+from scene_builder.build.jointed.opening import OPENING
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.wishes import ROPES, Wish, noun_of
@@ -44,7 +45,9 @@ def cast_of(
     members: dict[str, Member] = {}
     notes: list[str] = []
     for k, entity in enumerate(graph.entities):
-        asset, said = _find(k, entity, graph, sources, wishes.get(entity.id, Wish()), seed)
+        wish = wishes.get(entity.id, Wish())
+        opens = any(d.verb in OPENING and d.actor in graph.body_ids(entity.id) for d in deeds)
+        asset, said = _find(k, entity, graph, sources, wish, seed, opens=opens)
         notes += said
         for name in graph.body_ids(entity.id):
             laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
@@ -61,7 +64,10 @@ def _find(
     sources: Sequence[AssetSource],
     wish: Wish,
     seed: int,
+    *,
+    opens: bool,
 ) -> tuple[Asset, list[str]]:
+    """Return an entity's shape; what opens or closes rather gets one that can."""
     description = Description(
         color=entity.color,
         material=entity.material,
@@ -73,11 +79,17 @@ def _find(
     nouns = [entity.noun]
     if wish.noun is not None and entity.size is None:
         nouns.insert(0, wish.noun)
+    rigid: tuple[str, Asset] | None = None
     for noun in nouns:
         for source in sources:
             asset = source.find(noun, description, stream(seed, "build", entity.id))
-            if asset is not None:
+            if asset is None:
+                continue
+            if not opens or (asset.mechanism is not None and not asset.credit.fallback):
                 return asset, _notes(entity, noun, asset, wish)
+            rigid = rigid or (noun, asset)
+    if rigid is not None:
+        return rigid[1], _notes(entity, *rigid, wish)
     near = suggestions(entity.noun) or known_nouns()[:8]
     raise SceneError(
         f"entities.{index}.noun is {entity.noun!r}, and no asset source has one; "

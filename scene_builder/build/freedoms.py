@@ -38,7 +38,9 @@ DELAY_SHARE = 0.15
 
 IDLE = frozenset({"stay", "stack"})
 
-STRAIGHT = frozenset({"drop", "fall", "bounce", "spin", "swing", "turn", "float", "stay", "stack"})
+STRAIGHT = frozenset({
+    "drop", "fall", "bounce", "spin", "swing", "turn", "float", "open", "close", "stay", "stack",
+})  # fmt: skip
 """Verbs without a heading."""
 
 
@@ -88,7 +90,9 @@ def freedoms_of(
 
 
 def _speeds(deed: Deed | None) -> tuple[float, float]:
-    return (1.0, 1.0) if deed is None else speed_interval(deed.speed, planned=deed.pace)
+    if deed is None or deed.verb in ("open", "close"):  # how far it opens is no speed
+        return 1.0, 1.0
+    return speed_interval(deed.speed, planned=deed.pace)
 
 
 def _headings(deed: Deed | None) -> tuple[float, float]:

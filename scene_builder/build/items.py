@@ -26,7 +26,9 @@ DIRECTIONS = 24
 OUTLINE = 64
 GIRTHS = 24
 
-WALL_HUGGING = frozenset({"bookshelf", "cabinet", "door", "bed", "tv", "wall_panel", "sofa"})
+WALL_HUGGING = frozenset({
+    "bookshelf", "cabinet", "cupboard", "door", "bed", "tv", "wall_panel", "sofa",
+})  # fmt: skip
 WALL_HUNG = frozenset({"picture_frame", "mirror", "window", "curtain"})
 
 

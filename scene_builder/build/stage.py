@@ -8,22 +8,29 @@ import numpy as np
 from scene_builder.assets.source import AssetSource
 from scene_builder.build.bodies import body_of, mobility_of
 from scene_builder.build.cast import Cast, cast_of, is_on_edge
+from scene_builder.build.cloths.choosing import cloths_of
+from scene_builder.build.cloths.spreading import with_cloths
 from scene_builder.build.fluids.airborne import with_fluids
 from scene_builder.build.fluids.floating import afloat_of, launched, watered, without_lifts
 from scene_builder.build.fracture import with_pieces
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.hanging import Hanging, hanging_of
 from scene_builder.build.items import WALL_HUNG
+from scene_builder.build.jointed.apart import hinged_of, with_parts
 from scene_builder.build.rooms import room_for, shell_around
 from scene_builder.build.seating import seated
 from scene_builder.build.setting.decor import decor_of
 from scene_builder.build.setting.lights import environment_of, lights_of
 from scene_builder.build.setting.places import Place, place_of
 from scene_builder.build.setting.shell import shell_bodies
+from scene_builder.build.showing import heights_of, shown_of, subjects_of
 from scene_builder.build.staging.beats import lead_secs
 from scene_builder.build.staging.choreography import company_of, cues_of, gravity_of
 from scene_builder.build.staging.deeds import Deed, deeds_of
 from scene_builder.build.staging.motions import Scene, actions_of
+from scene_builder.build.staging.pouring import poured
+from scene_builder.build.staging.pouring_path import tips_of, with_grains
+from scene_builder.build.staging.pouring_vessels import sources_for
 from scene_builder.build.staging.unserved import notes_of
 from scene_builder.build.staging.wishes import wishes_of
 from scene_builder.knowledge.materials import substance
@@ -68,9 +75,12 @@ def build_stage(
         RelationError: If relations contradict each other.
         LayoutError: If something finds no place.
     """
+    graph, pours, pour_notes = poured(graph)
+    sources = sources_for(graph, pours, sources)
     deeds = deeds_of(graph)
     graph, water_notes = watered(graph, deeds)
     cast = cast_of(graph, sources, deeds, wishes_of(graph, deeds), seed=seed)
+    cast, cloths, deeds = cloths_of(graph, deeds, cast)
     place, place_notes = place_of(graph)
     afloat = afloat_of(graph, deeds, cast.members, place)
     cues = without_lifts(cues_of(graph, deeds, cast.members), afloat, deeds, cast.members)
@@ -81,6 +91,9 @@ def build_stage(
     hangings = _hangings(cues, deeds, cast, layout, gravity_of(graph))
     poses = {**layout.poses, **{n: p for h in hangings for n, p in h.poses.items()}}
     poses, place = launched(poses, cast.members, afloat, place)
+    tips, tip_notes = tips_of(pours, cast.members, poses, timeline, seed)
+    for tip in tips:
+        poses[tip.pour.vessel] = tip.poses[0] @ items[tip.pour.vessel].upright.inverse()
     placed = {name: placed_item(items[name], pose) for name, pose in poses.items()}
     bodies = seated(_bodies(cast, deeds, cues, poses), layout.parents)
     shell, focus = shell_around(placed, deeds, place, problem.room, hangings)
@@ -97,14 +110,26 @@ def build_stage(
         freedoms=freedoms_of(deeds, cues, layout, bodies, timeline.duration_secs),
         lights=lights_of(place, graph.setting, focus=focus, reach=float(shell.wall_y - focus[1])),
         environment=environment_of(place, graph.setting),
-        shot=View(azimuth_deg=0.0, cues=graph.camera, subjects=_subjects(graph)),
+        shot=View(azimuth_deg=0.0, cues=graph.camera, subjects=subjects_of(graph)),
         timeline=timeline,
         gravity=np.array([0.0, 0.0, -gravity_of(graph)]),
     )
     stage, fluid_notes = with_fluids(stage, graph, deeds, afloat, place)
+    stage, cloth_notes = with_cloths(stage, cloths)
+    stage = with_parts(stage, cast.members, deeds)
     stage, whole_notes = with_pieces(stage, cast.members, deeds, graph, seed=seed)
-    notes = (*place_notes, *water_notes, *cast.notes, *layout.notes, *notes_of(deeds, bodies))
-    return Built(stage=stage, notes=(*notes, *fluid_notes, *whole_notes))
+    stage = with_grains(stage, tips, seed)
+    notes = (
+        *place_notes,
+        *water_notes,
+        *cast.notes,
+        *layout.notes,
+        *notes_of(deeds, bodies, hinged_of(stage)),
+    )
+    return Built(
+        stage=stage,
+        notes=(*notes, *pour_notes, *tip_notes, *fluid_notes, *cloth_notes, *whole_notes),
+    )
 
 
 def _problem(
@@ -118,6 +143,8 @@ def _problem(
         room=room_for(items, cues, place, graph),
         company=company_of(graph, deeds, cast.members),
         grip=substance(place.ground).friction,
+        shown=shown_of(graph),
+        elevations_deg=heights_of(graph),
     )
 
 
@@ -197,22 +224,3 @@ def _acting(deeds: Sequence[Deed]) -> tuple[str, ...]:
     """Return who does something, and to whom."""
     names = [name for deed in deeds for name in (deed.actor, *deed.targets, deed.landing) if name]
     return tuple(dict.fromkeys(names))
-
-
-def _subjects(graph: SceneGraph) -> tuple[str, ...]:
-    """Return the bodies that have to be seen, in order; all bodies if nothing acts.
-
-    They are those that actions and outcomes name, and those that relations compare in the
-    picture (beside, between, inside, …); what merely carries something may be cut.
-    """
-    refs = [ref for action in graph.actions for ref in (action.actor, action.target) if ref]
-    refs += [ref for outcome in graph.outcomes for ref in (outcome.subject, outcome.object) if ref]
-    if refs:
-        shown = [rel for rel in graph.relations if rel.predicate not in _CARRIED]
-        refs += [ref for relation in shown for ref in (relation.subject, *relation.object)]
-    refs = refs or [entity.id for entity in graph.entities]
-    names = [name for ref in refs if graph.entity(ref) for name in graph.body_ids(ref)]
-    return tuple(dict.fromkeys(names))
-
-
-_CARRIED = frozenset({"on", "stacked", "in_row", "attached_to", "hanging_from", "against"})

@@ -112,7 +112,7 @@ def test_stage_json_has_the_published_fields(tmp_path: Path, stage: Stage) -> No
         "id", "noun", "mesh", "collider", "mass_kg", "friction", "rolling_friction", "restitution",
         "position", "wxyz", "linear_velocity", "angular_velocity", "mobility", "entity",
         "materials", "color_asked", "center_of_mass", "inertia", "linear_damping",
-        "angular_damping", "spinning_friction", "break_impulse", "piece_of", "asset",
+        "angular_damping", "spinning_friction", "break_impulse", "piece_of", "part_of", "asset",
     } == set(document["bodies"][0])  # fmt: skip
     assert document["gravity"] == [0.0, 0.0, -9.81]
     shapes = {body["mesh"] for body in document["bodies"]}
