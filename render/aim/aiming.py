@@ -108,7 +108,7 @@ class _Attempt:
 _INDOOR_PAN_DEG = 12.0
 """Rooms are open on the side of the camera."""
 _CLEARLY_BETTER = 1.15
-_AS_LARGE = 0.75
+_AS_LARGE = 0.88
 """What comes after is held as well if that leaves everything this share of its area."""
 _LARGE_PX = 2 * ENOUGH_PX
 """Larger than this nothing has to be, if something more can be shown instead."""
