@@ -158,11 +158,14 @@ def save_small(path: Path, film: Film) -> None:
     """
     with av.open(str(film.film)) as made:
         tags = dict(made.metadata)
+    # A file, since moving the index to its front reads what was written.
+    attempt = path.with_name(f".{path.name}.part")
     for crf in CRFS:
-        data = _encoded(film.pictures, film, tags, crf)
-        if len(data) <= FILM_BYTES:
-            path.write_bytes(data)
+        _encode(attempt, film.pictures, film, tags, crf)
+        if attempt.stat().st_size <= FILM_BYTES:
+            attempt.replace(path)
             return
+    attempt.unlink()
     raise SystemExit(f"{path.name} does not fit into {FILM_BYTES} bytes; give a smaller --size")
 
 
@@ -181,10 +184,12 @@ def compare(target: Path, ours: Path, path: Path) -> None:
     page.save(path, quality=94, optimize=True)
 
 
-def _encoded(pictures: Iterable[Any], film: Film, tags: dict[str, str], crf: int) -> bytes:
-    data, fps = BytesIO(), film.stage.timeline.fps
+def _encode(
+    path: Path, pictures: Iterable[Any], film: Film, tags: dict[str, str], crf: int
+) -> None:
+    fps = film.stage.timeline.fps
     options = {"movflags": "+faststart"}
-    with av.open(data, "w", format="mp4", options=options) as container:
+    with av.open(str(path), "w", format="mp4", options=options) as container:
         container.metadata.update(tags)
         stream: Any = None
         for k, picture in enumerate(pictures):
@@ -197,7 +202,6 @@ def _encoded(pictures: Iterable[Any], film: Film, tags: dict[str, str], crf: int
             frame.pts, frame.time_base = k, 1 / fps
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
-    return data.getvalue()
 
 
 def page_of(entries: Sequence[Entry], out: Path, docs: Path) -> str:
