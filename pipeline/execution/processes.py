@@ -1,12 +1,15 @@
 """Several tasks at a time, each in a process of its own."""
 
 import multiprocessing
+import os
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from typing import final
 
 from pipeline.execution.executor import Executor, Item, Result
@@ -23,6 +26,27 @@ def forget_blenders_folders() -> None:
     would find the part that Blender's library loads by itself, and not the library.
     """
     sys.path[:] = [folder for folder in sys.path if not BLENDERS_OWN.search(folder)]
+
+
+def leave_with_parent() -> None:
+    """End this process when its parent is gone, however that went.
+
+    A pool's workers do not notice a killed parent: they would finish their frames for nobody, and
+    then wait for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _begin() -> None:
+    forget_blenders_folders()
+    leave_with_parent()
 
 
 @final
@@ -44,7 +68,7 @@ class Processes(Executor):
         """Yield `task(item)` for each item, in order; `task` and items are pickled."""
         context = multiprocessing.get_context("spawn")
         count = min(self.jobs, max(1, len(items)))
-        with ProcessPoolExecutor(count, context, initializer=forget_blenders_folders) as pool:
+        with ProcessPoolExecutor(count, context, initializer=_begin) as pool:
             try:
                 yield from pool.map(task, items)
             except BrokenProcessPool as error:

@@ -1,6 +1,11 @@
 """Worker processes: they find Blender's library whatever their parent's search path says."""
 
+import os
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +41,52 @@ def _frame_of_blender(number: int) -> int:
 
     bpy.context.scene.frame_set(number)
     return int(bpy.context.scene.frame_current)
+
+
+_PARENT = """
+from tests.pipeline.test_pipeline_processes import tell_pid_and_wait
+from pipeline.execution.processes import Processes
+
+if __name__ == "__main__":
+    list(Processes(jobs=2).map(tell_pid_and_wait, [{0!r}, {0!r}]))
+"""
+
+
+def tell_pid_and_wait(folder: str) -> None:
+    (Path(folder) / str(os.getpid())).touch()
+    time.sleep(60)
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_workers_leave_when_their_parent_is_killed(tmp_path):
+    script = tmp_path / "parent.py"
+    folder = tmp_path / "pids"
+    folder.mkdir()
+    script.write_text(_PARENT.format(str(folder)))
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, str(script)], env=os.environ | {"PYTHONPATH": str(root)}
+    )
+    try:
+        _until(lambda: len(list(folder.iterdir())) == 2)
+        pids = [int(path.name) for path in folder.iterdir()]
+        assert all(map(_is_there, pids))
+    finally:
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+    _until(lambda: not any(map(_is_there, pids)))
+
+
+def _until(holds, secs: float = 20.0) -> None:
+    end = time.monotonic() + secs
+    while not holds():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
