@@ -20,6 +20,8 @@ PALE_ALBEDO = 0.55
 MOST_PALENESS = 2.2
 PALE_POWER = 1.8
 """How fast the exposure rises with paleness: a white field has to look white, not grey."""
+HIGH_KEY = {"studio": 1.8}
+"""A studio's sweep is exposed until it is nearly white, as photographers do."""
 _DARK_TIMES = ("night", "midnight", "dusk", "evening")
 
 
@@ -50,8 +52,10 @@ class PlainStylizer(Stylizer):
 
 def shot_exposure_stops(stage: Stage, frame: FrameBuffers) -> float:
     """Return the exposure [stops] of a shot, metered on one of its frames."""
-    dark = stage.environment.time_of_day in _DARK_TIMES
-    return metered_stops(frame.rgb, key=NIGHT_KEY if dark else DAY_KEY * _paleness(frame))
+    if stage.environment.time_of_day in _DARK_TIMES:
+        return metered_stops(frame.rgb, key=NIGHT_KEY)
+    key = DAY_KEY * _paleness(frame) * HIGH_KEY.get(stage.environment.place, 1.0)
+    return metered_stops(frame.rgb, key=key)
 
 
 def _paleness(frame: FrameBuffers) -> float:

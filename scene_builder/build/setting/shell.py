@@ -159,10 +159,10 @@ def _box(
 def _backdrop(place: Place, shell: Shell, seed: int) -> Body:
     """A sheet that bends from the floor up: no corner catches the eye."""
     half = (shell.right_x - shell.left_x) / 2 + 4.0
-    angles = np.linspace(0, np.pi / 2, 13)
+    angles = np.linspace(0, np.pi / 2, 25)
     y = np.append(SWEEP_M * np.sin(angles), SWEEP_M)
     z = np.append(SWEEP_M * (1 - np.cos(angles)), shell.ceiling_z + 2.0)
-    z[0] = 1e-3
+    # On the floor exactly: lamps would draw a line under an edge that lies above it.
     line = np.column_stack([np.zeros_like(y), y, z])
     vertices = np.vstack([line - np.array([half, 0, 0]), line + np.array([half, 0, 0])])
     n = len(line)
