@@ -42,6 +42,12 @@ OUT = Path("runs") / "gallery"
 FILM_BYTES, PICTURE_BYTES = 500_000, 120_000
 """Most that a film and a picture in the documentation may weigh."""
 
+SHEETS = {
+    "compare.jpg": "The look that was aimed at, and ours",
+    "nouns.jpg": "Two hundred everyday things",
+}
+"""Pictures that the page shows after the films."""
+
 CRFS = range(20, 45, 2)
 """Constant qualities that are tried, the best first."""
 
@@ -219,6 +225,9 @@ def page_of(entries: Sequence[Entry], out: Path, docs: Path) -> str:
             lines += ["", f"[![{entry.name}]({entry.name}.jpg)]({entry.name}.mp4)"]
             lines += ["", _verdict(out / entry.name)]
         lines += ["", f"    {_command(entry)}"]
+    for name, words in SHEETS.items():
+        if (docs / name).exists():
+            lines += ["", f"## {words}", "", f"![{words}]({name})"]
     return "\n".join(lines) + "\n"
 
 
