@@ -98,7 +98,22 @@ def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
     sky.sun_elevation = float(np.deg2rad(elevation))
     sky.sun_rotation = float(np.deg2rad(90.0 - environment.sun_azimuth_deg))
     target = sky_luminance(environment)
-    return _cloudy(graph, graph.scaled(sky.outputs[0], target / _nishita_mean(elevation)), target)
+    light = graph.scaled(sky.outputs[0], target / _nishita_mean(elevation))
+    return _cloudy(graph, _hazy(graph, light, target, elevation), target)
+
+
+def _hazy(graph: Graph, sky: Socket, mean: float, elevation_deg: float) -> Socket:
+    """Pale blue over the horizon by day, where light scattered once alone is brown and dark."""
+    most = 0.8 * float(np.clip((elevation_deg - 10.0) / 20.0, 0.0, 1.0))
+    _, _, z = graph.xyz(graph.once("TexCoord", "Generated"))
+    # Its share falls evenly up to half of the sine of the height: a quarter of the sky's light.
+    gain = 1.0 / (1.0 + most / 4 * (float(np.array(HAZE) @ LUMINANCE) - 1.0))
+    pale = tuple(float(c) * mean * gain for c in HAZE)
+    return graph.mix(graph.ramp(z, 0.0, 0.5, most, 0.0), graph.scaled(sky, gain), pale)
+
+
+HAZE = (1.4, 1.95, 2.8)
+"""Colour of the air over the horizon, in units of the sky's mean luminance."""
 
 
 def _cloudy(graph: Graph, sky: Socket, mean: float) -> Socket:

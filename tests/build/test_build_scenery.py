@@ -81,6 +81,32 @@ def test_the_same_seed_gives_the_same_scenery(name, graph_of, source, timeline):
         ]
 
 
+COVERED = {"park": "sward", "field": "sward", "forest": "leaves", "desert": "pebbles"}
+
+
+@pytest.mark.parametrize(("name", "cover"), COVERED.items())
+def test_what_covers_the_ground_hides_nothing_and_lies_under_nothing(
+    name, cover, graph_of, source, timeline
+):
+    stage = staged(graph_of, source, timeline, place=name)
+    placed = placed_bodies(stage)
+    [body] = [body for body in scenery(stage) if body.id == f"scenery_{cover}"]
+    assert not is_solid(body)
+    things = [placed[name] for name in ("table#1", "cup#1", "crate#1")]
+    assert body.mesh.high[2] <= 0.25 * min(float(t.high[2] - t.low[2]) for t in things)
+    points = body.mesh.vertices + body.pose.position
+    roots = points[points[:, 2] < 1e-6][:, :2]
+    for thing in (placed["table#1"], placed["crate#1"]):
+        # Blades and stones that stand at the rim may reach a little under it.
+        low, high = thing.low[:2] + 0.03, thing.high[:2] - 0.03
+        assert not ((roots > low) & (roots < high)).all(axis=1).any()
+
+
+def test_no_grass_grows_where_snow_lies(graph_of, source, timeline):
+    stage = staged(graph_of, source, timeline, place="park", weather="snow")
+    assert "scenery_sward" not in {body.id for body in stage.bodies}
+
+
 def test_windows_and_street_lamps_are_lit_by_night_alone(graph_of, source, timeline):
     def shines(stage):
         bodies = [b for b in stage.bodies if b.id in ("scenery_houses", "scenery_lamp_post#1")]

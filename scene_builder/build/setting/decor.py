@@ -120,6 +120,7 @@ def _site(
         night=(place.setting.time_of_day or "day") in NIGHTS,
         air=air_of(environment_of(place, place.setting)),
         seed=seed,
+        standing=tuple(things),
     )
 
 

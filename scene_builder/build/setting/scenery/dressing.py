@@ -8,6 +8,7 @@ from scene_builder.build.setting.scenery import (
     land,
     streets,
     sunlight,
+    undergrowth,
     walls,
     woods,
 )
@@ -27,6 +28,8 @@ BUILDERS: Mapping[str, Builder] = {
         streets.field_fence, streets.guard_rail, streets.parapet, streets.row_of_houses,
         streets.skyline, streets.stands, streets.street_lamps,
         sunlight.sunlit_window,
+        undergrowth.desert_pebbles, undergrowth.dry_sward, undergrowth.leaf_litter,
+        undergrowth.pebbles, undergrowth.sward,
         walls.blackboard, walls.curtained_window, walls.paintings, walls.panels, walls.skirting,
         walls.shutter, walls.stage_curtain, walls.tiled_wall, walls.two_tone,
         walls.wainscot, walls.wide_windows,

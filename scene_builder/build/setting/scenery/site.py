@@ -8,6 +8,7 @@ from jaxtyping import Float
 from scene_builder.build.setting.air import Air
 from scene_builder.build.setting.kinds import Place
 from scene_builder.build.setting.shell import Shell
+from scene_builder.layout.items import Placed
 from scene_builder.model.arrays import Array
 from scene_builder.model.chance import stream
 
@@ -25,6 +26,7 @@ class Site:
         night: Whether windows are lit from inside.
         air: What far things fade into.
         seed: Seed of the run.
+        standing: What stands there.
     """
 
     place: Place
@@ -35,6 +37,7 @@ class Site:
     night: bool
     air: Air
     seed: int
+    standing: tuple[Placed, ...] = ()
 
     @property
     def middle_x(self) -> float:
