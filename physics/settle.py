@@ -78,8 +78,9 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
         if not leaving:
             break
         going |= leaving
+    soft = {one.body for one in stage.softs}
     bodies = tuple(
-        _moved(body, motion) if (body.piece_of or body.id) in moved else body
+        _moved(body, motion, soft) if (body.piece_of or body.id) in moved else body
         for body in stage.bodies
     )
     speeds = np.linalg.norm(motion.linear_velocities[-1], axis=1)
@@ -94,8 +95,10 @@ def settle(stage: Stage, simulator: Simulator) -> Settled:
     )
 
 
-def _moved(body: Body, motion: Trajectory) -> Body:
+def _moved(body: Body, motion: Trajectory, soft: Set[str]) -> Body:
     pose = motion.pose(-1, body.piece_of or body.id)
+    if body.id in soft:
+        return body  # it finds its form under its own weight before every film
     if body.id not in motion.deform:
         return replace(body, pose=pose)
     # Cloth keeps the form in which it came to rest.

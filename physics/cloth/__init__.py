@@ -1,1 +1,1 @@
-"""Cloth: sheets of threads that stretch little, bend easily and lie on what is solid."""
+"""Cloth and soft bodies: sheets that fold and lumps that give way, on what is solid."""

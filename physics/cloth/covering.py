@@ -1,5 +1,6 @@
-"""What the certificate of rigid motion says of cloth: nothing, and it says so."""
+"""What the certificate of rigid motion says of cloth and soft bodies: nothing, and it says so."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,24 +11,25 @@ from scene_builder.model.stage import Stage
 
 
 def rigid_part(stage: Stage, trajectory: Trajectory) -> tuple[Stage, Trajectory, tuple[Check, ...]]:
-    """Return a stage and its motion without cloth, and one row for each body that is left out.
+    """Return a stage and its motion without what is not rigid, and rows for what is left out.
 
-    What cloth moves is left out too, and what that touches in turn: its energy and momentum come
+    What that moves is left out too, and what that touches in turn: its energy and momentum come
     from a body whose inner work no rigid law accounts for.
     """
-    cloth = [fabric.body for fabric in stage.fabrics]
-    if not cloth:
+    kinds = {one.body: "cloth" for one in stage.fabrics}
+    kinds |= {one.body: "a soft body" for one in stage.softs}
+    if not kinds:
         return stage, trajectory, ()
-    left_out = _reached(stage, trajectory, cloth)
+    left_out = _reached(stage, trajectory, list(kinds))
     rows = tuple(
-        not_covered(law, body_id, f"{body_id} is {'' if body_id in cloth else 'moved by '}cloth")
+        not_covered(law, body_id, _why(body_id, kinds))
         for body_id in left_out
         for law in ("energy", "momentum", "free fall")
     )
     bodies = tuple(body for body in stage.bodies if body.id not in left_out)
     kept = [trajectory.index(body.id) for body in bodies]
     part = replace(
-        stage, bodies=bodies, fabrics=(),
+        stage, bodies=bodies, fabrics=(), softs=(),
         joints=tuple(j for j in stage.joints if not left_out & {j.child, j.parent}),
         actions=tuple(a for a in stage.actions if a.body not in left_out),
         freedoms=tuple(f for f in stage.freedoms if f.body not in left_out),
@@ -40,12 +42,17 @@ def rigid_part(stage: Stage, trajectory: Trajectory) -> tuple[Stage, Trajectory,
     return part, motion, rows
 
 
-def _reached(stage: Stage, trajectory: Trajectory, cloth: list[str]) -> set[str]:
-    """Return the cloths, and all dynamic bodies that touches lead to from them."""
+def _why(body_id: str, kinds: Mapping[str, str]) -> str:
+    moves = " and ".join(dict.fromkeys(kinds.values()))
+    return f"{body_id} is {kinds.get(body_id, f'moved by {moves}')}"
+
+
+def _reached(stage: Stage, trajectory: Trajectory, deforming: list[str]) -> set[str]:
+    """Return what is not rigid, and all dynamic bodies that touches lead to from them."""
     moving = {body.id for body in stage.bodies if body.mobility == "dynamic"}
     contacts, ids = trajectory.contacts, trajectory.body_ids
     pairs = np.unique(np.column_stack([contacts.a, contacts.b]), axis=0).tolist()
-    reached = set(cloth)
+    reached = set(deforming)
     while True:
         more = {
             ids[j]

@@ -1,4 +1,4 @@
-"""Everything that cloth may meet, where it is now, and how it moves."""
+"""Everything that cloth and soft bodies may meet, where it is now, and how it moves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -83,6 +83,15 @@ class Obstacle:
         wxyz = wxyz / np.linalg.norm(wxyz)
         position = self._start.position + share * (self._end.position - self._start.position)
         return rotation_from_wxyz(wxyz), position
+
+
+def near_obstacles(
+    obstacles: list[Obstacle], points: Float[Array, "v 3"], margin: float
+) -> list[tuple[Obstacle, list[Solid]]]:
+    """Return what may be nearer to points (v 3) than a margin [m], and its pieces that may."""
+    low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
+    found = [(one, one.solids_near(low, high)) for one in obstacles if one.is_near(low, high)]
+    return [(one, solids) for one, solids in found if solids]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,12 +10,14 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.cloth.air import Air
-from physics.cloth.obstacles import Meeting, Obstacle, meetings
+from physics.cloth.folding import Folding
+from physics.cloth.obstacles import Meeting, Obstacle, meetings, near_obstacles
 from physics.cloth.sheet import Distances, sheet_of
 from physics.cloth.solids import Solid
 from scene_builder.model.arrays import Array
 from scene_builder.model.fabrics.fabric import Fabric
 from scene_builder.model.fluids.fluid import Fluid
+from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body
 
 SHORTEST_HZ = 960.0
@@ -41,7 +43,9 @@ class Piece:
         self._air = None if air is None else Air(self.sheet, air)
         self._free = (self.sheet.inverse_mass > 0).astype(np.float64)
         self._pairs = [_Weighed(group, self.sheet.inverse_mass) for group in self.sheet.groups]
+        self._folding = Folding(self.sheet, self.thickness, self.friction)
         self._begun = False
+        self._first, self._begun_at = body.pose, self.center
 
     @property
     def center(self) -> Float[Array, "3"]:
@@ -53,9 +57,34 @@ class Piece:
         """Velocity of its centre of mass (3) [m/s]."""
         return np.asarray(self.sheet.mass @ self.speeds / self.sheet.mass.sum())
 
-    def throw(self, velocity: Float[Array, "3"]) -> None:
-        """Let all of it have a velocity (3) [m/s]."""
-        self.speeds = self._free[:, None] * velocity
+    @property
+    def spin(self) -> Float[Array, "3"]:
+        """Cloth turns as no body does: zero (3) [rad/s]."""
+        return np.zeros(3)
+
+    @property
+    def vertices(self) -> Float[Array, "v 3"]:
+        """The vertices of its body's mesh, in the world (v 3) [m]."""
+        return self.points
+
+    @property
+    def pose(self) -> Pose:
+        """Its body's first pose, which goes along with its centre."""
+        position: Array = self._first.position + self.center - self._begun_at
+        return Pose(position=position, wxyz=self._first.wxyz)
+
+    @property
+    def taut(self) -> bool:
+        """Whether pins hold it."""
+        return bool(len(self.sheet.tethers.vertex))
+
+    def sag(self, obstacles: list[Obstacle]) -> None:
+        """Do nothing: cloth begins in the form that it has on the stage."""
+
+    def throw(self, linear: Float[Array, "3"], angular: Float[Array, "3"]) -> None:
+        """Let all of it have a velocity (3) [m/s]; it takes up no spin."""
+        del angular
+        self.speeds = self._free[:, None] * linear
         self._begun = False
 
     def advance(self, obstacles: list[Obstacle], secs: float, step_secs: float) -> None:
@@ -77,6 +106,7 @@ class Piece:
             self.speeds = self._free[:, None] * self.speeds - pull * dt / 2
             self._begun = True
         self._damp(step_secs)
+        self._folding.look(self.points, self._fastest_apart() * step_secs)
         for meeting in meetings(self._near(obstacles, step_secs), parts):
             self._part(pull, dt, meeting)
 
@@ -86,6 +116,7 @@ class Piece:
         for pairs in self._pairs:
             pairs.keep(points, dt)
         self._hold(points)
+        self._folding.keep_apart(points, previous, self._free, dt)
         for meeting in met:
             meeting.push_out(
                 points, previous, self.sheet.mass, self._free,
@@ -106,6 +137,9 @@ class Piece:
         scale = np.minimum(1.0, tethers.length / np.maximum(length, 1e-12))
         points[tethers.vertex] = pins + arms * scale[:, None]
 
+    def _fastest_apart(self) -> float:
+        return float(np.abs(self.speeds - self.velocity).max()) * 2
+
     def _damp(self, dt: float) -> None:
         middle = self.velocity
         inner = self.speeds - middle
@@ -116,11 +150,7 @@ class Piece:
         margin = (
             self.thickness + self.sheet.spacing / 4 + float(np.abs(self.speeds).max()) * dt + 0.01
         )
-        low, high = self.points.min(axis=0) - margin, self.points.max(axis=0) + margin
-        found = [
-            (one, one.solids_near(low, high)) for one in obstacles if one.is_near(low, high)
-        ]  # fmt: skip
-        return [(one, solids) for one, solids in found if solids]
+        return near_obstacles(obstacles, self.points, margin)
 
 
 class _Weighed:

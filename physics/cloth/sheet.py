@@ -58,6 +58,7 @@ class Sheet:
         tethers: What pins hold.
         triangles: (t 3).
         spacing: The longest edge, lying flat [m].
+        pattern: Where each vertex is on the flat piece (v 2) [m].
     """
 
     mass: Float[Array, " v"]
@@ -66,6 +67,7 @@ class Sheet:
     tethers: Tethers
     triangles: Int[Array, "t 3"]
     spacing: float
+    pattern: Float[Array, "v 2"]
 
 
 def sheet_of(mesh: Mesh, fabric: Fabric) -> Sheet:
@@ -101,7 +103,7 @@ def sheet_of(mesh: Mesh, fabric: Fabric) -> Sheet:
     return Sheet(
         mass=mass, inverse_mass=inverse, triangles=triangles,
         groups=_grouped(pairs, lengths, 1.0 / stiff, len(flat)),
-        spacing=float(length.max()),
+        spacing=float(length.max()), pattern=flat,
         tethers=_tethers(edges, length, fabric.pins, len(flat)),
     )  # fmt: skip
 

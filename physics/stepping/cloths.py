@@ -1,4 +1,4 @@
-"""All cloth of one world: it lies on what the engine moves, and pushes back."""
+"""All cloth and soft bodies of one world: it lies on what the engine moves, and pushes back."""
 
 import sys
 from collections.abc import Sequence
@@ -7,8 +7,10 @@ from typing import final
 import numpy as np
 from jaxtyping import Float, Float32
 
+from physics.cloth.lump import Lump
 from physics.cloth.obstacles import Obstacle, Push
 from physics.cloth.piece import Piece
+from physics.cloth.yielding import Yielding
 from physics.stepping.records import Glance, Touch
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
@@ -28,10 +30,10 @@ RECOVERING_SPEED = 0.2
 
 @final
 class Cloths:
-    """The fabrics of one world, stepped after its rigid bodies.
+    """The cloth and soft bodies of one world, stepped after its rigid bodies.
 
     What they did to rigid bodies in a step acts on these in the next one; the engine itself
-    knows nothing of cloth.
+    knows nothing of them.
     """
 
     def __init__(self, world: World) -> None:
@@ -39,11 +41,13 @@ class Cloths:
         index = {body_id: k for k, body_id in enumerate(stage.body_ids)}
         self._world = world
         self._columns = [index[fabric.body] for fabric in stage.fabrics]
+        self._columns += [index[soft.body] for soft in stage.softs]
         air = next((fluid for fluid in stage.fluids if fluid.surface_z is None), None)
-        self._pieces = [
+        self._pieces: list[Piece | Lump] = [
             Piece(stage.body(fabric.body), fabric, stage.gravity, air) for fabric in stage.fabrics
         ]
-        self._starts = [_starts(world, fabric.body) for fabric in stage.fabrics]
+        self._pieces += [Lump(stage.body(soft.body), soft, stage.gravity) for soft in stage.softs]
+        self._starts = [_starts(world, stage.body_ids[k]) for k in self._columns]
         self._throws: dict[tuple[int, int], list[StageAction]] = {}
         for action in stage.actions:
             if action.kind == "set_velocity" and index.get(action.body) in self._columns:
@@ -58,16 +62,24 @@ class Cloths:
                 for k, body in enumerate(stage.bodies)
                 if k not in self._columns and body.piece_of is None
             ]
+        self._yielding = [
+            Yielding(k, stage.bodies[k], piece)
+            for k, piece in zip(self._columns, self._pieces, strict=True)
+            if isinstance(piece, Lump) and len(self._pieces) > 1
+        ]
         self._pushes: list[tuple[int, Push]] = []
         frames = stage.timeline.frame_count
-        self._frames = [np.zeros((frames, len(one.points), 3), np.float32) for one in self._pieces]
-        for piece, frames_of in zip(self._pieces, self._frames, strict=True):
-            frames_of[0] = piece.points
-        self._begun = [piece.center for piece in self._pieces]
+        self._frames = [
+            np.zeros((frames, len(one.vertices), 3), np.float32) for one in self._pieces
+        ]
+        for start, piece, frames_of in zip(self._starts, self._pieces, self._frames, strict=True):
+            if start == 0:
+                piece.sag(self._obstacles)
+            frames_of[0] = piece.vertices
 
     @property
     def columns(self) -> tuple[int, ...]:
-        """Indices of the bodies that are cloth."""
+        """Indices of the bodies that are not rigid."""
         return tuple(self._columns)
 
     def before_step(self) -> None:
@@ -94,18 +106,32 @@ class Cloths:
         for one in self._obstacles:
             if world.movers[one.index].mass > 0:
                 one.moves(self._pose(one.index, before[one.index]), self._pose(one.index))
+        for soft in self._yielding:
+            soft.refresh()
         for column, piece, start in zip(self._columns, self._pieces, self._starts, strict=True):
             if step < start:
                 continue
+            others = [soft for soft in self._yielding if soft.lump is not piece]
+            met = [*self._obstacles, *others]
             for action in self._throws.get((column, step), ()):
-                piece.throw(action.linear)
-            piece.advance(self._obstacles, step * world.step_secs, world.step_secs)
-            for one in self._obstacles:
-                push, one.push = one.push, Push()
-                push.taut = bool(len(piece.sheet.tethers.vertex))
-                if push.normal_impulse > 0:
-                    self._pushes.append((one.index, push))
-                    touches.append(_touch(column, one.index, push))
+                piece.throw(action.linear, action.angular)
+            piece.advance(met, step * world.step_secs, world.step_secs)
+            touches += self._pushed(column, met, taut=piece.taut)
+        return touches
+
+    def _pushed(self, column: int, met: Sequence[Obstacle], *, taut: bool) -> list[Touch]:
+        """Take down what body `column` did to others: soft ones give way at once."""
+        touches = []
+        for one in met:
+            push, one.push = one.push, Push()
+            push.taut = taut
+            if push.normal_impulse == 0:
+                continue
+            if isinstance(one, Yielding):
+                one.give_way(push)
+            else:
+                self._pushes.append((one.index, push))
+            touches.append(_touch(column, one.index, push))
         return touches
 
     def frame(self, number: int) -> None:
@@ -118,12 +144,12 @@ class Cloths:
             if not np.isfinite(piece.points).all():
                 raise SimulationError(
                     f"the motion of {self._world.movers[k].body.id!r} is not finite; "
-                    "allowed are finite sizes, stiffnesses and winds: check its fabric"
+                    "allowed are finite sizes, stiffnesses and winds: check its fabric or softness"
                 )
-            frames[number] = piece.points
+            frames[number] = piece.vertices
 
     def still(self) -> bool:
-        """Whether all cloth rests."""
+        """Whether everything here rests."""
         return all(
             float(np.sqrt(np.square(piece.speeds).sum(axis=1).mean())) < STILL_SPEED
             for piece in self._pieces
@@ -134,15 +160,13 @@ class Cloths:
         for frames in self._frames:
             frames[number:] = frames[number]
 
-    def motion(self, k: int) -> tuple[Pose, Array]:
-        """Return the pose of cloth body `k`, which goes with its centre, and its velocity."""
-        at = self._columns.index(k)
-        pose = self._world.movers[k].body.pose
-        way = self._pieces[at].center - self._begun[at]
-        return Pose(position=pose.position + way, wxyz=pose.wxyz), self._pieces[at].velocity
+    def motion(self, k: int) -> tuple[Pose, Array, Array]:
+        """Return the pose of body `k`, its velocity [m/s] and its angular velocity [rad/s]."""
+        piece = self._pieces[self._columns.index(k)]
+        return piece.pose, piece.velocity, piece.spin
 
     def deform(self) -> dict[str, Float32[Array, "f _ 3"]]:
-        """Return the vertices of each fabric at each frame, in the world [m]."""
+        """Return the vertices of each of these bodies at each frame, in the world [m]."""
         ids = self._world.stage.body_ids
         return {ids[k]: frames for k, frames in zip(self._columns, self._frames, strict=True)}
 
@@ -162,7 +186,7 @@ def _given_back(push: Push, velocity: Float[Array, "3"]) -> float:
 
 
 def _starts(world: World, body_id: str) -> int:
-    """Return the step from which a fabric is free: when it is released."""
+    """Return the step from which a body is free: when it is released."""
     if world.movers[world.stage.body_ids.index(body_id)].mass == 0:
         return sys.maxsize
     held = [

@@ -27,8 +27,7 @@ SLENDER = 2.5
 
 def refinement(stage: Stage) -> int:
     """Return how many steps are made of each step of the timeline, at least 1."""
-    cloth = {fabric.body for fabric in stage.fabrics}
-    free = [b for b in stage.bodies if b.mobility == "dynamic" and b.id not in cloth]
+    free = [b for b in stage.bodies if b.mobility == "dynamic" and b.id not in stage.deforming]
     moving = [b for b in free if b.part_of is None]
     # What breaks off is as thin as a shard; what it meets is thicker.
     bodies = [b for b in moving if b.piece_of is None]

@@ -16,7 +16,7 @@ from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.solids.grains import grains_of
 
-ROWS_A_FRAME = 10
+ROWS_A_FRAME = 20
 """Rows that a pair of bodies gets in a frame, at most, if one of them is a grain."""
 
 Row = tuple[float, int, int, Numbers, Numbers, float]
@@ -148,7 +148,7 @@ class Recorder:
     def _place_cloth(self, frame: int) -> None:
         self._cloths.frame(frame)
         for k in self._cloths.columns:
-            pose, self._linear[frame, k] = self._cloths.motion(k)
+            pose, self._linear[frame, k], self._angular[frame, k] = self._cloths.motion(k)
             self._write_pose(frame, k, pose)
 
     def _place_absent(self, frame: int) -> None:
@@ -177,7 +177,11 @@ def _merged(time: float, touches: Sequence[Touch]) -> list[Row]:
     """One row for each pair of bodies: impulses add up, and weigh points and normals."""
     pairs: dict[tuple[int, int], list[Touch]] = {}
     for touch in touches:
-        pairs.setdefault((touch.a, touch.b), []).append(touch)
+        pair = touch[:2]
+        if pair in pairs:
+            pairs[pair].append(touch)
+        else:
+            pairs[pair] = [touch]
     return [(time, a, b, *_weighed(group)) for (a, b), group in pairs.items()]
 
 
@@ -203,8 +207,7 @@ def _weighed(group: Sequence[Touch]) -> tuple[Numbers, Numbers, float]:
     if len(group) == 1:
         return group[0].point, group[0].normal, group[0].impulse
     total = x = y = z = u = v = w = 0.0
-    for touch in group:
-        impulse, (px, py, pz), (nx, ny, nz) = touch.impulse, touch.point, touch.normal
+    for _, _, (px, py, pz), (nx, ny, nz), _, impulse in group:
         total += impulse
         x, y, z = x + impulse * px, y + impulse * py, z + impulse * pz
         u, v, w = u + impulse * nx, v + impulse * ny, w + impulse * nz

@@ -43,9 +43,9 @@ class Schedule:
             for k, mover in enumerate(world.movers)
             if mover.commanded
         }
-        cloth = {fabric.body for fabric in world.stage.fabrics}  # heeds its actions itself
+        deforming = world.stage.deforming  # these heed their actions themselves
         for action in world.stage.actions:
-            if action.body not in cloth:
+            if action.body not in deforming:
                 self._file(action)
 
     def before_step(self, step: int) -> set[int]:

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
 
 from scene_builder.model.graph import CameraCue
-from scene_builder.model.stage import ActionKind, ColliderShape, JointKind
-from scene_builder.model.words import Mobility
+from scene_builder.model.words import ActionKind, ColliderShape, JointKind, Mobility
 
 Number = int | float
 """A finite number; whole numbers stay whole, so that a stage comes back exactly."""
@@ -152,6 +151,7 @@ class FreedomDocument(Door):
     friction: Interval | None
     delay_secs: Interval = (0.0, 0.0)
     group: str
+    spread: Interval = (1.0, 1.0)
 
 
 class LightDocument(Door):
@@ -226,6 +226,15 @@ class FabricDocument(Door):
     pins: tuple[Annotated[int, Field(ge=0)], ...] = ()
 
 
+class SoftnessDocument(Door):
+    """`Softness`."""
+
+    body: str
+    youngs_modulus: Positive
+    poisson_ratio: Annotated[Number, Field(ge=0, lt=0.5)]
+    loss: NotNegative
+
+
 class ViewDocument(Door):
     """`View`."""
 
@@ -249,3 +258,4 @@ class StageDocument(Door):
     fluids: tuple[FluidDocument, ...] = ()
     immersions: tuple[ImmersionDocument, ...] = ()
     fabrics: tuple[FabricDocument, ...] = ()
+    softs: tuple[SoftnessDocument, ...] = ()

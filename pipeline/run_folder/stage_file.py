@@ -26,6 +26,7 @@ from pipeline.run_folder.texture_files import bring_texture, texture_names, text
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SceneError
 from scene_builder.model.fabrics.fabric import Fabric
+from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.fluids.fluid import Fluid, Immersion
 from scene_builder.model.graph import CameraCue
 from scene_builder.model.light import Environment, Light, Panorama
@@ -99,6 +100,7 @@ def read_stage(path: Path) -> Stage:
             fluids=tuple(_record(Fluid, fluid) for fluid in document.fluids),
             immersions=tuple(_record(Immersion, one) for one in document.immersions),
             fabrics=tuple(_record(Fabric, fabric) for fabric in document.fabrics),
+            softs=tuple(_record(Softness, soft) for soft in document.softs),
         )
     except ValueError as error:
         raise SceneError(f"{path}: {error}") from None
@@ -132,6 +134,8 @@ def _stage_fields(stage: Stage, files: dict[str, Sequence[Mesh]]) -> dict[str, A
         fields["immersions"] = [_fields(one) for one in stage.immersions]
     if stage.fabrics:
         fields["fabrics"] = [_fields(fabric) for fabric in stage.fabrics]
+    if stage.softs:
+        fields["softs"] = [_fields(soft) for soft in stage.softs]
     return fields
 
 

@@ -11,7 +11,8 @@ from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import AssetCredit, Collider, JointKind
+from scene_builder.model.stage import AssetCredit, Collider
+from scene_builder.model.words import JointKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,10 @@ def assemble(
     """
     wardrobe = Wardrobe(textures_root)
     objects = {}
-    cloth = {fabric.body for fabric in stage.fabrics}
     for index, body in enumerate(stage.bodies, start=1):
-        made = bpy.data.objects.new(body.id, wardrobe.dressed_mesh(body, deforms=body.id in cloth))
+        made = bpy.data.objects.new(
+            body.id, wardrobe.dressed_mesh(body, deforms=body.id in stage.deforming)
+        )
         made[ID_PROPERTY] = body.id
         made.pass_index = index
         place(made, body.pose)

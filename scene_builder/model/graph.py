@@ -97,6 +97,7 @@ class Outcome(_Part):
 
     `count` counts the individuals of the side that has several: of `object` where the
     predicate has one (`knocks_over`, `touches`, …), else of `subject`. None means all.
+    What falls into the water of a place, a lake or the sea, is said to land in the `ground`.
     """
 
     predicate: OutcomePredicate

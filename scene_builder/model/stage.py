@@ -1,7 +1,6 @@
 """Every body placed, sized and dressed: what is simulated, rendered and exported."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 from jaxtyping import Float
@@ -9,6 +8,7 @@ from jaxtyping import Float
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.errors import SceneError
 from scene_builder.model.fabrics.fabric import Fabric
+from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.fluids.fluid import Fluid, Immersion
 from scene_builder.model.graph import CameraCue
 from scene_builder.model.light import Environment, Light
@@ -16,13 +16,7 @@ from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
 from scene_builder.model.timeline import Timeline
-from scene_builder.model.words import Mobility
-
-ColliderShape = Literal["sphere", "box", "capsule", "cylinder", "plane", "hulls"]
-JointKind = Literal["fixed", "hinge", "slider", "ball", "rope", "spring"]
-ActionKind = Literal[
-    "set_velocity", "apply_force", "apply_torque", "release", "drive_joint", "burst"
-]  # fmt: skip
+from scene_builder.model.words import ActionKind, ColliderShape, JointKind, Mobility
 
 GROUND_ID = "ground"
 
@@ -213,6 +207,7 @@ class Freedom:
         delay_secs: Interval by which the body's actions may begin later [s].
         group: Bodies of one group are displaced together (a stack, a row, a table and what
             stands on it); "" moves the body alone.
+        spread: Interval of factors on the distances between the bodies of its group.
     """
 
     body: str
@@ -224,6 +219,7 @@ class Freedom:
     friction: tuple[float, float] | None = None
     delay_secs: tuple[float, float] = (0.0, 0.0)
     group: str = ""
+    spread: tuple[float, float] = (1.0, 1.0)
 
     def __post_init__(self) -> None:
         set_read_only(self, "offset_low", np.float64, (3,))
@@ -263,6 +259,7 @@ class Stage:
         fluids: Air and water, where something feels them.
         immersions: What feels which of them.
         fabrics: Which bodies are cloth, and of what kind.
+        softs: Which bodies give way, and how much.
     """
 
     bodies: tuple[Body, ...]
@@ -277,6 +274,7 @@ class Stage:
     fluids: tuple[Fluid, ...] = ()
     immersions: tuple[Immersion, ...] = ()
     fabrics: tuple[Fabric, ...] = ()
+    softs: tuple[Softness, ...] = ()
 
     def __post_init__(self) -> None:
         set_read_only(self, "gravity", np.float64, (3,))
@@ -288,12 +286,13 @@ class Stage:
         """The ids of all bodies, in order."""
         return tuple(body.id for body in self.bodies)
 
-    def body(self, body_id: str) -> Body:
-        """Return the body of that id.
+    @property
+    def deforming(self) -> frozenset[str]:
+        """The ids of the bodies that are not rigid."""
+        return frozenset([f.body for f in self.fabrics] + [s.body for s in self.softs])
 
-        Raises:
-            SceneError: If there is none.
-        """
+    def body(self, body_id: str) -> Body:
+        """Return the body of that id; raises `SceneError` if there is none."""
         for body in self.bodies:
             if body.id == body_id:
                 return body

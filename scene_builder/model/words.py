@@ -28,6 +28,11 @@ Move = Literal[
 ]  # fmt: skip
 Compare = Literal["exactly", "at_least", "at_most"]
 Mobility = Literal["dynamic", "static", "kinematic"]
+ColliderShape = Literal["sphere", "box", "capsule", "cylinder", "plane", "hulls"]
+JointKind = Literal["fixed", "hinge", "slider", "ball", "rope", "spring"]
+ActionKind = Literal[
+    "set_velocity", "apply_force", "apply_torque", "release", "drive_joint", "burst"
+]  # fmt: skip
 
 PREDICATES: tuple[str, ...] = get_args(Predicate)
 VERBS: tuple[str, ...] = get_args(Verb)

@@ -11,6 +11,7 @@ from physics.certificate import certify
 from physics.cloth.obstacles import Obstacle
 from physics.cloth.piece import Piece
 from physics.cloth.solids import solids_of
+from physics.mujoco.simulator import MujocoSimulator
 from scene_builder.build.cloths.cutting import sheet_mesh
 from scene_builder.model.digest import digest
 from scene_builder.model.fabrics.fabric import Fabric
@@ -19,7 +20,7 @@ from scene_builder.model.light import Environment
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import AssetCredit, Body, Collider, Stage
+from scene_builder.model.stage import AssetCredit, Body, Collider, Stage, StageAction
 from scene_builder.model.timeline import Timeline
 
 GRAVITY = np.array([0.0, 0.0, -9.81])
@@ -187,3 +188,39 @@ def test_the_certificate_says_that_it_does_not_cover_cloth(carried):
     rows = {(check.subject, check.law) for check in certificate.checks if not check.covered}
     assert ("cloth", "energy") in rows
     assert ("ball", "energy") in rows
+
+
+def test_a_folded_sheet_lies_on_itself_and_does_not_fall_through():
+    # Half of it lies over the other half, 4 cm higher: on the floor both would be at one height.
+    flat = small_sheet(rows=17)
+    along = np.asarray(flat.vertices, float)[:, 0]
+    round_ = 0.02 * np.pi / 2
+    bend = np.clip(along / round_, -1, 1) * np.pi / 2
+    x = np.where(np.abs(along) > round_, round_ - np.abs(along), 0) + 0.02 * (np.cos(bend) - 1)
+    folded = np.column_stack([x, flat.vertices[:, 1], 0.02 * np.sin(bend)])
+    sheet = replace(flat, vertices=folded)
+    piece = Piece(cloth((0, 0, 0.03), mesh=sheet), fabric(), GRAVITY, None)
+    floor = Obstacle(1, body("ground", flat, Collider(shape="plane"), (0, 0, 0)))
+    advanced(piece, [floor], 0.4)
+    above = piece.points[along > 0.1, 2]
+    below = piece.points[along < -0.1, 2]
+    assert below.mean() == pytest.approx(fabric().thickness_m, abs=1e-3)
+    assert above.mean() == pytest.approx(fabric().thickness_m * 2.5, abs=2.5e-3)
+    assert above.min() > below.mean() + 2e-3
+
+
+@pytest.mark.parametrize("simulator", [BulletSimulator, MujocoSimulator])
+def test_cloth_that_is_let_go_leaves_no_solid_of_its_own_behind(simulator):
+    sheet = cloth((0, 0, 0.4))
+    stage = stage_of(
+        body("ground", small_sheet(), Collider(shape="plane"), (0, 0, 0)),
+        body("block", small_sheet(), Collider(shape="box", size=(0.1, 0.1, 0.1)), (0, 0, 0.05)),
+        sheet, secs=0.6,
+    )  # fmt: skip
+    release = StageAction(kind="release", body="cloth", start_secs=0.1)
+    throw = StageAction(kind="set_velocity", body="cloth", start_secs=0.1)
+    motion = simulator().simulate(replace(stage, actions=(release, throw)))
+    assert motion.penetration_m.max() < 1e-3
+    assert motion.deform["cloth"][2, :, 2] == pytest.approx(0.4, abs=1e-6)
+    assert motion.deform["cloth"][-1, :, 2].max() < 0.2
+    assert certify(stage, motion).ok

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scene_builder.build.staging.deeds import supports_said
 from scene_builder.build.staging.pouring_grains import Grain, grain_named
 from scene_builder.build.staging.wishes import usual_size
 from scene_builder.model.graph import MAX_BODIES, Action, Entity, Outcome, Relation, SceneGraph
@@ -22,6 +23,10 @@ LANDED_SHARE = 0.9
 VESSEL, VESSEL_SIZES, VESSEL_M = "pitcher", 1.35, (0.15, 0.24)
 """What nobody names a vessel for is poured from one of so many sizes of its target, within these
 bounds [m]."""
+
+
+STANDING_ROOM = 1.5
+"""Both vessels stand on what is so many times wider than both together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +109,7 @@ def poured(graph: SceneGraph) -> tuple[SceneGraph, tuple[Pour, ...], tuple[str, 
                  start_secs=action.start_secs)
         )  # fmt: skip
     for pour in pours:
-        graph = _without(graph, pour)
+        graph = _put_beside(_without(graph, pour), pour)
         noun = graph.entity(pour.vessel)
         notes.append(f"The {noun.noun if noun else VESSEL} tips by itself: no hand is shown.")
     return graph, tuple(pours), tuple(notes)
@@ -187,6 +192,24 @@ def _with_vessel(graph: SceneGraph, target: str | None) -> tuple[SceneGraph, str
         name += "_2"
     vessel = Entity(id=name, noun=VESSEL, size=min(max(size, VESSEL_M[0]), VESSEL_M[1]))
     return graph.model_copy(update={"entities": (*graph.entities, vessel)}), f"{name}#1"
+
+
+def _put_beside(graph: SceneGraph, pour: Pour) -> SceneGraph:
+    """Let a vessel that the words put nowhere stand beside what it pours into, if there is room."""
+    target, vessel = graph.entity(pour.target or ""), graph.entity(pour.vessel)
+    if target is None or vessel is None:
+        return graph
+    if any(r.subject.partition("#")[0] == vessel.id for r in graph.relations):
+        return graph
+    support = supports_said(graph).get(pour.target or "")
+    told = [Relation(subject=pour.vessel, predicate="beside", object=(target.id,))]
+    if support is not None:
+        carrier = graph.entity(support)
+        needed = STANDING_ROOM * (usual_size(vessel) + usual_size(target))
+        if carrier is None or usual_size(carrier) < needed:
+            return graph
+        told.append(Relation(subject=pour.vessel, predicate="on", object=(support,)))
+    return graph.model_copy(update={"relations": (*graph.relations, *told)})
 
 
 def _without(graph: SceneGraph, pour: Pour) -> SceneGraph:

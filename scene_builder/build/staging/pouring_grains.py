@@ -1,13 +1,14 @@
 """What is poured: grains, their looks, and how they lie in a vessel before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.mass import mass_of
 from scene_builder.assets.shapes.rounds import sphere
+from scene_builder.knowledge.colors import COLORFUL, LIVELY
 from scene_builder.knowledge.materials import material_for, substance
 from scene_builder.knowledge.words.unserved import FLUIDS
 from scene_builder.layout.items import Hollow
@@ -132,6 +133,8 @@ def grain_bodies_rand(
         radius: Of the grain or of its caps [m].
         centers: Where their middles are (n 3) [m].
     """
+    if color == COLORFUL:
+        grain, color = replace(grain, colors=LIVELY), None
     mesh, collider = _shape(grain, radius)
     kind = substance(grain.substance)
     weight = mass_of(mesh.vertices.astype(np.float64), mesh.triangles, kind.density)
