@@ -6,9 +6,11 @@ Each step asks for the results that it needs, so that a film can be taken up and
 of them. Building lets the stage settle; directing chooses a take that does what the words say.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from physics.trajectory import Trajectory
 from pipeline.cache import Cache
@@ -92,5 +94,9 @@ class Film:
     @cached_property
     def report(self) -> Report:
         """Whether the film does what the words say."""
-        inputs = lambda: (self.reading, self.shot, self.frames, self.parts.simulator)  # noqa: E731
+
+        def inputs() -> Sequence[Any]:
+            seen = self.reading, self.shot, self.frames, self.parts.simulator
+            return (*seen, verify.robustness_text(self.cache.manifest))
+
         return self.cache.keep(verify.VERIFY, inputs)

@@ -37,7 +37,7 @@ class Preset:
     size_px: tuple[int, int]
     fps: int = 24
     takes: int = 160
-    changes: int = 12
+    changes: int = 32
 
 
 PRESETS: dict[PresetName, Preset] = {

@@ -11,7 +11,7 @@ from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Freedom, Joint, Stage, StageAction
 
-DialKind = Literal["x", "y", "z", "yaw", "speed", "heading", "friction", "delay"]
+DialKind = Literal["x", "y", "z", "yaw", "spread", "speed", "heading", "friction", "delay"]
 PLACING: tuple[DialKind, ...] = ("x", "y", "z", "yaw")
 
 
@@ -20,8 +20,8 @@ class Dial:
     """One number that may be chosen.
 
     Attributes:
-        kind: What it turns: a displacement [m], a yaw or heading [deg], a factor, a friction, a
-            delay [s].
+        kind: What it turns: a displacement [m], a yaw or heading [deg], a factor on distances or
+            speeds, a friction, a delay [s].
         bodies: Whom; the first is the pivot of a yaw.
         low: Least value.
         high: Largest value.
@@ -58,13 +58,18 @@ def apply_freedom(
         for body_id in dial.bodies:
             inside = float(np.clip(value, dial.low, dial.high))
             chosen.setdefault(body_id, {})[dial.kind] = inside
-            if dial.kind in PLACING:
+            if dial.kind in (*PLACING, "spread"):
                 pivots[body_id] = dial.bodies[0]
     for body_id in _facing_their_way(stage, dials):
         pivots[body_id] = body_id
         chosen[body_id]["yaw"] = chosen[body_id].get("yaw", 0.0) + chosen[body_id]["heading"]
+    apart = _apart(stage, dials, chosen)
     moves = {
-        body_id: _move(stage.body(pivots[body_id]).pose.position, chosen[body_id])
+        body_id: _move(
+            stage.body(pivots[body_id]).pose.position,
+            chosen[body_id],
+            apart.get(body_id, np.zeros(3)),
+        )
         for body_id in pivots
     }
     wholes = {body.id: body.piece_of or body.part_of or body.id for body in stage.bodies}
@@ -107,6 +112,9 @@ def _placing(members: Sequence[Freedom]) -> Iterator[Dial]:
     intervals.append((max(f.yaw_deg[0] for f in members), min(f.yaw_deg[1] for f in members)))
     for kind, (least, most) in zip(PLACING, intervals, strict=True):
         yield _dial(kind, bodies, (least, most), 0.0)
+    if len(bodies) > 1:
+        spread = max(f.spread[0] for f in members), min(f.spread[1] for f in members)
+        yield _dial("spread", bodies, spread, 1.0)
 
 
 def _acting(freedom: Freedom, stage: Stage) -> Iterator[Dial]:
@@ -129,11 +137,28 @@ def _dial(
     )
 
 
-def _move(pivot: Float[Array, "3"], chosen: Mapping[DialKind, float]) -> Pose:
-    """`world_after_from_world_before`: a turn about the pivot's vertical and a displacement."""
+def _apart(
+    stage: Stage, dials: Sequence[Dial], chosen: Mapping[str, Mapping[DialKind, float]]
+) -> dict[str, Float[Array, "3"]]:
+    """How far each body of a group goes from the group's middle, or towards it (3) [m]."""
+    found: dict[str, Float[Array, 3]] = {}
+    for dial in dials:
+        if dial.kind != "spread":
+            continue
+        places = np.array([stage.body(body_id).pose.position for body_id in dial.bodies])
+        further = chosen[dial.bodies[0]]["spread"] - 1.0
+        steps = further * (places - places.mean(axis=0)) * [1.0, 1.0, 0.0]
+        found.update(zip(dial.bodies, steps, strict=True))
+    return found
+
+
+def _move(
+    pivot: Float[Array, "3"], chosen: Mapping[DialKind, float], apart: Float[Array, "3"]
+) -> Pose:
+    """`world_after_from_world_before`: a turn about the pivot's vertical and displacements."""
     turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=chosen.get("yaw", 0.0))
     offset = np.array([chosen.get("x", 0.0), chosen.get("y", 0.0), chosen.get("z", 0.0)])
-    return Pose(position=pivot + offset - turn @ pivot, wxyz=turn.wxyz)
+    return Pose(position=pivot + offset + turn @ apart - turn @ pivot, wxyz=turn.wxyz)
 
 
 def _turned(body: Body, chosen: Mapping[DialKind, float], move: Pose | None) -> Body:

@@ -1,6 +1,6 @@
 """A rehearsal: everything that is needed to shoot a take anywhere, and what comes back of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,8 +8,9 @@ from jaxtyping import Float
 
 from physics.directing.aiming import aimed_rand
 from physics.directing.freedoms import Dial, apply_freedom, dials_of
+from physics.directing.proxies import proxies_of, with_proxies
 from physics.directing.robustness import nudged_rand
-from physics.directing.scoring import preview_of, score_of
+from physics.directing.scoring import cut_at, preview_of, score_of, settled_secs
 from physics.observe.view import View
 from physics.outcomes import Verdict, judge_all
 from physics.simulator import Simulator
@@ -20,7 +21,7 @@ from scene_builder.model.errors import SimulationError
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.light import Environment
 from scene_builder.model.material import Material
-from scene_builder.model.stage import Body, Stage
+from scene_builder.model.stage import Body, Collider, Stage
 from scene_builder.model.timeline import Timeline
 
 OVERLAP_M = 5e-4
@@ -42,12 +43,15 @@ class Call:
         point: How the dials are turned, in the unit cube (d).
         proves: Whether the whole film has to show what it is worth, not the preview.
         nudge: Which small change is made to the stage; None for none.
+        until_secs: Everything has to have happened by then [s]: the rest of the film is left out;
+            None for the whole film.
     """
 
     number: int
     point: Float[Array, " d"]
     proves: bool = False
     nudge: int | None = None
+    until_secs: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,12 +63,14 @@ class Tried:
         point: How the dials were turned, in the unit cube (d).
         score: What it is worth; `REFUSED` if bodies would overlap, or nothing finite came of it.
         aims: Points at which a miss would be mended, were nothing else to change.
+        settled_secs: When every outcome had come true for good [s]; None if there is no such time.
     """
 
     number: int
     point: Float[Array, " d"]
     score: float
     aims: tuple[Float[Array, " d"], ...] = ()
+    settled_secs: float | None = None
 
     @property
     def holds(self) -> bool:
@@ -87,6 +93,7 @@ class Rehearsal:
         simulator: Moves the bodies.
         seed: Of the whole run.
         preview: A cheap stand-in for the film, for the search.
+        proxies: Simpler solids by body id, for the search.
         overlap_allowed: Bodies may overlap by so much at frame 0 [m].
         dials: What may be turned.
     """
@@ -96,6 +103,7 @@ class Rehearsal:
     simulator: Simulator
     seed: int
     preview: Timeline
+    proxies: Mapping[str, Collider]
     overlap_allowed: float
     dials: tuple[Dial, ...]
 
@@ -104,8 +112,23 @@ class Rehearsal:
         """Return the rehearsal of a stage."""
         return Rehearsal(
             stage=stage, graph=graph, simulator=simulator, seed=seed,
-            preview=preview_of(stage, graph), overlap_allowed=OVERLAP_M, dials=dials_of(stage),
+            preview=preview_of(stage, graph), proxies=proxies_of(stage, graph),
+            overlap_allowed=OVERLAP_M, dials=dials_of(stage),
         )  # fmt: skip
+
+    def allowing(self, overlap_m: float) -> "Rehearsal":
+        """Return the rehearsal of a stage whose bodies overlap by so much as they stand [m].
+
+        Where they overlap by more with their proxies, these are not used.
+        """
+        allowed = max(OVERLAP_M, 1.05 * overlap_m)
+        proxies = self.proxies
+        if proxies:
+            moment = replace(self.preview, frame_count=1)
+            simple = replace(with_proxies(self.stage, proxies), timeline=moment)
+            if self.simulator.simulate(simple).penetration_m[0] > allowed:
+                proxies = {}
+        return replace(self, overlap_allowed=allowed, proxies=proxies)
 
     @property
     def neutral(self) -> Float[Array, " d"]:
@@ -131,7 +154,9 @@ class Rehearsal:
         try:
             if call.nudge is not None:
                 stage = nudged_rand(stage, self.seed, call.nudge)
-            trajectory, verdicts = self.film(stage, stage.timeline if call.proves else self.preview)
+            if not call.proves:
+                stage = with_proxies(stage, self.proxies)
+            trajectory, verdicts = self.film(stage, self._length(call, stage))
         except SimulationError:
             return Tried(number=call.number, point=call.point, score=REFUSED)
         if call.nudge is None and trajectory.penetration_m[0] > self.overlap_allowed:
@@ -146,7 +171,17 @@ class Rehearsal:
         aims: tuple[Float[Array, " d"], ...] = ()
         if score <= 0 and call.nudge is None:
             aims = self._aims(call, stage, trajectory, verdicts)
-        return Tried(number=call.number, point=call.point, score=score, aims=aims)
+        settled = settled_secs(verdicts, self.graph) if score > 0 else None
+        return Tried(
+            number=call.number, point=call.point, score=score, aims=aims, settled_secs=settled
+        )
+
+    def _length(self, call: Call, stage: Stage) -> Timeline:
+        if not call.proves:
+            return self.preview
+        if call.until_secs is None:
+            return stage.timeline
+        return cut_at(call.until_secs, stage.timeline)
 
     def bare(self) -> "Rehearsal":
         """Return the rehearsal of a stage without looks: less to send, and it moves alike."""

@@ -20,6 +20,12 @@ PREVIEW_HZ = 240.0
 ENDINGS = ("comes_to_rest",)
 """Outcomes that come about late."""
 
+FOR_GOOD = ("touches", "knocks_over", "falls", "falls_off", "moves")
+"""Outcomes that cannot be undone once they have come true."""
+
+LASTS_SECS = 0.25
+"""What has been true for so long is true for good [s]."""
+
 SPREAD_SHARE = 0.01
 """A little of the mean tells apart takes that fail in the same place."""
 
@@ -58,6 +64,33 @@ def preview_of(stage: Stage, graph: SceneGraph) -> Timeline:
     timeline = stage.timeline if needs_the_end else _cut(stage)
     least = math.ceil(PREVIEW_HZ / float(timeline.fps))
     return replace(timeline, substeps=min(timeline.substeps, least))
+
+
+def settled_secs(verdicts: Sequence[Verdict], graph: SceneGraph) -> float | None:
+    """Return when every outcome had come true for good [s]; None if one may still be undone.
+
+    Args:
+        verdicts: What became of each outcome.
+        graph: Whose outcomes they are.
+    """
+    latest = 0.0
+    for outcome, verdict in zip(graph.outcomes, verdicts, strict=True):
+        if verdict.holds is None:
+            continue
+        sides = max(len(graph.body_ids(outcome.subject)), len(graph.body_ids(outcome.object or "")))
+        all_of_them = outcome.count is None or outcome.count >= sides
+        final = outcome.predicate in FOR_GOOD and not outcome.negated
+        final = final and (all_of_them or outcome.compare == "at_least")
+        if not final or not verdict.holds or verdict.time_secs is None:
+            return None
+        latest = max(latest, verdict.time_secs)
+    return latest + LASTS_SECS
+
+
+def cut_at(until_secs: float, timeline: Timeline) -> Timeline:
+    """Return the beginning of a film, its steps unchanged, until a time [s]."""
+    frames = math.ceil(until_secs * timeline.fps) + 1
+    return replace(timeline, frame_count=min(frames, timeline.frame_count))
 
 
 def _cut(stage: Stage) -> Timeline:

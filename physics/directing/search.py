@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.directing.rehearsal import Tried
-from physics.directing.strategy import GENERATION, Strategy
+from physics.directing.strategy import CLOSE_STEP, FIRST_STEP, GENERATION, Strategy
 from scene_builder.model.arrays import Array
 from scene_builder.model.chance import stream
 
@@ -67,7 +67,7 @@ class Search:
         if self._strategy is None:
             self._sweeping -= 1
             if self._sweeping <= 0 and self._leader is not None:
-                self._strategy = self._begun(self._leader.point)
+                self._strategy = self._begun(self._leader)
             return
         if len(tried) == GENERATION:
             self._strategy.learn([take.score for take in tried])
@@ -91,9 +91,10 @@ class Search:
         self._strategy, self._leader = None, None
         self._stale, self._sweeping = 0, SWEEPS
 
-    def _begun(self, start: Float[Array, " d"]) -> Strategy:
+    def _begun(self, leader: Tried) -> Strategy:
         self._starts += 1
-        return Strategy(stream(self._seed, "director", "strategy", self._starts), start)
+        rng = stream(self._seed, "director", "strategy", self._starts)
+        return Strategy(rng, leader.point, CLOSE_STEP if leader.holds else FIRST_STEP)
 
 
 def _sweep_rand(rng: np.random.Generator, count: int, dimensions: int) -> Float[Array, "n d"]:

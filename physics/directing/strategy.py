@@ -17,16 +17,22 @@ FIRST_STEP = 0.2
 """First standard deviation, as a share of each interval."""
 
 
+CLOSE_STEP = 0.08
+"""And where the start holds already, and a safer take is looked for around it."""
+
+
 class Strategy:
     """CMA-ES in the unit cube; its random numbers are `rng`'s, never global ones."""
 
-    def __init__(self, rng: np.random.Generator, start: Float[Array, " d"]) -> None:
+    def __init__(
+        self, rng: np.random.Generator, start: Float[Array, " d"], step: float = FIRST_STEP
+    ) -> None:
         self._dimensions = len(start)
         options: dict[str, Any] = {
             "popsize": GENERATION, "bounds": [0.0, 1.0], "seed": np.nan, "verbose": -9,
             "verb_log": 0, "verb_disp": 0, "randn": lambda *shape: rng.standard_normal(shape),
         }  # fmt: skip
-        self._strategy = _cma().CMAEvolutionStrategy(self._padded(start), FIRST_STEP, options)
+        self._strategy = _cma().CMAEvolutionStrategy(self._padded(start), step, options)
         self._asked: list[Array] = []
 
     @property

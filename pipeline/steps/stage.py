@@ -103,15 +103,17 @@ def direct(
         del margin
         site.progress.frames("direct", done, total, None, unit="take")
 
-    # Cloth is slow to simulate, and falls alike in every take.
-    effort = (min(effort[0], CLOTH_TAKES), 0) if stage.fabrics else effort
+    # Cloth and soft bodies are slow to simulate, and fall alike in every take.
+    effort = (min(effort[0], CLOTH_TAKES), 0) if stage.deforming else effort
     take = direct_take(
         stage, graph, simulator, seed=seed, takes=effort[0], changes=effort[1], jobs=_cores(),
         progress=tell,
     )  # fmt: skip
     if not take.reached:
         site.progress.note(f"direct: {take.note}")
-    robust = {} if take.robustness is None else {"robustness": round(take.robustness, 4)}
+    robust: dict[str, float] = {}
+    if take.robustness is not None:
+        robust = {"robustness": round(take.robustness, 4), "changed": float(take.changed)}
     figures = {"takes": float(take.tries), **robust}
     return Done(take.stage, notes=(take.note,) if take.note else (), figures=figures)
 

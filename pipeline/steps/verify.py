@@ -5,10 +5,12 @@ from pathlib import Path
 
 from physics.simulator import Simulator
 from pipeline.cache import Cache, Done, Step
+from pipeline.manifest import Manifest
 from pipeline.run_folder.atomic import write_text
 from pipeline.run_folder.documents import DamagedError, read_document
 from pipeline.run_folder.folder import RunFolder
 from pipeline.steps.render import RENDER, Frames
+from pipeline.steps.stage import DIRECT
 from pipeline.verify.report import Report
 from pipeline.verify.verify import verify as judge
 from render.shot import Shot
@@ -18,7 +20,11 @@ REPORT = "report.json"
 
 
 def verify(
-    reading: Reading, shot: Shot, frames: Frames | None, simulator: Simulator | None = None
+    reading: Reading,
+    shot: Shot,
+    frames: Frames | None,
+    simulator: Simulator | None = None,
+    robustness: str = "",
 ) -> Done[Report]:
     """Judge every claim about the film.
 
@@ -27,9 +33,22 @@ def verify(
         shot: Stage, motion and camera.
         frames: What was rendered; None if nothing was.
         simulator: Moves the stage once more with half the step, where that is quick; None does not.
+        robustness: What the director found out about it, in words.
     """
     seen = frames.visibility if frames is not None else None
-    return Done(judge(reading, shot.stage, shot.trajectory, shot.track, seen, simulator))
+    report = judge(reading, shot.stage, shot.trajectory, shot.track, seen, simulator)
+    return Done(report.model_copy(update={"robustness": robustness}))
+
+
+def robustness_text(manifest: Manifest) -> str:
+    """Return in how many slightly changed takes it happens, in words; "" if none was tried."""
+    record = manifest.steps.get(DIRECT.name)
+    figures = record.figures if record is not None else {}
+    changed = round(figures.get("changed", 0.0))
+    if not changed:
+        return ""
+    held = round(figures.get("robustness", 0.0) * changed)
+    return f"holds in {held} of {changed} slightly changed takes"
 
 
 def _save(folder: RunFolder, report: Report) -> Sequence[Path]:
@@ -57,4 +76,5 @@ def judge_so_far(
             cache.progress.note(f"{error}; the frames are left out of the report")
     earlier = {name: step for name, step in cache.manifest.steps.items() if name != VERIFY.name}
     cache.update(steps=earlier)  # an earlier report is no proof
-    return cache.keep(VERIFY, lambda: (reading, shot, frames, simulator))
+    safe = robustness_text(cache.manifest)
+    return cache.keep(VERIFY, lambda: (reading, shot, frames, simulator, safe))

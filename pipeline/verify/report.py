@@ -76,6 +76,7 @@ class Report(_Part):
         claims: Everything that was claimed, and whether it holds.
         figures: What was measured of the motion.
         certificate: Whether the motion kept every law that could be checked.
+        robustness: In how many slightly changed takes all outcomes held, in words; "" if unknown.
     """
 
     model_config = ConfigDict(
@@ -86,6 +87,7 @@ class Report(_Part):
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()
     certificate: Status = NOT_JUDGED
+    robustness: str = ""
 
     def count(self, status: Status) -> int:
         """Return how many claims have that status."""

@@ -10,7 +10,7 @@ from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.speeds import speed_interval
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.lay_out import Layout
-from scene_builder.layout.slack import carried_by, slack_of
+from scene_builder.layout.slack import carried_by, slack_of, spread_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body, Freedom
 
@@ -35,6 +35,9 @@ AIM_SHARE = 0.3
 
 DELAY_SHARE = 0.15
 """What the words give no time may begin later by this share of the film."""
+
+ALIKE = (1.0, 1.0)
+"""The spread of what keeps its distances."""
 
 IDLE = frozenset({"stay", "stack"})
 
@@ -66,9 +69,9 @@ def freedoms_of(
     freedoms = []
     for name, body in bodies.items():
         deed = acting.get(name)
-        half, group = boxes.get(name, (np.zeros(2), ""))
+        half, group, spread = boxes.get(name, (np.zeros(2), "", ALIKE))
         acts = deed is not None and deed.verb not in IDLE
-        if not acts and not half.any():
+        if not acts and not half.any() and spread == ALIKE:
             continue
         waits = all(
             has_open_start(one) and one.verb not in HELD for one in deeds if one.actor == name
@@ -84,6 +87,7 @@ def freedoms_of(
                 friction=_frictions(body) if acts else None,
                 delay_secs=(0.0, DELAY_SHARE * duration_secs if waits else 0.0),
                 group=group,
+                spread=spread,
             )
         )
     return tuple(freedoms)
@@ -124,9 +128,9 @@ def _raises(
 
 def _boxes(
     deeds: Sequence[Deed], cues: Sequence[Cue], layout: Layout
-) -> dict[str, tuple[Float[Array, "2"], str]]:
-    """Return, for each body, half its box of displacements (2) [m] and its group."""
-    found: dict[str, tuple[Float[Array, 2], str]] = {}
+) -> dict[str, tuple[Float[Array, "2"], str, tuple[float, float]]]:
+    """Return, for each body, half its box of displacements (2) [m], its group and its spread."""
+    found: dict[str, tuple[Float[Array, 2], str, tuple[float, float]]] = {}
     involved = {
         name for deed in deeds for name in (deed.actor, *deed.targets, deed.landing) if name
     }
@@ -135,16 +139,23 @@ def _boxes(
         if not involved & set(ids) or hung & set(ids):
             continue
         names = carried_by(ids, layout)
-        breadth = max(layout.state.items[name].breadth for name in ids)
-        half = slack_of(names, layout, np.full(2, STEP_SHARE * breadth))
+        half = slack_of(names, layout, np.full(2, STEP_SHARE * _breadth(ids, layout)))
         group = f"with_{ids[0]}" if len(names) > 1 else ""
-        found.update(dict.fromkeys(names, (half, group)))
+        spread = spread_of(ids, layout, half) if len(names) == len(ids) else ALIKE
+        found.update(dict.fromkeys(names, (half, group, spread)))
     for cue in cues:
         if cue.kind == "above" and cue.targets[0] in layout.state.items:
             below = layout.state.items[cue.targets[0]]
             widest = below.hollow.radii[-1] if below.hollow else below.breadth / 2
-            found[cue.actor] = (np.full(2, AIM_SHARE * float(widest) / np.sqrt(2)), "")
+            found[cue.actor] = (np.full(2, AIM_SHARE * float(widest) / np.sqrt(2)), "", ALIKE)
         elif cue.kind == "air":
             breadth = layout.state.items[cue.actor].breadth
-            found[cue.actor] = (np.full(2, STEP_SHARE * breadth), "")
+            found[cue.actor] = (np.full(2, STEP_SHARE * breadth), "", ALIKE)
     return found
+
+
+def _breadth(ids: Sequence[str], layout: Layout) -> float:
+    """Return the breadth of things that stand together [m]."""
+    places = np.array([layout.state.poses[name].position[:2] for name in ids])
+    apart = float(np.linalg.norm(np.ptp(places, axis=0)))
+    return max(layout.state.items[name].breadth for name in ids) + apart

@@ -1,11 +1,12 @@
 """How far a thing can be moved so that everything that was said stays true."""
 
 from collections.abc import Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from jaxtyping import Float
 
+from scene_builder.layout.items import Item
 from scene_builder.layout.lay_out import Layout
 from scene_builder.layout.solving.footprints import footprint, within
 from scene_builder.layout.solving.surfaces import surfaces_of
@@ -16,6 +17,20 @@ from scene_builder.model.stage import GROUND_ID
 SHRINKS = 5
 SHRINK = 0.6
 """A box of displacements that does not fit is made smaller by this factor, so many times."""
+
+
+SPREADS = (0.8, 0.84, 0.88, 0.92, 0.96), (1.25, 1.15, 1.08)
+"""Things that stand together may stand closer or further apart by these factors, largest change
+first."""
+
+LEAST_GAP_M = 4e-3
+"""But so far apart at least [m]: who stands in a row does not touch."""
+
+WAYS = 64
+"""In so many directions a gap between two things is looked for."""
+
+LEVEL_M = 1e-3
+"""What stands together stands equally high, but for this [m]."""
 
 
 def carried_by(names: Sequence[str], layout: Layout) -> tuple[str, ...]:
@@ -51,17 +66,63 @@ def slack_of(names: Sequence[str], layout: Layout, wanted: Float[Array, "2"]) ->
     return np.zeros(2)
 
 
-def _free(names: Sequence[str], layout: Layout, step: Float[Array, "2"]) -> bool:
+def spread_of(names: Sequence[str], layout: Layout, half: Float[Array, "2"]) -> tuple[float, float]:
+    """Return the interval of factors on the distances between things that stand together.
+
+    Whatever is chosen of it, and of the box of displacements, every relation still holds, and
+    they touch neither each other nor anything else; (1, 1) for what is stacked.
+
+    Args:
+        names: Bodies that move together.
+        layout: Where everything stands.
+        half: Half the box (2) [m] by which they may be displaced together.
+    """
+    heights = [layout.state.poses[name].position[2] for name in names]
+    if len(names) == 1 or max(heights) - min(heights) > LEVEL_M:
+        return 1.0, 1.0
+    steps = [half * corner for corner in product((-1, 1), repeat=2)]
+    low, high = (
+        next((f for f in factors if all(_free(names, layout, s, spread=f) for s in steps)), 1.0)
+        for factors in SPREADS
+    )
+    return low, high
+
+
+def _free(
+    names: Sequence[str], layout: Layout, step: Float[Array, "2"], *, spread: float = 1.0
+) -> bool:
     state = layout.state
+    middle = np.mean([state.poses[name].position for name in names], axis=0)
     poses = {
         name: Pose(
-            position=state.poses[name].position + np.append(step, 0.0),
+            position=state.poses[name].position
+            + np.append(step, 0.0)
+            + (spread - 1.0) * (state.poses[name].position - middle) * [1.0, 1.0, 0.0],
             wxyz=state.poses[name].wxyz,
         )
         for name in names
     }
+    if spread < 1.0:
+        shapes = [_outline(state.items[name], pose) for name, pose in poses.items()]
+        if any(_gap(one, other) < LEAST_GAP_M for one, other in combinations(shapes, 2)):
+            return False
     stands = all(_stands(name, poses, layout) for name in names)
     return stands and state.clash(poses) is None and state.broken(poses) is None
+
+
+def _outline(item: Item, pose: Pose) -> Float[Array, "k 2"]:
+    """Return the outermost points of a thing at a pose, seen from above (k 2) [m]."""
+    if item.outline is None:
+        return footprint(item, pose).corners
+    flat = np.column_stack([item.outline, np.zeros(len(item.outline))])
+    return np.asarray((pose @ flat)[:, :2])
+
+
+def _gap(a: Float[Array, "k 2"], b: Float[Array, "l 2"]) -> float:
+    """Return a lower bound on the distance of two convex outlines [m]."""
+    turns = np.linspace(0.0, 2 * np.pi, WAYS, endpoint=False)
+    ways = np.array([np.cos(turns), np.sin(turns)])
+    return float(((b @ ways).min(axis=0) - (a @ ways).max(axis=0)).max())
 
 
 def _stands(name: str, poses: Mapping[str, Pose], layout: Layout) -> bool:
