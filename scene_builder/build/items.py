@@ -9,7 +9,7 @@ from scene_builder.assets.source import Asset, Cavity, Support
 from scene_builder.build.leaning import leaning_of, matter_of
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Area, Hollow, Item, Slope
-from scene_builder.layout.resting import resting_turn
+from scene_builder.layout.resting.turning import resting_turn
 from scene_builder.model.arrays import Array
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose

@@ -72,12 +72,22 @@ def _said(items: Mapping[str, Item], ties: Sequence[Tie]) -> dict[str, Parent]:
         if kind is None:
             continue
         wanted.setdefault(tie.subject, []).append(_parent(kind, tie, items))
+    _stand_vessels(wanted)
     said: dict[str, Parent] = {}
     for name, choices in wanted.items():
         said[name] = choices[0]
         for other in choices[1:]:
             said[name] = _nearer(name, said[name], other, wanted)
     return said
+
+
+def _stand_vessels(wanted: dict[str, list[Parent]]) -> None:
+    """Let a vessel stand on what its contents are said to be on: roses in a vase, on a table."""
+    for choices in list(wanted.values()):
+        vessels = [one.id for one in choices if one.kind == "inside" and one.id not in wanted]
+        below = [one for one in choices if one.kind == "on" and one.id not in vessels]
+        if len(vessels) == 1 and below:
+            wanted[vessels[0]] = below
 
 
 def _parent(kind: ParentKind, tie: Tie, items: Mapping[str, Item]) -> Parent:

@@ -21,8 +21,8 @@ CARRYING = frozenset({"on", "inside", "under", "above", "against", "attached_to"
 
 FACING_COSINE = float(np.cos(np.deg2rad(30.0)))
 
-ALIKE_SHARE = 0.15
-"""Things are alike if their sizes differ by no more than this share."""
+ALIKE_SHARE = 0.35
+"""Things are alike if their sizes differ by no more than this share: one may be tilted."""
 
 SHADOW_SHARE = 0.25
 """Share of both half-sizes by which centres must lie apart along the direction named."""
@@ -59,7 +59,15 @@ def over(a: Placed, b: Placed, *, slack: float = 0.0) -> bool:
 def _on(a: Placed, b: Placed) -> bool:
     base = a.low[2]
     lowest = b.low[2] + 0.15 * b.size[2] - TOUCH_M
-    return over(a, b) and bool(lowest <= base <= b.high[2] + TOUCH_M)
+    return _overlies(a, b) and bool(lowest <= base <= b.high[2] + TOUCH_M)
+
+
+def _overlies(a: Placed, b: Placed) -> bool:
+    """Return whether the middle of the one lies over the other: a tray on a stool, a cup on a coin.
+
+    A handle draws the middle of a thing's box away from what carries it.
+    """
+    return over(a, b) or over(b, a)
 
 
 def _inside(a: Placed, b: Placed) -> bool:
@@ -147,7 +155,7 @@ def _between(subject: Placed, objects: tuple[Placed, ...]) -> bool:
 def _stacked(subject: Placed, objects: tuple[Placed, ...]) -> bool:
     pile = sorted((subject, *objects), key=lambda one: float(one.low[2]))
     return all(
-        over(upper, lower)
+        _overlies(upper, lower)
         and (abs(float(upper.low[2] - lower.high[2])) <= TOUCH_M or _nested(upper, lower))
         for lower, upper in pairwise(pile)
     )

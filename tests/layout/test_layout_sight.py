@@ -11,7 +11,7 @@ from scene_builder.layout.critic import Flaws
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Hollow, Item, Matter, placed_item
 from scene_builder.layout.relations import holds
-from scene_builder.layout.resting import FREE_M, nested_height
+from scene_builder.layout.resting.lowering import FREE_M, nested_height
 from scene_builder.layout.sight import Sightlines
 from scene_builder.layout.solids import half_spaces_of
 from scene_builder.layout.solving.lanes import blocked_ways

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scene_builder.layout.items import placed_item
-from scene_builder.layout.resting import resting_turn
+from scene_builder.layout.resting.turning import resting_turn
 from scene_builder.model.errors import LayoutError
 
 

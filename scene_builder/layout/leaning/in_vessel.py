@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from jaxtyping import Float
 
-from scene_builder.layout.items import Hollow, Item
+from scene_builder.layout.items import Hollow, Item, Matter
 from scene_builder.layout.leaning.balance import grip_needed
-from scene_builder.layout.leaning.stances import erected, tilted
+from scene_builder.layout.leaning.stances import END_SHARE, erected, tilted
 from scene_builder.layout.leaning.touching import NEAR_M, slide
 from scene_builder.layout.solids import Piece, overlap_depth, piece_of
 from scene_builder.model.arrays import Array
@@ -114,10 +114,11 @@ def _ways(
     if matter is None or hollow is None:
         return
     angle = FACING_RAD if count == 1 else 2 * np.pi * k / count + np.pi / 5
+    base = erected(matter) if count == 1 else _bent_outwards(matter)
     for tilt in ALONE_DEG if count == 1 else TOGETHER_DEG:
         c, s = np.cos(angle - np.pi / 2), np.sin(angle - np.pi / 2)
         turned = np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
-        rotation = turned @ tilted(erected(matter), tilt)
+        rotation = turned @ tilted(base, tilt)
         for offset in (0.0,) if count == 1 else OFFSETS:
             aside = offset * float(hollow.radii.min())
             for start in STARTS:
@@ -129,6 +130,23 @@ def _ways(
                 if all(overlap_depth(pieces, others) < -APART_M for others in taken):
                     yield pose, pieces
                 break
+
+
+def _bent_outwards(matter: Matter) -> Float[Array, "3 3"]:
+    """Return the rotation that sets a thing on its end, its upper end bent towards +Y.
+
+    Several lean towards +Y, each in its own direction: so the heads of bent stems part.
+    """
+    bases = [erected(matter, face=face) for face in (-1.0, 1.0)]
+    return max(bases, key=lambda base: _bend(np.vstack(matter.clouds) @ base.T))
+
+
+def _bend(points: Float[Array, "n 3"]) -> float:
+    """Return how far the upper end is off the lower one, along +Y [m]."""
+    low, high = points[:, 2].min(), points[:, 2].max()
+    band = END_SHARE * (high - low)
+    upper, lower = points[points[:, 2] > high - band], points[points[:, 2] < low + band]
+    return float(np.ptp(upper[:, 1]) / 2 + upper[:, 1].min() - lower[:, 1].mean())
 
 
 def _leant(

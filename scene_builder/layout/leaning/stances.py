@@ -15,6 +15,9 @@ ERECT_DEG = (13.0, 17.0, 10.0, 21.0, 25.0, 7.0, 30.0, 36.0, 45.0, 55.0, 4.0)
 TILTED_DEG = (10.0, 8.0, 12.0, 15.0, 6.0, 18.0, 22.0, 4.0)
 """Tilts of what stands as always: a bicycle, a picture in its frame."""
 
+STANDING_DEG = 0.0
+"""What tilts nowhere may stand by itself, as a photograph with its strut does."""
+
 END_SHARE = 0.3
 """The last share of a long thing's length is its end."""
 
@@ -38,11 +41,16 @@ def stances_of(item: Item) -> Iterator[Stance]:
     """Yield ways in which a thing may lean towards +Y, the likeliest first."""
     if item.matter is None:
         return
-    erect = item.leaning == "erect"
-    bases = _erected(item) if erect else _tilted(item)
-    for base in bases:
-        for tilt in ERECT_DEG if erect else TILTED_DEG:
-            yield Stance(rotation=tilted(base, tilt), tilt_deg=tilt)
+    if item.leaning == "erect":
+        for base in _erected(item):
+            for tilt in ERECT_DEG:
+                yield Stance(rotation=tilted(base, tilt), tilt_deg=tilt)
+        return
+    bases = _tilted(item)
+    for tilts in (TILTED_DEG, (STANDING_DEG,)):
+        for base in bases:
+            for tilt in tilts:
+                yield Stance(rotation=tilted(base, tilt), tilt_deg=tilt)
 
 
 def tilted(base: Matrix, tilt_deg: float) -> Matrix:
@@ -103,7 +111,8 @@ def _tilted(item: Item) -> list[Matrix]:
     if item.matter is None:
         return []
     x, y, _ = np.ptp(np.vstack(item.matter.clouds), axis=0)
-    if item.wall_hung or y <= x:
+    if item.wall_hung:
         return [np.eye(3)]
     quarter = np.array([[0.0, -1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
-    return [quarter, quarter.T]
+    # To either side: on one of them a bicycle has its stand.
+    return [quarter, quarter.T] if y > x else [np.eye(3), quarter @ quarter]

@@ -7,6 +7,7 @@ import numpy as np
 
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Item
+from scene_builder.layout.resting.lowering import way_down
 from scene_builder.layout.solving.arrangement import Arrangement, unit_poses
 from scene_builder.layout.solving.holding import downhill_yaw_deg
 from scene_builder.layout.solving.lanes import open_lanes
@@ -16,7 +17,12 @@ from scene_builder.layout.solving.proposals import (
     spots_near_rand,
 )
 from scene_builder.layout.solving.refusals import Refusals
-from scene_builder.layout.solving.staging import spots_by_cue, target_spot_on_area
+from scene_builder.layout.solving.staging import (
+    SHARES,
+    TURNS_DEG,
+    spots_by_cue,
+    target_spot_on_area,
+)
 from scene_builder.layout.solving.surfaces import Surface, lies_across
 from scene_builder.layout.solving.suspension import suspension_height
 from scene_builder.layout.solving.units import Unit
@@ -28,8 +34,17 @@ TRIES = 48
 ENOUGH = 6
 """Free places among which the best is taken."""
 
+LET_DOWN_M = 0.05
+"""From so far above the highest point below it a thing is let down [m]."""
+
 WALL_GAP_M = 0.01
 """Shelves and the like stand this near to the wall [m]."""
+
+LOOSENED = 0.6
+"""Share of the later arrangements in which a run begins elsewhere, and may be shorter."""
+
+SHIFT_SHARE = 0.5
+"""How far it may begin from the usual place then, as a share of half the support's size."""
 
 SETTLED_M = 0.02
 """What stood nearer than this to where its unit would put it stands there still [m]."""
@@ -63,7 +78,7 @@ def place_rand(
             yaw = _yaw_rand(rng, unit, (x, y), state, mine, order=1.0 - looseness)
             if _is_free(unit, (x, y), state, mine):
                 yaw += np.pi / 2 * lies_across(unit, surface)
-            level = _level(unit, surface, state, mine)
+            level = _rest_level(unit, (x, y, yaw), surface, state, mine)
             poses = refusals.poses_at(unit, (x, y, yaw), level, surface, state)
             if poses is None:
                 continue
@@ -110,11 +125,17 @@ def _spots_rand(
     if surface.area is not None and not surface.area.half_extents.any():
         yield x, y
         return
-    sources: list[Iterator[tuple[float, float]]] = [spots_by_cue(cue, unit, state) for cue in cues]
+    loosened = looseness > 0 and rng.uniform() < LOOSENED
+    sources: list[Iterator[tuple[float, float]]] = [
+        islice(spots_by_cue(cue, unit, state), _skip_rand(rng, cue, loosened=loosened), None)
+        for cue in cues
+    ]
     sources.append(spots_by_relation_rand(rng, unit, state, tries=TRIES, mixed=looseness > 0))
     if surface.area is not None:
         runs = [cue for cue in cues if cue.kind == "run" and cue.actor not in unit.poses]
-        sources.extend(iter([target_spot_on_area(cue, (x, y))]) for cue in runs)
+        shift = surface.area.half_extents * rng.uniform(-1.0, 1.0, 2) * loosened * SHIFT_SHARE
+        middle = x + float(shift[0]), y + float(shift[1])
+        sources.extend(iter([target_spot_on_area(cue, middle)]) for cue in runs)
     item = state.items[unit.ids[0]]
     if surface.area is None and item.wall_hugging and not cues and not _backed(item.id, state):
         back = state.room.wall_y - float(item.high[1]) - WALL_GAP_M
@@ -126,6 +147,14 @@ def _spots_rand(
     sources.append(spots_near_rand(rng, (x, y), reach, tries=TRIES))
     most = (4 if looseness == 0 else 8) * TRIES
     yield from islice(chain.from_iterable(sources), most)
+
+
+def _skip_rand(rng: np.random.Generator, cue: Cue, *, loosened: bool) -> int:
+    """Return how many of a cue's favourite places are left out, to make room for others."""
+    if not loosened or cue.kind not in ("run", "edge"):
+        return 0
+    shares = int(rng.integers(len(SHARES) - 1))
+    return shares * (len(TURNS_DEG) if cue.kind == "run" else 1)
 
 
 def _backed(name: str, state: Arrangement) -> bool:
@@ -152,6 +181,33 @@ def _level(unit: Unit, surface: Surface, state: Arrangement, cues: Sequence[Cue]
         if cue.actor in unit.poses and cue.kind in ("lift", "above", "air"):
             level += cue.height
     return level
+
+
+def _rest_level(
+    unit: Unit,
+    at: tuple[float, float, float],
+    surface: Surface,
+    state: Arrangement,
+    cues: Sequence[Cue],
+) -> float:
+    """Return where a unit at (x, y, yaw) touches what carries it [m].
+
+    On what has no level area that may be below its highest point: a candle on a plate stands
+    within the rim.
+    """
+    level = _level(unit, surface, state, cues)
+    if surface.area is None or surface.area.half_extents.any() or len(unit.poses) > 1:
+        return level
+    item, carrier = state.items[unit.ids[0]], state.items[surface.carrier]
+    if item.matter is None or carrier.matter is None or level > surface.middle[2]:
+        return level
+    pose = unit_poses(unit, at[0], at[1], level + LET_DOWN_M, at[2])[item.id] @ item.upright
+    body = surface.pose @ carrier.upright
+    way = way_down(
+        [pose @ cloud for cloud in item.matter.clouds],
+        [body @ cloud for cloud in carrier.matter.clouds],
+    )
+    return level - max(way - LET_DOWN_M, 0.0) if np.isfinite(way) else level
 
 
 def _yaw_rand(

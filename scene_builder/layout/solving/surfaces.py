@@ -22,6 +22,9 @@ STEADY_SHARE = 0.55
 """What is wider than its support still stands on it if the middle of its base, up to this share
 of its radius, does."""
 
+BALANCED_SHARE = 0.35
+"""Likewise of a single thing, which has to stand right on the middle: a cup on a coin."""
+
 BALANCE_SHARE = 0.4
 """A thing can lie on another without a level area that is this share of its breadth or more."""
 
@@ -79,7 +82,8 @@ def stands_on(
         return True
     if unit.legged or _fits(2 * foot.half, area, 0.0):
         return False
-    core = Footprint(center=foot.center, half=STEADY_SHARE * foot.half, round=True)
+    share = STEADY_SHARE if len(unit.poses) > 1 else BALANCED_SHARE
+    core = Footprint(center=foot.center, half=share * foot.half, round=True)
     return within(core, area, surface.pose, margin=0.0)
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.layout.items import Item, placed_item
-from scene_builder.layout.resting import nested_height
+from scene_builder.layout.resting.lowering import nested_height
+from scene_builder.layout.resting.nesting import handle_deg, nested_pose, tilts_inside
 from scene_builder.layout.solving.footprints import Footprint
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -82,13 +83,18 @@ def stack(items: Sequence[Item], *, turn_deg: float = 0.0) -> Unit:
     below: tuple[Item, float] | None = None
     for item in items:
         yaw = turn_deg * _TURNS[len(poses) % len(_TURNS)]
-        height = float(top[2] - item.low[2])
+        pose = Pose.at(top[0], top[1], float(top[2] - item.low[2]), yaw_deg=yaw)
         if below is not None and below[0].entity == item.entity and below[0].hollow is not None:
-            turn_rad = float(np.deg2rad(yaw - below[1]))
-            height = float(poses[below[0].id].position[2])
-            height += nested_height(below[0], item, turn_rad)
+            lower, base = below[0], poses[below[0].id]
+            if tilts_inside(lower, item):
+                # Handles on both sides by turns, so that the pile does not bend over.
+                yaw = 180.0 * (len(poses) % 2)
+                pose = nested_pose(lower, base, item, yaw)
+            else:
+                height = nested_height(lower, item, float(np.deg2rad(yaw - below[1])))
+                pose = Pose.at(top[0], top[1], float(base.position[2]) + height, yaw_deg=yaw)
         below = item, yaw
-        poses[item.id] = Pose.at(top[0], top[1], height, yaw_deg=yaw)
+        poses[item.id] = pose
         upper = item.areas[0].center if item.areas else np.array([0.0, 0.0, item.high[2]])
         top = poses[item.id] @ upper
     return _unit({item.id: item for item in items}, poses)
@@ -161,16 +167,11 @@ def _core(item: Item) -> float:
 
 def _averted(item: Item, k: int) -> float:
     """Return the turn [deg] that points a handle away from what comes, each one differently."""
-    middle = (item.low + item.high)[:2] / 2
-    if float(np.linalg.norm(middle)) < HANDLE_SHARE * item.breadth:
-        return 0.0
-    return _AVERTED_DEG[k % len(_AVERTED_DEG)] - float(np.rad2deg(np.arctan2(*middle[::-1])))
+    handle = handle_deg(item)
+    return 0.0 if handle is None else _AVERTED_DEG[k % len(_AVERTED_DEG)] - handle
 
 
 _AVERTED_DEG = (30.0, 20.0, -20.0, 10.0, -30.0)
-
-HANDLE_SHARE = 0.05
-"""A thing has a handle if its middle lies off its axis by this share of its breadth."""
 
 
 def circle(center: Item, items: Sequence[Item], *, radius: float) -> Unit:

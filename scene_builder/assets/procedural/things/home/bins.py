@@ -19,7 +19,7 @@ from scene_builder.assets.shapes.solid import joined
 
 
 def bucket() -> Blueprint:
-    """Return a bucket with its bail folded to one side."""
+    """Return a bucket with its bail hanging at one side."""
     wall = 0.0022
     height, foot, mouth = 0.27, 0.098, 0.14
     outline = [(0, 0.0), (foot, 0.0, 0.003), (mouth, height)]
@@ -28,13 +28,17 @@ def bucket() -> Blueprint:
         torus(mouth, 0.0042, segments=64, sides=10).moved(z=height - 0.003),
         torus(0.122, 0.002, segments=64, sides=6).moved(z=0.155),
     ).without_hulls()
-    path = arc((0, 0, height - 0.012), (0.145, 0, 0), (0, 0.1, 0.105), (0, 180), 25)
+    path = arc((0, 0, height - 0.012), (0.145, 0, 0), (0, 0.136, -0.05), (0, 180), 25)
     bail = tube(path, 0.0032, sides=8, pieces=16)
     ears = joined(
         *(box(0.01, 0.03, 0.04, bevel=0.002).moved(s * 0.141, 0, height - 0.034) for s in (-1, 1))
     )
     return Blueprint(
-        parts=parts_of(body, joined(rims, ears.without_hulls()), bail),
+        # Sheet metal is thinner than a solid wall can be.
+        parts=(
+            Part(solid=body, fill=0.4),
+            *parts_of(joined(rims, ears.without_hulls()), bail),
+        ),
         cavity=hollow(0.003, foot - 0.006, height - 0.003),
     )
 

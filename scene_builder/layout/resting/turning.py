@@ -1,12 +1,8 @@
-"""How a thing comes to rest: on a level floor it rolls, in its like it sinks."""
-
-from functools import lru_cache
+"""How a thing comes to rest on a level floor: it rolls."""
 
 import numpy as np
 from jaxtyping import Float
 
-from scene_builder.layout.items import Item, Matter
-from scene_builder.layout.solids import half_spaces_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose, wxyz_from_rotation
 
@@ -18,14 +14,6 @@ FLAT_SHARE = 1e-4
 
 TILT_DEG = 5.0
 """What tilts by less keeps the stance that it was made with: settling sees to the rest."""
-
-FREE_M = 5e-5
-"""So much air is left between the two [m]: edges may meet where no corner does."""
-
-LEAST_M = 1e-3
-"""What could sink in by less stands on the rim [m]."""
-
-DROP_M = 2.0
 
 
 def resting_turn(points: Float[Array, "n 3"], center_of_mass: Float[Array, "3"]) -> Pose:
@@ -55,45 +43,6 @@ def resting_turn(points: Float[Array, "n 3"], center_of_mass: Float[Array, "3"])
     if tilt < TILT_DEG:
         return Pose.identity()
     return Pose(position=np.zeros(3), wxyz=wxyz_from_rotation(turned))
-
-
-def nested_height(lower: Item, upper: Item, turn_rad: float) -> float:
-    """Return how high an item's frame is over that of a like one below, when it rests in it [m].
-
-    Both stand upright on one axis. Where the upper one does not sink in, that is where it stands
-    on the lower one's rim.
-
-    Args:
-        lower: What is below.
-        upper: What is put onto it.
-        turn_rad: Turn of the upper one about the vertical, against the lower one.
-    """
-    rim = float(lower.high[2] - upper.low[2])
-    if lower.matter is None or upper.matter is None:
-        return rim
-    if len(lower.matter.clouds) < 2:  # noqa: PLR2004
-        return rim
-    rest = _rest(lower.matter, upper.matter, lower.upright, upper.upright, round(turn_rad, 6))
-    return rest if rest < rim - LEAST_M else rim
-
-
-@lru_cache(maxsize=256)
-def _rest(lower: Matter, upper: Matter, below: Pose, above: Pose, turn_rad: float) -> float:
-    """Return the height at which corners of the one first meet faces of the other [m].
-
-    Every corner of the upper solid is cast down onto the lower one, and every corner of the lower
-    one up.
-    """
-    turn = Pose.at(0.0, 0.0, DROP_M, yaw_deg=float(np.rad2deg(turn_rad)))
-    floor = [below @ cloud for cloud in lower.clouds]
-    roof = [turn @ (above @ cloud) for cloud in upper.clouds]
-    down = np.array([0.0, 0.0, -1.0])
-    way = np.inf
-    for points, solid, ray in ((roof, floor, down), (floor, roof, -down)):
-        corners = np.unique(np.vstack(points).round(7), axis=0)
-        ways = np.tile(ray, (len(corners), 1))
-        way = min(way, float(half_spaces_of(solid).entries(corners, ways).min()))
-    return DROP_M - way + FREE_M
 
 
 def _roll(

@@ -1,0 +1,1 @@
+"""How things come to rest: on a floor, on each other, in their like."""
