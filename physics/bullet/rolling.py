@@ -35,6 +35,7 @@ class Rolling:
         self._held = [0.0] * len(movers)
         self._scale = scale
         grains = grains_of(bodies)  # among hundreds nobody sees which way one is turned
+        self._rolls: dict[tuple[int, int], bool] = {}
         self._grain = [body.id in grains for body in bodies]
 
     def before_step(self, touches: Sequence[Touch], step_secs: float) -> None:
@@ -60,18 +61,23 @@ class Rolling:
     def _pressed(self, touches: Sequence[Touch]) -> dict[tuple[int, int], tuple[float, Numbers]]:
         """Sum of the impulses, and the strongest one's normal, of each pair that may roll."""
         pairs: dict[tuple[int, int], tuple[float, Numbers, float]] = {}
-        for t in touches:
-            if not (self._round[t.a] or self._round[t.b]):
+        for a, b, _, way, _, impulse in touches:
+            if (a, b) not in self._rolls:
+                self._rolls[a, b] = self._may_roll(a, b)
+            if not self._rolls[a, b]:
                 continue
-            if self._rolling[t.a] <= 0 and self._rolling[t.b] <= 0:
-                continue
-            if self._grain[t.a] or self._grain[t.b]:
-                continue
-            total, normal, most = pairs.get((t.a, t.b), (0.0, t.normal, 0.0))
-            if t.impulse > most:
-                normal, most = t.normal, t.impulse
-            pairs[t.a, t.b] = (total + t.impulse, normal, most)
+            total, normal, most = pairs.get((a, b), (0.0, way, 0.0))
+            if impulse > most:
+                normal, most = way, impulse
+            pairs[a, b] = (total + impulse, normal, most)
         return {pair: (total, normal) for pair, (total, normal, _) in pairs.items()}
+
+    def _may_roll(self, a: int, b: int) -> bool:
+        if not (self._round[a] or self._round[b]):
+            return False
+        if self._rolling[a] <= 0 and self._rolling[b] <= 0:
+            return False
+        return not (self._grain[a] or self._grain[b])
 
     def _spin(self, k: int) -> Numbers:
         if self._movers[k].mass == 0:

@@ -34,6 +34,9 @@ COMMANDED_MASS_FACTOR = 1e6
 MOVING, PLANE, SLAB, STANDING = 1, 2, 4, 8
 """Collision groups: what can move, planes, their doubles for boxes, and what never moves."""
 
+FORCE = 9
+"""Where a row of Bullet's contact points has its normal force."""
+
 SLAB_M = (1000.0, 1000.0, 10.0)
 """Edges of the slab that boxes meet instead of a plane [m]."""
 
@@ -85,10 +88,9 @@ class BulletWorld(World):
 
     def glance(self, k: int) -> Glance:
         """Read where body `k` is and how it moves, in Bullet's own numbers."""
-        uid = self.movers[k].uid
-        place = pybullet.getBasePositionAndOrientation(uid, physicsClientId=self.client)
-        position, (x, y, z, w) = place
-        velocity = pybullet.getBaseVelocity(uid, physicsClientId=self.client)
+        uid, client = self.movers[k].uid, self.client
+        position, (x, y, z, w) = pybullet.getBasePositionAndOrientation(uid, client)
+        velocity = pybullet.getBaseVelocity(uid, client)
         return Glance(position, (w, x, y, z), *velocity)
 
     def velocity(self, k: int) -> tuple[Float[Array, "3"], Float[Array, "3"]]:
@@ -168,13 +170,14 @@ class BulletWorld(World):
         """
         index, s = self._index, self.scale
         secs, half = self.step_secs / s, 0.5 / s
-        found = []
-        for row in pybullet.getContactPoints(physicsClientId=self.client):
-            _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, *_ = row
-            if pressed and force <= 0.0:
-                continue
+        rows = pybullet.getContactPoints(physicsClientId=self.client)
+        if pressed:  # More than half are near without touching: they are left out first.
+            rows = [row for row in rows if row[FORCE] > 0.0]
+        found, new = [], tuple.__new__  # A named tuple's own constructor costs twice as much.
+        for _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, *_ in rows:
             point = ((ax + bx) * half, (ay + by) * half, (az + bz) * half)
-            found.append(Touch(index[one], index[two], point, normal, distance / s, force * secs))
+            values = (index[one], index[two], point, normal, distance / s, force * secs)
+            found.append(new(Touch, values))
         if pressed:
             self._pressed = found
         return found

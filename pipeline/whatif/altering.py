@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.whatif.changes import SETTING, Change, refused
-from pipeline.whatif.properties import PROPERTIES, Context, number
+from pipeline.whatif.properties import PROPERTIES, Context, number, parts_of, weighing
 from scene_builder.model.errors import SettingsError
 from scene_builder.model.graph import SceneGraph, canonical_id
 from scene_builder.model.stage import Body, Stage, StageAction
@@ -82,13 +82,23 @@ def bodies_of(change: Change, stage: Stage, graph: SceneGraph) -> tuple[Body, ..
 
 
 def _on_body(body: Body, change: Change, context: Context) -> tuple[Stage, str]:
+    """Return the stage with a body changed: its parts and pieces weigh more or less as it does."""
     if change.name not in PROPERTIES:
         why = f"{change.target} has no property {change.name!r} that can be changed"
         raise refused(change, why, PROPERTIES, wrong=change.name)
     changed = PROPERTIES[change.name](body, change, context)
     stage = context.stage
-    bodies = tuple(changed.body if one.id == body.id else one for one in stage.bodies)
-    stage = replace(stage, bodies=bodies)
+    alike = {one.id for one in stage.bodies if one.piece_of == body.id}
+    if change.name == "mass_kg":
+        alike |= {one.id for one in parts_of(body, stage)}
+    ratio = changed.body.mass_kg / body.mass_kg if body.mass_kg else 1.0
+    bodies = (
+        weighing(one, one.mass_kg * ratio) if one.id in alike and ratio != 1 else one
+        for one in stage.bodies
+    )
+    stage = replace(
+        stage, bodies=tuple(changed.body if one.id == body.id else one for one in bodies)
+    )
     if changed.actions is not None:
         stage = replace(stage, actions=_with(stage.actions, body.id, changed.actions))
     return stage, changed.note

@@ -47,13 +47,18 @@ Property = Callable[[Body, Change, Context], Changed]
 
 
 def _mass(body: Body, change: Change, context: Context) -> Changed:
-    del context
     if body.mobility != "dynamic":
         raise SettingsError(
             f"{change.given}: {body.id} is {body.mobility} and no force moves it, so its mass "
             "changes nothing; try the mass of something that moves, or its friction"
         )
-    return Changed(body=weighing(body, number(change, 1e-6, 1e6)))
+    whole = body.mass_kg + sum(part.mass_kg for part in parts_of(body, context.stage))
+    return Changed(body=weighing(body, number(change, 1e-6, 1e6) * body.mass_kg / whole))
+
+
+def parts_of(body: Body, stage: Stage) -> tuple[Body, ...]:
+    """Return what joints hold to a body as its parts: the wheels of a car."""
+    return tuple(one for one in stage.bodies if one.part_of == body.id)
 
 
 def weighing(body: Body, mass_kg: float) -> Body:

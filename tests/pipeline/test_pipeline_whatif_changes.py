@@ -137,6 +137,27 @@ def test_a_mass_takes_its_inertia_along_and_nothing_else(stage: Stage, graph: Sc
     assert digest(replace(heavy, bodies=(undone, *heavy.bodies[1:]))) == digest(stage)
 
 
+def test_a_mass_is_that_of_a_whole_with_its_parts_and_its_pieces(
+    stage: Stage, graph: SceneGraph
+) -> None:
+    ball, *others = stage.bodies
+    wheel = replace(
+        ball, id="ball#1.wheel", entity=None, part_of="ball#1", mass_kg=ball.mass_kg / 4,
+        inertia=ball.inertia / 4,
+    )  # fmt: skip
+    shard = replace(ball, id="ball#1.p1", entity=None, piece_of="ball#1", mass_kg=ball.mass_kg / 10)
+    jointed = replace(stage, bodies=(ball, wheel, shard, *others))
+    heavy = with_change(jointed, graph, "ball.mass_kg=5")
+    assert heavy.body("ball#1").mass_kg == pytest.approx(4.0)
+    assert heavy.body(wheel.id).mass_kg == pytest.approx(1.0)
+    assert heavy.body(shard.id).mass_kg == pytest.approx(0.4)
+    ratio = 5 / (1.25 * ball.mass_kg)
+    np.testing.assert_allclose(heavy.body(wheel.id).inertia, wheel.inertia * ratio, rtol=1e-12)
+    alone = with_change(jointed, graph, "ball#1.wheel.mass_kg=0.3")
+    assert alone.body(wheel.id).mass_kg == pytest.approx(0.3)
+    assert alone.body("ball#1").mass_kg == ball.mass_kg
+
+
 def test_an_entity_is_all_of_its_individuals_and_a_number_one(
     stage: Stage, graph: SceneGraph
 ) -> None:

@@ -19,6 +19,16 @@ def test_half_a_second_of_fall_is_exact(simulator):
     assert motion.linear_velocities[12, 1] == pytest.approx([0, 0, -9.81 / 2], abs=1e-9)
 
 
+@pytest.mark.parametrize("gravity", [9.81, 1.62])
+def test_gravity_fitted_to_a_flight_is_that_of_the_stage(simulator, gravity):
+    thrown = box(at=(0, 0, 3), linear_velocity=[1.0, 0, 2.0], angular_velocity=[3.0, 5.0, 0])
+    scene = stage(ground(), thrown, gravity=np.array([0, 0, -gravity]), secs=0.75)
+    motion = simulator.simulate(scene)
+    path = centers(scene, motion, "box#1")
+    fitted = 2 * np.polyfit(motion.times, path, 2)[0]
+    assert fitted == pytest.approx([0, 0, -gravity], rel=1e-3, abs=1e-6)
+
+
 speeds = st.floats(-4, 4)
 
 
