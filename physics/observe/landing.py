@@ -8,6 +8,7 @@ from jaxtyping import Float
 from physics.observe.finding import Finding, above_zero, below_zero, bounded
 from physics.observe.view import CARRYING_SLOPE, View
 from scene_builder.model.arrays import Array
+from scene_builder.model.stage import GROUND_ID
 
 APART_SECS = 0.08
 """What was apart for at least this long, and then is carried, has landed."""
@@ -26,6 +27,9 @@ REST_SPIN = 0.3
 
 REST_SECS = 0.25
 """For so long, until the end."""
+
+MOST_M = 100.0
+"""Farther than this [m] from what there is not."""
 
 LEAST_MOVE_M = 0.02
 """What is displaced by less has not moved [m]."""
@@ -61,27 +65,32 @@ def lands_on(view: View, subject: str, target: str, since: float) -> Finding:
 
 
 def lands_in(view: View, subject: str, target: str, since: float) -> Finding:
-    """Whether subject is inside of target (its convex hull) for a while, or at the end."""
-    depth = _depth(view, subject, target)
+    """Whether subject is inside of target (its convex hull) for a while, or at the end.
+
+    In the ground it is where it is under water.
+    """
+    wet = target == GROUND_ID
+    depth = _depth_in_water(view, subject) if wet else _depth(view, subject, target)
     depth[view.times < since] = -np.inf
     frames = max(1, round(INSIDE_SECS / view.frame_secs))
     padded = np.concatenate([depth, np.full(frames, np.inf)])
     lasting = np.lib.stride_tricks.sliding_window_view(padded, frames + 1).min(axis=1)
-    width = view.half_width(target)
+    width = view.half_width(subject if wet else target)
     best = int(np.argmax(lasting))
+    place = "in the water" if wet else f"inside of {target}"
     if lasting[best] > 0:
         first = int(np.argmax(lasting > 0))
         time = float(view.times[first])
         return Finding(
             margin=above_zero(float(lasting[best]) / width * 2),
             time_secs=time,
-            evidence=f"{subject} is inside of {target} from {time:.2f} s on",
+            evidence=f"{subject} is {place} from {time:.2f} s on",
         )
     nearest = float(depth.max())
     return Finding(
-        margin=below_zero(nearest / view.size(target) - 0.02),
+        margin=below_zero(max(nearest, -MOST_M) / view.size(subject if wet else target) - 0.02),
         time_secs=None,
-        evidence=f"{subject} does not stay inside of {target}: it comes within "
+        evidence=f"{subject} does not stay {place}: it comes within "
         f"{max(-nearest, 0.0) * 100:.1f} cm of its inside",
     )
 
@@ -132,6 +141,17 @@ def moves(view: View, subject: str, _target: str | None, since: float) -> Findin
         time_secs=None,
         evidence=f"{subject} moves by {away.max() * 100:.1f} cm at most",
     )
+
+
+def _depth_in_water(view: View, subject: str) -> Float[Array, " f"]:
+    """How deep the lowest point of subject lies in the water of the place [m]; below 0 outside."""
+    center = view.center(subject)
+    water = next((f for f in view.stage.fluids if f.surface_z is not None), None)
+    if water is None or water.surface_z is None:
+        return np.full(len(center), -MOST_M)
+    low = center[:, 2] - LOW_POINT * float(view.body(subject).mesh.extents.min()) / 2
+    past_shore = center[:, 1] - (-np.inf if water.shore_y is None else water.shore_y)
+    return np.minimum(water.surface_z - low, past_shore)
 
 
 def _depth(view: View, subject: str, target: str) -> Float[Array, " f"]:

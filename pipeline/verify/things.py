@@ -7,6 +7,7 @@ from jaxtyping import Float
 
 from pipeline.verify.claims.sight import Sight
 from pipeline.verify.report import Claim, status_of
+from scene_builder.knowledge.colors import COLORFUL, LIVELY
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import SceneGraph
@@ -75,6 +76,25 @@ def judge_counts(graph: SceneGraph, stage: Stage, sight: Sight | None) -> Iterat
         yield Claim(
             kind="count", source=f"entities.{k}.count", text=f"{entity.count} × {entity.noun}",
             status=status_of(holds), evidence=evidence, time_secs=time,
+        )  # fmt: skip
+
+
+def judge_variety(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
+    """Yield one claim for each entity that is said to be colourful: that it has many colours."""
+    for k, entity in enumerate(graph.entities):
+        if entity.color != COLORFUL:
+            continue
+        bodies = [body for body in stage.bodies if body.entity == entity.id]
+        shown = {
+            body.color_asked or tuple(one.base_color.round(1))
+            for body in bodies
+            for one in body.materials
+        }
+        due = min(entity.count, len(LIVELY))
+        yield Claim(
+            kind="color", source=f"entities.{k}.color", text=f"{entity.id} is {COLORFUL}",
+            status=status_of(len(shown) >= due),
+            evidence=f"{len(shown)} colours are there ({due} needed)",
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pipeline.verify.outcomes import judge_outcomes
 from pipeline.verify.physics import judge_physics
 from pipeline.verify.relations import judge_relation
 from pipeline.verify.report import Claim, Report, status_of
-from pipeline.verify.things import judge_colors, judge_counts, judge_nouns
+from pipeline.verify.things import judge_colors, judge_counts, judge_nouns, judge_variety
 from render.camera_track import CameraTrack
 from render.visibility import Visibility
 from scene_builder.model.graph import SceneGraph
@@ -49,6 +49,7 @@ def verify(
         *judge_nouns(graph, stage, sight),
         *judge_counts(graph, stage, sight),
         *judge_colors(stage),
+        *judge_variety(graph, stage),
         *judge_nature(graph, stage),
         *judge_setting(graph, stage),
     ]

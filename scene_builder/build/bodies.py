@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from scene_builder.build.items import WALL_HUNG
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.knowledge.materials import substance
@@ -71,6 +72,8 @@ def mobility_of(member: Member, deeds: Sequence[Deed], hung: Collection[str]) ->
         return "kinematic"
     acts = any(deed.verb not in ("stay", "stack") for deed in mine)
     hit = any(member.id in deed.targets for deed in deeds)
+    # What hangs on a wall stays there, whatever hits it.
+    hit = hit and member.asset.noun.replace(" ", "_") not in WALL_HUNG
     if member.asset.furniture and not acts and not hit and member.id not in hung:
         return "static"
     return "dynamic"

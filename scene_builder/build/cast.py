@@ -1,7 +1,9 @@
 """Every individual of the graph gets its shape."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from colorsys import rgb_to_hsv
 from dataclasses import dataclass
+from functools import partial
 
 from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.build.items import item_of
@@ -9,6 +11,7 @@ from scene_builder.build.jointed.opening import OPENING
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.wishes import ROPES, Wish, noun_of
+from scene_builder.knowledge.colors import COLORFUL, LIVELY, colors_of
 from scene_builder.knowledge.nouns import known_nouns, suggestions
 from scene_builder.model.chance import stream
 from scene_builder.model.errors import SceneError
@@ -16,6 +19,9 @@ from scene_builder.model.graph import Entity, SceneGraph
 
 UPRIGHT = 0.5
 """A disc whose axis is less upright than this stands on its edge."""
+
+HUES, MANY_HUES, BRIGHT = 6, 3, 0.5
+"""Of so many hues a colourful thing shows so many, of at least that saturation."""
 
 SLAB_SHARE = 0.35
 """What is flatter than this share of its breadth spins on its edge."""
@@ -37,7 +43,7 @@ def cast_of(
     *,
     seed: int,
 ) -> Cast:
-    """Find a shape for every entity; its individuals share it.
+    """Find a shape for every entity; its individuals share it, but for what is colourful.
 
     Raises:
         SceneError: If no source knows a noun.
@@ -47,24 +53,60 @@ def cast_of(
     for k, entity in enumerate(graph.entities):
         wish = wishes.get(entity.id, Wish())
         opens = any(d.verb in OPENING and d.actor in graph.body_ids(entity.id) for d in deeds)
-        asset, said = _find(k, entity, graph, sources, wish, seed, opens=opens)
+        find = partial(_find, k, graph=graph, sources=sources, wish=wish, seed=seed, opens=opens)
+        found, said = _dressed(entity, find, seed)
         notes += said
-        for name in graph.body_ids(entity.id):
+        for name, (colored, asset) in zip(graph.body_ids(entity.id), found, strict=True):
             laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
             laid = laid or (_is_limp(entity) and not _hangs(graph, name))
             item = item_of(asset, id=name, entity=entity.id, laid=laid)
-            members[name] = Member(id=name, entity=entity, asset=asset, item=item)
+            members[name] = Member(id=name, entity=colored, asset=asset, item=item)
     return Cast(members=members, notes=tuple(notes))
+
+
+def _dressed(
+    entity: Entity, find: Callable[[Entity], tuple[Asset, list[str]]], seed: int
+) -> tuple[list[tuple[Entity, Asset]], list[str]]:
+    """Return each individual with its own colour, and its shape.
+
+    Of what is colourful every individual gets another colour; a single thing keeps its own
+    colours where it has many.
+    """
+    if entity.color == COLORFUL and entity.count == 1:
+        plain = entity.model_copy(update={"color": None})
+        asset, said = find(plain)
+        if _is_many_colored(asset):
+            return [(plain, asset)], said
+    first = int(stream(seed, "colors", entity.id).integers(len(LIVELY)))
+    assets: dict[str | None, Asset] = {}
+    found, notes = list[tuple[Entity, Asset]](), list[str]()
+    for color in colors_of(entity.color, entity.count, first=first):
+        one = entity.model_copy(update={"color": color})
+        if color not in assets:
+            assets[color], said = find(one)
+            notes += [note for note in said if note not in notes]
+        found.append((one, assets[color]))
+    return found, notes
+
+
+def _is_many_colored(asset: Asset) -> bool:
+    """Whether a thing has several bright colours by itself, as a beach ball has."""
+    hues = {
+        round(hue * HUES) % HUES
+        for hue, saturation, _ in (rgb_to_hsv(*one.base_color) for one in asset.materials)
+        if saturation >= BRIGHT
+    }
+    return len(hues) >= MANY_HUES
 
 
 def _find(
     index: int,
     entity: Entity,
+    *,
     graph: SceneGraph,
     sources: Sequence[AssetSource],
     wish: Wish,
     seed: int,
-    *,
     opens: bool,
 ) -> tuple[Asset, list[str]]:
     """Return an entity's shape; what opens or closes rather gets one that can."""

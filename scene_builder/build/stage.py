@@ -9,6 +9,7 @@ from scene_builder.assets.source import AssetSource
 from scene_builder.build.bodies import body_of, mobility_of
 from scene_builder.build.cast import Cast, cast_of, is_on_edge
 from scene_builder.build.cloths.choosing import cloths_of
+from scene_builder.build.cloths.softening import with_softs
 from scene_builder.build.cloths.spreading import with_cloths
 from scene_builder.build.fluids.airborne import with_fluids
 from scene_builder.build.fluids.floating import afloat_of, launched, watered, without_lifts
@@ -118,6 +119,7 @@ def build_stage(
     stage, cloth_notes = with_cloths(stage, cloths)
     stage = with_parts(stage, cast.members, deeds)
     stage, whole_notes = with_pieces(stage, cast.members, deeds, graph, seed=seed)
+    stage, soft_notes = with_softs(stage, graph, deeds, cast.members)
     stage = with_grains(stage, tips, seed)
     notes = (
         *place_notes,
@@ -128,8 +130,10 @@ def build_stage(
     )
     return Built(
         stage=stage,
-        notes=(*notes, *pour_notes, *tip_notes, *fluid_notes, *cloth_notes, *whole_notes),
-    )
+        notes=(
+            *notes, *pour_notes, *tip_notes, *fluid_notes, *cloth_notes, *soft_notes, *whole_notes
+        ),
+    )  # fmt: skip
 
 
 def _problem(
@@ -176,7 +180,16 @@ def _scene(
 
 
 def _on_the_wall(graph: SceneGraph, cast: Cast, place: Place) -> list[Tie]:
-    """Hang pictures and windows that the words put nowhere on the back wall."""
+    """Hang pictures and windows that the words put nowhere on the back wall.
+
+    What breaks stands before it: a pane in a wall has no pieces.
+    """
+    broken = {
+        name
+        for action in graph.actions
+        if action.verb == "explode"
+        for name in graph.body_ids(action.actor)
+    }
     put = {
         name
         for relation in graph.relations
@@ -186,7 +199,9 @@ def _on_the_wall(graph: SceneGraph, cast: Cast, place: Place) -> list[Tie]:
     return [
         Tie(subject=name, predicate="attached_to", objects=("wall",))
         for name, member in cast.members.items()
-        if place.indoor and name not in put and member.asset.noun.replace(" ", "_") in WALL_HUNG
+        if place.indoor
+        and name not in put | broken
+        and member.asset.noun.replace(" ", "_") in WALL_HUNG
     ]
 
 

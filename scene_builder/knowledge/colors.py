@@ -22,8 +22,30 @@ def _css_colors() -> MappingProxyType[str, str]:
 CSS_COLORS = _css_colors()
 """The 148 names of CSS Color Module Level 4 (W3C, 2024) and their `#rrggbb`."""
 
+COLORFUL = "colorful"
+"""Stands in a graph where the words say that things have many colours and do not say which."""
+
+LIVELY: tuple[str, ...] = (
+    "tomato", "dodgerblue", "gold", "mediumseagreen", "mediumorchid", "darkorange", "turquoise",
+    "hotpink",
+)  # fmt: skip
+"""Colours of what is colourful, neighbours in the list far apart in hue."""
+
 LIGHTEST, DARKEST = 0.78, 0.018
 """Reflectance of the whitest and the blackest everyday surface (Pharr et al. 2016, ch. 8)."""
+
+
+def colors_of(color: str | None, count: int, *, first: int = 0) -> tuple[str | None, ...]:
+    """Return the colour of each of `count` things that are said to be `color`.
+
+    Args:
+        color: A colour's name, `COLORFUL`, or None.
+        count: How many things there are.
+        first: Which of the lively colours comes first.
+    """
+    if color != COLORFUL:
+        return (color,) * count
+    return tuple(LIVELY[(first + k) % len(LIVELY)] for k in range(count))
 
 
 def linear_color(name: str) -> Float[Array, "3"]:

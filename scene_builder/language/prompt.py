@@ -20,6 +20,7 @@ _NOT_COUNTED = frozenset(
     {
         *LENGTH_UNITS_M, *MASS_UNITS_KG, *SPEED_UNITS_M_S, *TIME_UNITS_SECS,
         "gravity", "g", "fps", "frames", "px", "pixels", "degrees", "percent", "years", "year",
+        "pieces", "bits", "shards", "fragments", "splinters", "smithereens",
     }
 )  # fmt: skip
 _EXAMPLE = "for example: A red ball rolls off a table"

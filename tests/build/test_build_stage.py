@@ -72,6 +72,8 @@ def test_freedoms_name_bodies_and_keep_what_is_stated(name, built):
     for one in stage.freedoms:
         assert (one.offset_low <= 0).all()
         assert (one.offset_high >= 0).all()
+        assert 0 < one.spread[0] <= 1 <= one.spread[1]
+        assert one.group or one.spread == (1, 1)
         if one.group:
             box = (tuple(one.offset_low), tuple(one.offset_high))
             assert groups.setdefault(one.group, box) == box

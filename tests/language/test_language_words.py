@@ -1,6 +1,6 @@
 import pytest
 
-from scene_builder.knowledge.colors import CSS_COLORS
+from scene_builder.knowledge.colors import COLORFUL, CSS_COLORS
 from scene_builder.knowledge.words import nouns, scenery
 from scene_builder.knowledge.words.qualities import (
     COLOR_PHRASES,
@@ -35,7 +35,7 @@ def test_plurals(one, many):
 
 
 def test_every_colour_word_names_a_css_colour():
-    assert set(COLOR_PHRASES.values()) <= set(CSS_COLORS)
+    assert set(COLOR_PHRASES.values()) <= {*CSS_COLORS, COLORFUL}
 
 
 @pytest.mark.parametrize(

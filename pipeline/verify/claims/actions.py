@@ -19,6 +19,9 @@ from scene_builder.model.stage import Stage
 LEAST_WAY_M = 0.02
 """What goes less far [m] has not gone anywhere."""
 
+LEAST_DROP_SHARE = 0.1
+"""Nor has come down what does by less than this share of its size."""
+
 LEAST_SPEED = 0.1
 """What is slower than this [m/s] was not thrown, pushed or kicked."""
 
@@ -98,7 +101,8 @@ Told = tuple[bool, str]
 
 
 def _down(deed: Deed) -> Told:
-    return deed.drop > LEAST_WAY_M, f"comes down by {deed.drop:.2f} m"
+    least = min(LEAST_WAY_M, LEAST_DROP_SHARE * deed.view.size(deed.body))  # a domino that topples
+    return deed.drop > least, f"comes down by {deed.drop:.2f} m"
 
 
 def _far(deed: Deed) -> Told:

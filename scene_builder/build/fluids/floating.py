@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from jaxtyping import Float
 
+from scene_builder.build.fluids.plunging import plunging_of
 from scene_builder.build.members import Member
 from scene_builder.build.setting.kinds import Place
 from scene_builder.build.setting.shell import SEA_M
@@ -53,10 +54,12 @@ class Afloat:
     Attributes:
         ids: Bodies that float.
         riders: What stands on or in each of them, by body id.
+        plunging: Those that fall in from above.
     """
 
     ids: tuple[str, ...] = ()
     riders: Mapping[str, str]
+    plunging: frozenset[str] = frozenset()
 
 
 def watered(graph: SceneGraph, deeds: Sequence[Deed]) -> tuple[SceneGraph, tuple[str, ...]]:
@@ -68,6 +71,8 @@ def watered(graph: SceneGraph, deeds: Sequence[Deed]) -> tuple[SceneGraph, tuple
     """
     if graph.setting.place is not None:
         return graph, ()
+    if plunging_of(graph, deeds):
+        return _at(graph, "lake"), ("Something falls into water: the place is a lake.",)
     carried = supports_said(graph)
     for deed in deeds:
         entity = graph.entity(deed.actor.partition("#")[0])
@@ -101,16 +106,12 @@ def afloat_of(
     if place.shore_m is None or graph.setting.gravity == "zero":
         return Afloat(riders={})
     carried = supports_said(graph)
-    ids = tuple(
-        dict.fromkeys(
-            deed.actor
-            for deed in deeds
-            if _on_the_level(deed) and deed.actor in members and deed.actor not in carried
-            and not is_balloon(members[deed.actor].asset.noun)
-        )
-    )  # fmt: skip
+    plunging = frozenset(plunging_of(graph, deeds) & members.keys() - carried.keys())
+    lying = {deed.actor for deed in deeds if _on_the_level(deed)} & members.keys() - carried.keys()
+    lying -= {name for name in lying if is_balloon(members[name].asset.noun)}
+    ids = tuple(dict.fromkeys(d.actor for d in deeds if d.actor in plunging | lying))
     riders = {rider: below for rider, below in carried.items() if rider in members and below in ids}
-    return Afloat(ids=ids, riders=riders)
+    return Afloat(ids=ids, riders=riders, plunging=plunging)
 
 
 def without_lifts(
@@ -131,7 +132,9 @@ def without_lifts(
         and deed.actor in members and is_balloon(members[deed.actor].asset.noun)
     }  # fmt: skip
     return tuple(
-        cue for cue in cues if cue.kind != "lift" or cue.actor not in rising | {*afloat.ids}
+        cue
+        for cue in cues
+        if cue.kind != "lift" or cue.actor not in (rising | {*afloat.ids}) - afloat.plunging
     )
 
 
@@ -167,7 +170,9 @@ def launched(
     for name in afloat.ids:
         riders = [one for one, below in afloat.riders.items() if below == name]
         load = sum(members[one].asset.mass_kg for one in riders)
-        lift = _waterline(members[name], poses[name], load)
+        lift = 0.0
+        if name not in afloat.plunging:
+            lift = _waterline(members[name], poses[name], load)
         for one in (name, *riders):
             place_of_one = poses[one].position + np.array([0.0, behind, lift])
             moved[one] = Pose(position=place_of_one, wxyz=poses[one].wxyz)

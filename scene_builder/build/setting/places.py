@@ -27,9 +27,9 @@ _SYNONYMS = {
     "parking": "parking lot", "highway": "road", "arena": "stadium", "pitch": "stadium",
     "football field": "stadium", "snowfield": "snow field", "ice field": "snow field",
     "seashore": "beach", "coast": "beach", "dunes": "desert", "spaceship": "space station",
-    "spacecraft": "space station", "lakeside": "lake", "riverside": "lake", "pond": "lake", "river": "lake",
-    "stream": "lake", "pool": "lake", "swimming pool": "lake", "sea": "beach", "ocean": "beach",
-    "den": "living room",
+    "spacecraft": "space station", "lakeside": "lake", "riverside": "lake", "pond": "lake",
+    "river": "lake", "stream": "lake", "pool": "lake", "swimming pool": "lake", "sea": "beach",
+    "ocean": "beach", "den": "living room",
     "storeroom": "warehouse", "depot": "warehouse", "square": "city", "plaza": "city",
     "moon base": "space", "lunar surface": "space", "roof terrace": "rooftop",
 }  # fmt: skip

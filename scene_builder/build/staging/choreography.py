@@ -78,6 +78,8 @@ def _cue(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue | 
         return _swing(graph, deed, members)
     if deed.verb == "throw":
         return _throw(deed, members)
+    if deed.tips:
+        return None
     if deed.verb in FALL_VERBS and deed.leaves is None:
         return _fall(graph, deed, members)
     if deed.verb in LEVEL_VERBS or deed.leaves is not None:
@@ -132,6 +134,8 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
         )
     if deed.verb == "fly" and not targets:
         return replace(cue, kind="lift", height=LIFTED_M)
+    if deed.verb == "fly" and support is None:
+        return replace(cue, kind="air", distance=max(THROW_WAY_M, way), height=0.0)
     return cue
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from scene_builder.build.items import WALL_HUNG
+from scene_builder.knowledge.catalogue import hypernyms_of
+from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.model.graph import Action, Outcome, SceneGraph
 from scene_builder.model.words import RESERVED_IDS, Direction, Verb
 
@@ -18,6 +21,13 @@ HEADINGS: dict[Direction, float] = {
 OPEN_HEADING_DEG = 26.0
 """Where no one says, things go to the right and a little away from the camera: what acts is seen
 in front of what it acts upon, and a way that is seen from its end fills less of the picture."""
+
+FLIERS = frozenset({
+    "bird", "insect", "animal", "person", "aircraft", "airplane", "plane", "helicopter", "drone",
+    "rocket", "spacecraft", "spaceship", "kite", "balloon", "ufo", "vehicle", "butterfly", "bee",
+    "bat", "dragon", "toy_plane", "paper_plane", "jet", "glider",
+})  # fmt: skip
+"""What flies by itself."""
 
 SIDES = {"left_of": 0.0, "right_of": 180.0, "in_front_of": 90.0, "behind": 270.0}
 """A thing that starts on this side of its target goes this way [deg]."""
@@ -42,6 +52,7 @@ class Deed:
         after: Index of the action that it follows.
         turn: +1 counter-clockwise, −1 clockwise, for what turns.
         eager: It has to knock something over: where the speed is open, it is fast enough.
+        tips: It falls over where it stands, and does not come down from above.
     """
 
     index: int
@@ -58,6 +69,7 @@ class Deed:
     after: int | None = None
     turn: float = 1.0
     eager: bool = False
+    tips: bool = False
 
     @property
     def pace(self) -> str | float | None:
@@ -94,11 +106,13 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
     if landing is not None:
         meets = tuple(one for one in meets if one != landing)
     said = _heading(graph, actor, meets or aimed, action.direction)
+    if said is None and support is None and any(_hangs(graph, one) for one in meets):
+        said = HEADINGS["away"]
     bound = support is not None or leaves is not None
     return Deed(
         index=index,
         actor=actor,
-        verb=action.verb,
+        verb=_thrown(graph, action, meets, landing),
         targets=meets,
         landing=landing,
         leaves=leaves,
@@ -110,7 +124,42 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
         after=action.after,
         turn=-1.0 if action.direction == "clockwise" else 1.0,
         eager=bool(_objects(graph, actor, frozenset({"knocks_over"}))),
+        tips=leaves is None and landing is None and _tips(graph, actor, action),
     )
+
+
+def _hangs(graph: SceneGraph, name: str) -> bool:
+    """Whether a thing hangs on the back wall where the words put it nowhere else."""
+    entity = graph.entity(name)
+    match = None if entity is None else resolve_noun(entity.noun)
+    return match is not None and match.noun.name in WALL_HUNG
+
+
+def _tips(graph: SceneGraph, actor: str, action: Action) -> bool:
+    """Whether a fall says that it topples: it ends fallen over, and starts nowhere high."""
+    if action.verb != "fall" or action.height_m is not None or action.direction is not None:
+        return False
+    raised = {"above", "hanging_from"}
+    aloft = any(r.predicate in raised and actor in graph.body_ids(r.subject)
+                for r in graph.relations)  # fmt: skip
+    kin = actor.partition("#")[0]
+    return not aloft and any(
+        (o.predicate == "falls" and not o.negated and o.object is None)
+        or (o.predicate == "knocks_over" and (o.object or "").partition("#")[0] == kin)
+        for _, o in _outcomes(graph, actor)
+    )
+
+
+def _thrown(
+    graph: SceneGraph, action: Action, targets: tuple[str, ...], landing: str | None
+) -> Verb:
+    """Return the verb; what has neither wings nor engine and flies somewhere was thrown."""
+    entity = graph.entity(action.actor)
+    match = None if entity is None else resolve_noun(entity.noun)
+    if action.verb != "fly" or not (targets or landing) or match is None:
+        return action.verb
+    kinds = {match.noun.name, *hypernyms_of(match.noun.name)}
+    return action.verb if "act" in match.noun.can or kinds & FLIERS else "throw"
 
 
 def supports_said(graph: SceneGraph) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from scene_builder.build.staging.speeds import (
     speed_at_size,
     throw_speed,
 )
+from scene_builder.build.staging.tipping import tipped
 from scene_builder.layout.items import Placed
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body, StageAction
@@ -204,6 +205,10 @@ def _drop(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     body = scene.bodies[deed.actor]
     if deed.leaves is not None:
         return _push(deed, scene, start)
+    if deed.tips:
+        way, _ = _way(deed, scene)
+        turn = tipped(body, scene.placed[deed.actor].size, way, scene.gravity)
+        return [_set(body, start, *turn, deed)]
     release = _release(body, start, deed)
     if deed.vertical == "up":
         speed = speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max()))
@@ -280,21 +285,7 @@ def _release(body: Body, start: float, deed: Deed) -> StageAction:
 Motion = Callable[[Deed, Scene, float], list[StageAction]]
 
 _MOTIONS: dict[str, Motion] = {
-    "roll": _roll,
-    "slide": _slide,
-    "push": _push,
-    "pull": _push,
-    "kick": _roll,
-    "throw": _throw,
-    "drop": _drop,
-    "fall": _drop,
-    "bounce": _drop,
-    "spin": _spin,
-    "turn": _turn,
-    "launch": _launch,
-    "fly": _go,
-    "walk": _go,
-    "run": _go,
-    "float": _float,
-    "swing": _swing,
-}
+    "roll": _roll, "slide": _slide, "push": _push, "pull": _push, "kick": _roll, "throw": _throw,
+    "drop": _drop, "fall": _drop, "bounce": _drop, "spin": _spin, "turn": _turn,
+    "launch": _launch, "fly": _go, "walk": _go, "run": _go, "float": _float, "swing": _swing,
+}  # fmt: skip

@@ -1,5 +1,7 @@
 """Words for colours, materials, sizes and speeds, and the graph's word for each."""
 
+from scene_builder.knowledge.colors import COLORFUL
+
 BASE_COLORS = """
 red orange yellow green blue purple pink brown black white gray gold silver cyan magenta beige
 turquoise violet navy maroon teal olive crimson lime ivory indigo coral salmon khaki lavender
@@ -15,8 +17,14 @@ COLOR_WORDS: dict[str, str] = {color: color for color in BASE_COLORS} | {
     "reddish": "indianred", "bluish": "steelblue", "greenish": "darkseagreen",
     "yellowish": "khaki", "snow-white": "snow", "jet-black": "black", "blood-red": "darkred",
     "sky-blue": "skyblue", "rose": "pink", "bronze-coloured": "peru", "mustard": "goldenrod",
-}  # fmt: skip
-"""Word → CSS colour name."""
+} | dict.fromkeys(
+    """colorful colourful multicolored multicoloured multi-colored multi-coloured multicolor
+    multicolour rainbow-colored rainbow-coloured many-colored many-coloured differently-colored
+    differently-coloured different-colored different-coloured brightly-colored
+    brightly-coloured variously-colored variously-coloured vividly-colored
+    vividly-coloured technicolor rainbow""".split(), COLORFUL  # noqa: SIM905 - a list of words reads better
+)  # fmt: skip
+"""Word → CSS colour name, or `COLORFUL`."""
 
 SHADES: dict[str, tuple[str, ...]] = {
     "light": ("blue", "green", "gray", "pink", "yellow", "cyan", "salmon", "coral"),
@@ -41,6 +49,10 @@ SHADED: dict[tuple[str, str], str] = {
     ("bright", "orange"): "darkorange", ("deep", "blue"): "mediumblue", ("deep", "red"): "darkred",
     ("light", "red"): "lightcoral", ("light", "purple"): "plum", ("light", "orange"): "sandybrown",
     ("dark", "yellow"): "goldenrod", ("dark", "pink"): "mediumvioletred",
+} | {
+    (many, of): COLORFUL
+    for many in ("different", "various", "many", "bright", "rainbow", "assorted", "all", "several")
+    for of in ("colors", "colours")
 }  # fmt: skip
 
 BASE_MATERIALS = """
@@ -93,7 +105,7 @@ PLAIN_ADJECTIVES = """
 old new shiny smooth polished heavy light bright round square flat empty full lonely beautiful
 pretty rusty dusty worn broken simple plain striped spotted transparent clear solid hollow thin
 thick narrow wide soft hard delicate fragile antique modern fancy cheap expensive ripe fresh
-clean dirty cute elegant ornate colorful colourful matte glossy sturdy rickety wobbly curved open
+clean dirty cute elegant ornate matte glossy sturdy rickety wobbly curved open
 closed upright fallen moving rolling identical different same nearby distant lone stray whole
 half-full perfect ordinary vintage cracked carved painted toy round-bottomed steep gentle
 spherical cubic rectangular circular magnificent mysterious glowing gleaming glittering bouncy
@@ -110,7 +122,7 @@ stackable removable adjustable reusable disposable edible poisonous dangerous sa
 sharp blunt pointed pointy jagged rough coarse grainy sticky slippery slimy oily greasy waxy
 crisp crunchy juicy sweet sour salty bitter spicy creamy foamy bubbly fizzy sparkling sparkly
 shimmering glittery twinkling glazed lacquered varnished polka-dot checkered chequered plaid
-patterned floral monochrome black-and-white two-tone colored coloured multicolored rainbow
+patterned floral monochrome black-and-white two-tone colored coloured
 tilted slanted sloping slanting upturned overturned inverted sideways vertical horizontal diagonal
 oblong oval circular triangular hexagonal conical cylindrical pyramidal cuboid crooked bent twisted
 wavy curly coiled rolled folded crumpled wrinkled torn ripped shredded patched knitted woven
@@ -144,7 +156,7 @@ COLOR_PHRASES: dict[str, str] = (
 """Word, or shade and word → CSS colour name."""
 
 CSS_OF_WORDS: frozenset[str] = frozenset(COLOR_PHRASES.values())
-"""Every CSS name that the words above can give."""
+"""Every CSS name that the words above can give, and `COLORFUL`."""
 
 
 def color_from_words(words: tuple[str, ...]) -> str | None:

@@ -95,8 +95,8 @@ SENSES: tuple[Sense, ...] = (
     *_motion("turn", "turn twist pivot swivel turn_around flip somersault cartwheel"),
     *_motion("launch", "jump leap blast_off take_off lift_off vault spring pounce"),
     *_motion("launch", "rise shoot_up rocket_up", direction="up"),
-    *_motion("explode", "explode blow_up burst erupt detonate pop shatter blast_apart "
-                        "fly_apart"),
+    *_motion("explode", "explode blow_up burst erupt detonate pop shatter break "
+                        "break_apart blast_apart fly_apart"),
     *_motion("melt", "melt thaw dissolve melt_away liquefy"),
     *_motion("pour", "spill flow gush leak stream cascade"),
     *_motion("open", "swing_open creak_open pop_open fly_open slide_open fall_open "
@@ -216,7 +216,7 @@ SENSES: tuple[Sense, ...] = (
         present describe prepare echo fail gather wrap teach treat tempt thank refuse agree decide
         insist pretend deserve expect plan wish hurry matter belong change repeat mean pay sell
         buy shake tremble vibrate jiggle quiver shudder rattle split tear score stumble trip sneeze
-        nibble escape believe discover bet doubt withstand sag snag lash slow veer tilt hop_on break
+        nibble escape believe discover bet doubt withstand sag snag lash slow veer tilt hop_on
         deserve pick answer guess forget escape practise lead register nod trail curve"""),
 )  # fmt: skip
 

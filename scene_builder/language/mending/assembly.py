@@ -6,6 +6,8 @@ from pydantic import ValidationError
 
 from scene_builder.language.mending.completion import completed
 from scene_builder.language.mending.evidence import filtered, grounded
+from scene_builder.language.mending.physical.entering import entered
+from scene_builder.language.mending.physical.waters import at_water
 from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.quantities import attach, stated_quantities
@@ -39,19 +41,20 @@ def assembled(
     quantities, rest = stated_quantities(facts.rest)
     chunks = chunks_of(rest)
     mended = [*repairs, *filtered(document, rest, chunks), *repaired(document)]
+    wet = at_water(document, facts, prompt)
     if not document["entities"]:
         raise PromptError(
             f"the prompt {_shortened(prompt)!r} names no thing that could be filmed; name at "
             "least one, for example: A red ball rolls off a table"
         )
-    assumptions = completed(document)
+    assumptions = [*wet, *entered(document, rest), *completed(document)]
     spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
     spans += grounded(document, rest, chunks)
     graph = _graph(prompt, document, facts)
     return Reading(
         graph=graph, spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
         assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
-        not_served=(*facts.not_served, *unserved(rest)), reader=reader,
+        not_served=(*facts.not_served, *unserved(rest, wet=bool(wet))), reader=reader,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from scene_builder.knowledge.words.nouns import FURNITURE, TABLETOP, plural
 from scene_builder.language.mending.contradictions import doubts
+from scene_builder.language.mending.physical.happening import befallen, broken
 
 Document = dict[str, Any]
 _MET = {"touches", "knocks_over"}
@@ -22,6 +23,8 @@ def completed(document: Document) -> list[str]:
         One sentence for each choice that the words leave open.
     """
     assumptions: list[str] = []
+    befallen(document)
+    broken(document)
     _falls_off(document)
     _aims(document)
     _counts(document, assumptions)
@@ -98,6 +101,8 @@ def _counts(document: Document, assumptions: list[str]) -> None:
         if entity is None or said.get("count") is not None:
             continue
         count = entity.get("count", 1)
+        if said.get("object") and said["subject"].startswith(f"{said['object']}#"):
+            count -= 1  # the first of six knocks over the other five
         if said.get("negated") or count == 1:
             continue
         things = plural(entity["noun"])

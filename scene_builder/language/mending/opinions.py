@@ -9,11 +9,30 @@ Document = dict[str, Any]
 
 
 def rules_opinion(draft: Draft) -> Document:
-    """Return what the rules found."""
+    """Return what the rules found; what closed words say is certain.
+
+    Certain are also the things of "a red and a blue ball", of which one has no noun of its own.
+    """
+    shared = {chunk.noun for chunk in draft.chunks.values() if chunk.head[0] == chunk.head[1] > 0}
+    twins = {entity["id"] for entity in draft.entities if entity["noun"] in shared}
     return {
-        "entities": draft.entities, "relations": draft.relations, "actions": draft.actions,
-        "outcomes": draft.outcomes,
+        "entities": [
+            {**entity, "certain": True} if entity["id"] in twins else entity
+            for entity in draft.entities
+        ],
+        "relations": [_sure(said, twins) for said in draft.relations],
+        "actions": [
+            _sure(said, twins, closed=said["verb"] == "explode") for said in draft.actions
+        ],
+        "outcomes": [_sure(said, twins) for said in draft.outcomes],
     }  # fmt: skip
+
+
+def _sure(said: Document, twins: set[str], *, closed: bool = False) -> Document:
+    """The statement, certain where it breaks something, is of twins, or of one of a group."""
+    named = [str(said.get(key)) for key in ("actor", "subject", "object")]
+    one = any("#" in ref for ref in named) or named[0] in twins or named[1] in twins
+    return {**said, "certain": True} if closed or one else said
 
 
 def tagger_opinion(tagging: Tagging) -> Document:

@@ -72,12 +72,15 @@ def voted(readings: Mapping[str, Document], *, weights: Weights | None = None) -
 
     Args:
         readings: Reader → its document; the first one's words are taken where all agree. A
-            statement may hold `spans` (field → place) and `probability` (field → number).
+            statement may hold `spans` (field → place), `probability` (field → number), and be
+            `certain`: it stands in closed words, and is taken whoever says it.
         weights: Feature → its weight; None for those that come with the package.
     """
     table = weights if weights is not None else packaged_weights(tuple(sorted(readings)))
     ballot = ballot_of(readings)
-    right = {id(m): belief(m.features, table) for m in ballot.proposals()}
+    right = {
+        id(m): 1.0 if _is_certain(m) else belief(m.features, table) for m in ballot.proposals()
+    }
     document: Document = {"entities": [], "relations": [], "actions": [], "outcomes": []}
     for proposal in ballot.entities:
         if not proposal.about and right[id(proposal)] >= TAKEN:
@@ -89,6 +92,12 @@ def voted(readings: Mapping[str, Document], *, weights: Weights | None = None) -
             document[proposal.part].append(_with_fields(proposal, ballot.statements, right))
     _number_again(document["outcomes"])
     return document
+
+
+def _is_certain(proposal: Proposal) -> bool:
+    """Whether closed words say it, as they say a statement, or a thing and its qualities."""
+    whole = proposal.about in {"", "count"} or proposal.part == "entities"
+    return whole and bool(proposal.said.get("certain"))
 
 
 _FIXED = frozenset({"ground", "floor", "wall", "ceiling", "camera"})
@@ -241,7 +250,7 @@ def _with_fields(
     proposal: Proposal, proposals: list[Proposal], right: Mapping[int, float]
 ) -> Document:
     """The statement with those of its fields that the votes give."""
-    said = {k: v for k, v in proposal.said.items() if k != "probability"}
+    said = {k: v for k, v in proposal.said.items() if k not in {"probability", "certain"}}
     names = QUALITIES if proposal.part == "entities" else DETAILS.get(proposal.part, ())
     key = _key(proposal.part, proposal.said)
     for name in names:

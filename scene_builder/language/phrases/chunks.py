@@ -1,5 +1,6 @@
 """Noun phrases: which words of a prompt name one thing, and what they say of it."""
 
+from scene_builder.knowledge.colors import COLORFUL
 from scene_builder.knowledge.words.nouns import NOUNS, SYNONYMS, is_plural, singular
 from scene_builder.knowledge.words.qualities import (
     COLOR_PHRASES,
@@ -64,7 +65,7 @@ def chunk_at(words: list[Word], at: int) -> tuple[Chunk, int] | None:
         return None
     head = _head(words, k, body)
     if head is None:
-        return None
+        return _shared(words, k, body, chunk)
     if head[1] < body and words[body - 1].tag == "adj":
         body = head[1]
     chunk.noun, chunk.known = _noun(words, *head)
@@ -74,6 +75,31 @@ def chunk_at(words: list[Word], at: int) -> tuple[Chunk, int] | None:
         chunk.material = (first.text, first.start, first.end)
     attributes_of(words, k, head[0], chunk)
     return _afterwords(words, head[1], chunk)
+
+
+def _shared(
+    words: list[Word], start: int, end: int, chunk: Chunk
+) -> tuple[Chunk, int] | None:  # fmt: skip
+    """Read "a red" of "a red and a blue ball": the noun stands behind the second one only."""
+    joined = end + 1 < len(words) and words[end].text == "and" and (
+        words[end + 1].text in {"a", "an", "one"} or words[end + 1].tag == "num")  # fmt: skip
+    if (
+        not joined
+        or chunk.definite
+        or chunk.bare
+        or not all(
+            word.text in COLOR_WORDS or word.text in SIZE_WORD_OF for word in words[start:end]
+        )
+    ):
+        return None
+    found = chunk_at(words, end + 1)
+    if found is None or not (found[0].color or found[0].size):
+        return None
+    chunk.noun, chunk.known, chunk.end = found[0].noun, found[0].known, words[end - 1].end
+    chunk.head = (chunk.end, chunk.end)
+    chunk.several = (chunk.count or 1) > 1
+    attributes_of(words, start, end, chunk)
+    return chunk, end
 
 
 def _opening(words: list[Word], k: int, chunk: Chunk) -> int:
@@ -208,11 +234,12 @@ def _finish(words: list[Word], chunk: Chunk, head: tuple[int, int]) -> None:
 def _afterwords(words: list[Word], k: int, chunk: Chunk) -> tuple[Chunk, int]:
     """Read "painted red", "made of wood", "of glass", "of soup" after the head noun."""
     texts = [word.text for word in words[k : k + 4]]
-    if texts[:1] in (["painted"], ["colored"], ["coloured"], ["in"]):
+    if texts[:1] in (["painted"], ["colored"], ["coloured"], ["in"], ["of"]):
         for length in (2, 1):
             color = COLOR_PHRASES.get(" ".join(texts[1 : 1 + length]))
             ends = k + 1 + length >= len(words) or words[k + 1 + length].tag not in {"noun", "adj"}
-            if color is not None and len(texts) > length and ends:
+            told = texts[0] != "of" or color == COLORFUL  # "of brass" is a material
+            if color is not None and len(texts) > length and ends and told:
                 chunk.color = (color, words[k + 1].start, words[k + length].end)
                 return chunk, k + 1 + length
     made = 2 if texts[:2] in (["made", "of"], ["made", "from"], ["full", "of"]) else 0

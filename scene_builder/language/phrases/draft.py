@@ -10,6 +10,7 @@ from scene_builder.knowledge.words.people import ACTING, PEOPLE
 from scene_builder.knowledge.words.relations import ROW_WORDS, STACK_WORDS
 from scene_builder.knowledge.words.scenery import GROUND_NOUNS
 from scene_builder.language.phrases.counting import Chunk
+from scene_builder.language.phrases.ordinals import place_of
 from scene_builder.model.words import RESERVED_IDS
 
 Place = tuple[int, int]
@@ -73,6 +74,9 @@ class Draft:
             self._more(known, chunk)
         several = entity["count"] > 1 and (known is None or chunk.several)
         some = self._some(entity, chunk) if known is not None else None
+        number = place_of(chunk.order, entity["count"]) if some == 1 else None
+        if number is not None:
+            return Mention(f"{entity['id']}#{number}", chunk=chunk)
         return Mention(entity["id"], several, some, all_of=chunk.all_of, chunk=chunk)
 
     def relate(
@@ -82,7 +86,10 @@ class Draft:
         said: dict[str, Any] = {
             "subject": subject.ref, "predicate": predicate, "object": [m.ref for m in objects]
         }  # fmt: skip
-        known = any(all(r[key] == said[key] for key in said) for r in self.relations)
+        group = said | {"subject": subject.ref.partition("#")[0]}
+        known = any(
+            all(r[k] == one[k] for k in one) for r in self.relations for one in (said, group)
+        )
         if subject.solid and subject.ref not in said["object"] and not known:
             self.relations.append(said)
             self.note(said, predicate="predicate", at=at)
@@ -148,7 +155,8 @@ class Draft:
 
     def entity_of(self, mention: Mention) -> dict[str, Any] | None:
         """Return the entity that a mention names, if it names one."""
-        return next((e for e in self.entities if e["id"] == mention.ref), None)
+        name = mention.ref.partition("#")[0]
+        return next((e for e in self.entities if e["id"] == name), None)
 
     def noun_of(self, mention: Mention) -> str:
         """Return the noun of what a mention names; of the ground and walls, nothing."""

@@ -21,6 +21,18 @@ _OPENING = re.compile(
 )
 _SECONDS = quantity_pattern(TIME_UNITS_SECS)
 _NO_LENGTH = re.compile(r"\b(?:nothing happens|waits?|pauses?|rests?|hovers?)\s+for$")
+_COLORED = re.compile(
+    r"\b(brightly|differently|variously|vividly|rainbow|multi|different|many) (?=colou?red\b)"
+)
+"""Two words that say that things have many colours: read as one, at the same letters."""
+_TO_PIECES = re.compile(
+    r"\b(?:(?P<s>smashes|breaks|bursts|shatters|cracks|flies|falls)|(?P<ed>smashed|broke|broken|"
+    r"shattered|flew|fell)|(?P<ing>smashing|breaking|shattering)|(?:smash|break|burst|shatter))"
+    r" (?:in)?to (?:an? )?(?:(?:thousands?|millions?|hundreds?|many|little|tiny|small|countless|"
+    r"several|of) )*(?:pieces|bits|smithereens|shards|fragments)\b"
+)
+"""Wordings that say that a thing shatters: its pieces are no things that were there before."""
+_ALL_OTHERS = re.compile(r"\ball (?:of )?(?=the (?:others|other ones|rest|remaining)\b)")
 _WHOLE = r"(?<![\w-])(?:{})(?![\w-])"
 
 
@@ -29,6 +41,9 @@ def stated_facts(prompt: str) -> Facts:
     facts = Facts(rest=prompt.lower().replace("’", "'"))
     if len(facts.rest) != len(prompt):  # a few letters grow when lowered
         facts.rest = "".join(c.lower() if len(c.lower()) == 1 else c for c in prompt)
+    facts.rest = _TO_PIECES.sub(_shattered, facts.rest)
+    facts.rest = _ALL_OTHERS.sub(lambda match: " " * len(match[0]), facts.rest)
+    facts.rest = _COLORED.sub(r"\1-", facts.rest)
     _unserved(facts)
     camera_cues(facts)
     take_style(facts)
@@ -38,6 +53,12 @@ def stated_facts(prompt: str) -> Facts:
     moods = re.search(_WHOLE.format("|".join(scenery.MOODS)), facts.rest)
     facts.mood = moods[0] if moods else ""
     return facts
+
+
+def _shattered(match: re.Match[str]) -> str:
+    """The same said with one verb, the letters behind it at their places."""
+    ending = next((form for form in ("s", "ed", "ing") if match[form]), "")
+    return f"shatter{ending}".ljust(len(match[0]))
 
 
 def _unserved(facts: Facts) -> None:

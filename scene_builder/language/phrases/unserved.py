@@ -14,13 +14,15 @@ _KINDS: tuple[tuple[frozenset[str], str], ...] = (
 )
 
 
-def unserved(text: str) -> tuple[str, ...]:
+def unserved(text: str, *, wet: bool = False) -> tuple[str, ...]:
     """Return a sentence for each thing in `text` that is not shown, and what is shown instead.
 
     Args:
         text: The lower-case prompt, its closed wordings blanked out.
+        wet: Whether it happens at a lake or the sea, whose water is there.
     """
-    return tuple(dict.fromkeys([*_crowds(text), *_fluids(text), *_others(text)]))
+    fluids = (said for said in _fluids(text) if not (wet and said.startswith("'water'")))
+    return tuple(dict.fromkeys([*_crowds(text), *fluids, *_others(text)]))
 
 
 def _crowds(text: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from scene_builder.knowledge.colors import COLORFUL
 from scene_builder.knowledge.words.qualities import color_from_words
 
 _BASE_COLORS: dict[str, str] = {
@@ -33,9 +34,11 @@ def _colors() -> dict[str, str]:
         for shade, shaded in _SHADES.items() if len(word) == 1 else ():
             css = color_from_words((shaded, english)) or css
             table |= {f"{shade}{word}色": css, f"{shade}{word}": css}
-    return table
+    return table | dict.fromkeys(_MANY_COLORS, COLORFUL)
 
 
+_MANY_COLORS = ("彩色", "五彩", "多彩", "七彩", "五颜六色", "彩虹色", "五彩缤纷", "花花绿绿",
+                "色彩缤纷", "色彩鲜艳", "各种颜色", "不同颜色")  # fmt: skip
 COLORS: Mapping[str, str] = MappingProxyType(_colors())
 """Word → CSS colour name."""
 
@@ -96,7 +99,7 @@ PLAIN_WORDS = frozenset(
         "扁", "光滑", "闪亮", "发光", "透明", "半透明", "生锈", "干净", "脏", "大小不同",
         "大小不一", "不同", "相同", "一样", "普通", "简单", "精致", "古老", "古董", "复古",
         "崎岖", "陡", "陡峭", "平坦", "倾斜", "柔软", "软", "硬", "坚硬", "细", "粗", "宽", "窄",
-        "尖", "弯", "弯曲", "彩色", "五彩", "多彩", "条纹", "花", "打开的", "敞开的", "孤独",
+        "尖", "弯", "弯曲", "条纹", "花", "打开的", "敞开的", "孤独",
         "安静", "老旧", "奇怪", "神秘", "整齐", "整整齐齐", "摇摇欲坠", "新鲜", "成熟", "熟透",
         "调皮", "活泼", "年轻", "巨", "真", "假", "单", "同样", "明亮", "昏暗", "柔和", "温暖",
         "安全", "高级", "豪华", "叮叮当当", "远", "很远", "近", "很近", "来回", "前后", "左右",

@@ -10,6 +10,11 @@ _ALSO_MOTION = frozenset({"come down", "go down", "crash down", "tumble down", "
 _OF_ITSELF = frozenset({"topple", "topple over", "tip", "tip over", "overturn", "turn over",
                         "flip over", "tilt over", "blow over"})  # fmt: skip
 """Verbs of toppling that without an object speak of their subject."""
+_FRAGILE = frozenset({"window", "vase", "plate", "glass", "cup", "mug", "bottle", "watermelon",
+                      "melon", "egg", "pumpkin", "mirror", "bowl", "pot", "jar", "bulb", "teapot",
+                      "tile", "pane", "chandelier", "aquarium", "coconut", "lightbulb",
+                      "flowerpot"})  # fmt: skip
+"""What is smashed and these, is in pieces."""
 _BOUNCING = frozenset({"bounce", "rebound", "ricochet"})
 _REACHING = frozenset({"hit", "reach", "strike", "smack", "slap", "touch", "meet", "thump"})
 _LEADING = frozenset({"from", "onto", "into", "on", "off", "off of", "out of", "on top of", "to"})
@@ -29,6 +34,9 @@ def tell_contact(deed: Deed) -> None:
         for target in deed.objects:
             down = target.ref == "ground" and deed.said.base in _REACHING
             deed.end(deed.subject, "lands_on" if down else "touches", target)
+            if deed.said.base == "smash" and not deed.negated and (
+                deed.draft.noun_of(target).rsplit(" ", maxsplit=1)[-1] in _FRAGILE):  # fmt: skip
+                deed.draft.act(target, "explode", at=deed.at)
     elif deed.each_other or _mutual(deed):
         _each_other(deed)
     elif deed.clause.opener in {"when", "as", "until", "once", "after"} and not deed.clause.places:

@@ -32,6 +32,10 @@ def tell_motion(deed: Deed) -> None:
             _poured(deed)
         elif not (sense.verb == "bounce" and _moved_before(deed)):
             deed.act(sense)
+        if sense.verb == "explode" and deed.theme is deed.objects:
+            for broken in deed.objects:  # "a ball breaks a window": it hits it
+                things = [m for m in deed.subject if not deed.draft.acts_alone(m)]
+                deed.end(things, "touches", broken)
         if sense.outcome == "bounces":
             deed.end(deed.theme, "bounces", count=deed.clause.times)
 
@@ -158,12 +162,12 @@ def _moved_before(deed: Deed) -> bool:
 
 def _some_fell(deed: Deed, sense: Sense) -> bool:
     """Whether "two of them fall" says how it ends, of a part of a group."""
-    counted = [m for m in deed.theme if m.count is not None]
+    counted = [m for m in deed.theme if m.count is not None or "#" in m.ref]
     leads = any(p.preposition in _LEADING for p in deed.clause.places)
     if sense.verb not in {"fall", "drop"} or not counted or leads:
         return False
     off = deed.clause.particle is not None and deed.clause.particle[0] == "off"
-    if off or (sense.base == "fall" and counted[0].count == 1):
+    if off or (sense.base == "fall" and counted[0].count in (1, None)):
         deed.act(sense)
     if not (off and deed.draft.support_of(counted[0])):
         deed.end(counted, "falls")

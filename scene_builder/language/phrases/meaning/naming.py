@@ -11,9 +11,11 @@ from scene_builder.language.phrases.clauses.tree import Phrase
 from scene_builder.language.phrases.counting import Chunk
 from scene_builder.language.phrases.draft import Draft, Mention
 from scene_builder.language.phrases.meaning.support import CORDS
+from scene_builder.language.phrases.ordinals import place_of
 
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
 _TURNS = {"former": 0, "latter": 1, "first": 0, "second": 1, "third": 2}
+_REST = frozenset({"rest", "other", "others", "remaining"})
 _PAIR = 2
 _PLURAL = frozenset({"they", "them", "themselves"})
 _PEOPLE = frozenset({"he", "she", "him", "her", "himself", "herself"})
@@ -193,6 +195,13 @@ class Named:
             if phrase.order and total:
                 self.draft.recount(whole, total)
             count = round(phrase.share * (total or 1))
+        if phrase.order in _REST and count is None and phrase.share is None and self._alone(whole):
+            left = self.draft.count_of(whole) - 1
+            return Mention(whole.ref, True, left, "exactly", chunk=whole.chunk)
+        alone = count == 1 and not phrase.but and phrase.share is None
+        number = place_of(phrase.order, self.draft.count_of(whole)) if alone else None
+        if number is not None and "#" not in whole.ref:
+            return Mention(f"{whole.ref}#{number}", chunk=whole.chunk)
         several = (count or 0) > 1 or phrase.all_of or count is None
         return Mention(whole.ref, several, count, phrase.compare, phrase.all_of, whole.chunk)
 
@@ -224,7 +233,14 @@ class Named:
         if phrase.all_of and not groups and len(self.mentions) > 1:
             return self.mentions[-1]
         things = groups or self._before(phrase, ())
+        if things and "#" in things[0].ref:  # of one of them all is left that was named with it
+            name = things[0].ref.partition("#")[0]
+            return Mention(name, True, chunk=things[0].chunk)
         return things[0] if things else None
+
+    def _alone(self, whole: Mention) -> bool:
+        """Whether one of a group was told apart, so that "the rest" are the others."""
+        return any(m.ref.startswith(f"{whole.ref}#") for m in self.mentions)
 
     def _beyond(self, phrase: Phrase, whole: Mention) -> bool:
         return _ORDER.index(phrase.order) >= self.draft.count_of(whole)

@@ -1,0 +1,1 @@
+"""What the world adds to the words: water, vessels, blows."""
