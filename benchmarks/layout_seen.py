@@ -1,7 +1,8 @@
 """What a camera sees at the first frame, and what stands in an actor's way, by measurement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -22,7 +23,11 @@ UNDER_WAY_SECS = 0.05
 
 
 def hidden_at_start(
-    stage: Stage, needed: Sequence[str], motion: Trajectory | None = None
+    stage: Stage,
+    needed: Sequence[str],
+    motion: Trajectory | None = None,
+    *,
+    piles: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, float]:
     """Return bodies of which less than `SEEN_SHARE` is seen at frame 0, and that share.
 
@@ -30,21 +35,36 @@ def hidden_at_start(
         stage: As filmed, at rest.
         needed: Bodies that have to be seen.
         motion: How it moves; None where nothing does.
+        piles: By name, what may hide it: plates that the words stack lie in each other.
     """
     if motion is None:
         stage = replace(stage, timeline=replace(stage.timeline, frame_count=2), actions=())
         motion = StillSimulator().simulate(stage)
     track = aim(stage, motion, size_px=SIZE_PX, seed=0)
     caster = SurfaceCaster(stage, motion)
+
+    def pile_of(name: str) -> list[int]:
+        return [motion.index(one) for one in piles.get(name, ())]
+
     return {
         name: share
         for name in needed
-        if (share := _seen_share(caster, motion.index(name), track)) < SEEN_SHARE
+        if (share := _seen_share(caster, motion.index(name), pile_of(name), track)) < SEEN_SHARE
     }
 
 
-def _seen_share(caster: SurfaceCaster, k: int, track: CameraTrack) -> float:
-    """Return the share of a body's silhouette in front of which nothing is, at frame 0."""
+def piles_of(graph: SceneGraph) -> dict[str, tuple[str, ...]]:
+    """Return by name the bodies of its kind that it is stacked with."""
+    return {
+        name: graph.body_ids(relation.subject)
+        for relation in graph.relations
+        if relation.predicate == "stacked"
+        for name in graph.body_ids(relation.subject)
+    }
+
+
+def _seen_share(caster: SurfaceCaster, k: int, pile: Sequence[int], track: CameraTrack) -> float:
+    """Return the share of a body's silhouette that nothing hides but its pile, at frame 0."""
     pose, size = track.world_from_camera(0), track.lens.size_px
     across, down = np.meshgrid(np.arange(size[0]), np.arange(size[1]))
     pixels = np.stack([across.ravel(), down.ravel()], axis=-1).astype(np.float64)
@@ -53,7 +73,7 @@ def _seen_share(caster: SurfaceCaster, k: int, track: CameraTrack) -> float:
     if not mine.any():
         return 0.0
     seen, _, _ = caster.first_hits(0, pose, track.lens, pixels[mine])
-    return float((seen == k + 1).mean())
+    return float(np.isin(seen, [k + 1, *(one + 1 for one in pile)]).mean())
 
 
 def needed_of(graph: SceneGraph) -> tuple[str, ...]:

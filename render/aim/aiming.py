@@ -5,25 +5,28 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from jaxtyping import Float
 
 from physics.trajectory import Trajectory
-from render.aim.cues import FILLS, cue_path, cues_of, elevations_deg, motion_frame, unit_wxyz
-from render.aim.framing import axes, frustum, tightest, wxyz_of
-from render.aim.outlook import ENOUGH_PX, SEEN_SHARE, Lookout, Sight
+from render.aim.cues import Direction, cue_path, cues_of, motion_frame, unit_wxyz
+from render.aim.directions import SEEN_SHARE, directions
+from render.aim.outlook import ENOUGH_PX, Lookout
 from render.aim.panning import MOST_PAN_DEG, panned
-from render.aim.subjects import Subjects, frames_of_interest, needed_late, subjects_of
+from render.aim.subjects import (
+    Subjects,
+    frames_of_interest,
+    kinds_of,
+    needed_late,
+    subjects_of,
+)
 from render.camera_track import CameraTrack
 from render.truth.surfaces import SurfaceCaster
-from scene_builder.model.arrays import Array
 from scene_builder.model.lens import Lens
-from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Stage
 
 FOCAL_LENGTH_MM = 42.0
 SENSOR_WIDTH_MM = 36.0
-AZIMUTH_OFFSETS_DEG = (6.0, -6.0, 0.0, 12.0, -12.0)
-"""Left and right have to stay what they are: a camera starts within 15° of the stage's azimuth."""
+DIRECTIONS_TRIED = 4
+"""So many directions are filmed until one shows everything at the first frame."""
 
 
 def aim(
@@ -72,24 +75,60 @@ def _track(
     holds: list[range],
     seed: int,
 ) -> CameraTrack:
+    """Return the first good camera, by direction, from which nothing is hidden at first."""
     interest = holds[0]
-    caster = SurfaceCaster(stage, trajectory)
-    lookout = Lookout(caster, trajectory, subjects, _telling(trajectory, interest))
-    direction = _direction(stage, lookout, subjects.over(interest), lens)
-    film = partial(_film, stage, trajectory, lookout, direction, lens, seed)
+    lookout = Lookout(
+        SurfaceCaster(stage, trajectory), trajectory, subjects, _telling(trajectory, interest),
+        kinds=kinds_of(stage, trajectory, subjects),
+    )  # fmt: skip
+    ranked = directions(stage, lookout, subjects.over(interest), lens)
+    tracks: list[tuple[int, int, CameraTrack]] = []
+    for k, direction in enumerate(ranked[:DIRECTIONS_TRIED]):
+        film = partial(_film, stage, trajectory, lookout, direction, lens, seed)
+        track = _best_take(film, trajectory, subjects, holds)
+        shares = lookout.shares_at_start(track.world_from_camera(0), lens)
+        tracks.append((sum(share < SEEN_SHARE for share in shares), k, track))
+        if tracks[-1][0] == 0:
+            break
+    return min(tracks, key=lambda one: one[:2])[2]
+
+
+def _best_take(
+    film: Callable[["_Attempt"], "_Take"],
+    trajectory: Trajectory,
+    subjects: Subjects,
+    holds: list[range],
+) -> CameraTrack:
+    """Return the camera, among several ways to film from one direction, that shows most."""
+    interest = holds[0]
     takes = [film(_Attempt(subjects=subjects, held=held, follow=False)) for held in holds]
-    enough = float(np.clip(_AS_LARGE * takes[0][0], ENOUGH_PX, _LARGE_PX))
-    for fewest_px, track in takes[::-1]:
-        if fewest_px >= enough:
-            return track
+    enough = float(np.clip(_AS_LARGE * takes[0].fewest_px, ENOUGH_PX, _LARGE_PX))
+    for take in takes[::-1]:
+        if take.fewest_px >= enough and take.ample:
+            return take.track
     takes = takes[:1]
-    for attempt in [] if takes[0][0] >= ENOUGH_PX else _following(trajectory, subjects, interest):
+    for attempt in [] if takes[0].ample else _following(trajectory, subjects, interest):
         takes.append(film(attempt))
-        if takes[-1][0] >= ENOUGH_PX:
-            return takes[-1][1]
-    takes.append(_longest(film, subjects, interest))
+        if takes[-1].ample:
+            return takes[-1].track
+    if takes[0].fewest_px < ENOUGH_PX:
+        takes.append(_longest(film, subjects, interest))
     # Among takes that all show too little, the first is kept unless another is clearly better.
-    return max(enumerate(takes), key=lambda k: k[1][0] / _CLEARLY_BETTER ** k[0])[1][1]
+    best = max(range(len(takes)), key=lambda k: takes[k].worth_px / _CLEARLY_BETTER**k)
+    return takes[best].track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Take:
+    """A camera, and how large it shows what matters (see `Lookout.worth_px`) [px]."""
+
+    fewest_px: float
+    worth_px: float
+    track: CameraTrack
+
+    @property
+    def ample(self) -> bool:
+        return self.worth_px >= ENOUGH_PX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,6 +166,7 @@ def _holds(motion: Trajectory, subjects: Subjects, until_secs: float | None) -> 
 
 
 def _following(motion: Trajectory, subjects: Subjects, interest: range) -> list[_Attempt]:
+    """Return ways to go with what moves, the calmest first."""
     late = needed_late(motion, subjects)
     return [
         _Attempt(subjects=whom, held=interest, follow=True, reach_secs=reach)
@@ -140,33 +180,32 @@ def _film(
     stage: Stage,
     motion: Trajectory,
     lookout: Lookout,
-    direction: tuple[float, float],
+    direction: Direction,
     lens: Lens,
     seed: int,
     attempt: _Attempt,
-) -> tuple[float, CameraTrack]:
-    """Return the smallest silhouette of a subject in one attempt [px], and its camera."""
+) -> _Take:
+    """Return the camera of one attempt, judged."""
     positions, wxyz = cue_path(
         stage, motion, attempt.subjects, attempt.held, direction, lens,
         follow=attempt.follow, reach_secs=attempt.reach_secs, seed=seed,
     )  # fmt: skip
     track = CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
-    return lookout.fewest_px(track, lookout.frames), track
+    fewest, worth = lookout.worth_px(track)
+    return _Take(fewest_px=fewest, worth_px=worth, track=track)
 
 
-def _longest(
-    film: Callable[[_Attempt], tuple[float, CameraTrack]], subjects: Subjects, held: range
-) -> tuple[float, CameraTrack]:
+def _longest(film: Callable[[_Attempt], _Take], subjects: Subjects, held: range) -> _Take:
     """Return a standing camera for as much of the shot as it can show large enough.
 
     What rolls away for good cannot be held for ever: then the beginning counts.
     """
     few, many = max(1, held.stop // 3), held.stop
     best = film(_Attempt(subjects=subjects, held=range(few), follow=False))
-    while many - few > _PRECISION_FRAMES and best[0] >= ENOUGH_PX:
+    while many - few > _PRECISION_FRAMES and best.fewest_px >= ENOUGH_PX:
         middle = (few + many) // 2
         take = film(_Attempt(subjects=subjects, held=range(middle), follow=False))
-        if take[0] >= ENOUGH_PX:
+        if take.fewest_px >= ENOUGH_PX:
             few, best = middle, take
         else:
             many = middle
@@ -181,56 +220,3 @@ def _telling(motion: Trajectory, interest: range) -> list[int]:
         blow = motion_frame(motion, float(motion.contacts.time[motion.contacts.impulse.argmax()]))
         frames.add(min(blow, interest.stop - 1))
     return sorted(frames)
-
-
-def _direction(
-    stage: Stage, lookout: Lookout, points: Float[Array, "n 3"], lens: Lens
-) -> tuple[float, float]:
-    """Return azimuth and elevation [deg] from which the subjects are seen best."""
-    cue = cues_of(stage)[0]
-    view = frustum(lens, FILLS[cue.shot])
-    usual = [(da, e) for e in elevations_deg(stage, cue) for da in AZIMUTH_OFFSETS_DEG]
-    steep = [(da, e) for e in _STEEPER_DEG for da in AZIMUTH_OFFSETS_DEG]
-    judged: list[tuple[float, tuple[float, float], Pose]] = []
-    for offsets in (usual, steep):
-        for offset, elevation in offsets:
-            azimuth = stage.shot.azimuth_deg + offset
-            rotation = axes(azimuth, elevation)
-            pose = Pose(position=tightest(points, rotation, view), wxyz=wxyz_of(rotation))
-            sight = lookout.sight([pose] * len(lookout.frames), lens)
-            score = _score(sight, offset, elevation - usual[0][1])
-            judged.append((score, (azimuth, elevation), pose))
-        if max(score for score, _, _ in judged) >= _GOOD_SCORE:
-            break
-    return _open_at_start(judged, lookout, lens)
-
-
-def _open_at_start(
-    judged: list[tuple[float, tuple[float, float], Pose]], lookout: Lookout, lens: Lens
-) -> tuple[float, float]:
-    """Return the best direction from which nothing is hidden at first; if there is none, the best.
-
-    Nobody understands a shot whose actor or aim is hidden when it begins.
-    """
-    ranked = sorted(judged, key=lambda one: -one[0])
-    for score, direction, pose in ranked:
-        if score < ranked[0][0] - _WORTH_SEEING:
-            break
-        if lookout.least_at_start(pose, lens) >= SEEN_SHARE:
-            return direction
-    return ranked[0][1]
-
-
-_STEEPER_DEG = (30.0, 40.0, 55.0)
-_GOOD_SCORE = 1.6
-_BLOCKED = 10.0
-_WORTH_SEEING = 1.0
-"""So much of its score a direction may lack if only from it all is seen at the start."""
-
-
-def _score(sight: Sight, offset_deg: float, climb_deg: float) -> float:
-    """Return how good a direction is: what is seen first, then habit."""
-    taste = 0.004 * abs(abs(offset_deg) - 6.0) + 0.012 * abs(climb_deg - 6.0)
-    return (
-        sight.clear + sight.enough + 0.5 * sight.worst - taste - (0.0 if sight.free else _BLOCKED)
-    )

@@ -1,10 +1,12 @@
 """The graph's camera cues as one continuous camera."""
 
+from typing import NamedTuple
+
 import numpy as np
 from jaxtyping import Float
 
 from physics.trajectory import Trajectory
-from render.aim.framing import frustum
+from render.aim.framing import LOW_IN_PICTURE, frustum
 from render.aim.moves import Path, Plan, moved
 from render.aim.paths import eased
 from render.aim.subjects import Subjects, gathered, named
@@ -29,6 +31,21 @@ ELEVATIONS_DEG: dict[Angle | None, tuple[float, ...]] = {
 OPEN_AIR_DEG = (2.0, 5.0, 8.0, 11.0, 15.0, 20.0, 25.0)
 """The same under the open sky where no angle is asked for: low enough to see the horizon."""
 
+
+class Direction(NamedTuple):
+    """Where a camera looks from at first, and how its subjects lie in the picture.
+
+    Attributes:
+        azimuth_deg: From the scene to the camera: 0 is −Y, positive goes to +X.
+        elevation_deg: By how much it looks down.
+        low: Share of the height that the subjects leave free which lies above them, 0…1.
+    """
+
+    azimuth_deg: float
+    elevation_deg: float
+    low: float = LOW_IN_PICTURE
+
+
 _BLEND_SECS = 1.0
 _AT_ONCE_SECS = 0.1
 _NEAR_SHOTS = ("close_up", "extreme_close_up")
@@ -39,7 +56,7 @@ def cue_path(
     motion: Trajectory,
     subjects: Subjects,
     held: range,
-    direction_deg: tuple[float, float],
+    direction: Direction,
     lens: Lens,
     *,
     follow: bool,
@@ -53,7 +70,7 @@ def cue_path(
         motion: How it moves.
         subjects: What has to be held.
         held: When.
-        direction_deg: Azimuth and elevation from which to look at first.
+        direction: Where to look from at first.
         lens: The lens.
         follow: Whether a camera without a move goes with its subjects.
         reach_secs: Half the time over which a camera that follows smooths its way [s].
@@ -66,9 +83,9 @@ def cue_path(
         plan = Plan(
             points_at=_whom(stage, motion, subjects, cue).over,
             held=held, frame_count=motion.frame_count,
-            azimuth_deg=direction_deg[0],
-            elevation_deg=_elevation(stage, cue, cues[0], direction_deg[1]),
-            view=frustum(lens, FILLS[cue.shot]),
+            azimuth_deg=direction.azimuth_deg,
+            elevation_deg=_elevation(stage, cue, cues[0], direction.elevation_deg),
+            view=frustum(lens, FILLS[cue.shot], direction.low),
             reach=max(1, motion_frame(motion, reach_secs)),
             active=range(starts[k], max(starts[k + 1], starts[k] + 1)),
         )  # fmt: skip

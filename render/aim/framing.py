@@ -18,25 +18,32 @@ class Frustum:
         across: To the left and to the right.
         up: Upwards.
         down: Downwards.
+        low: Share of the height that points leave free which lies above them, 0…1.
     """
 
     across: float
     up: float
     down: float
+    low: float
 
 
-def frustum(lens: Lens, fill: float) -> Frustum:
+LOW_IN_PICTURE = 0.7
+"""Rather low, because floors are emptier than what stands behind."""
+
+
+def frustum(lens: Lens, fill: float, low: float = LOW_IN_PICTURE) -> Frustum:
     """Return the part of a lens's view that points may fill.
 
     Args:
         lens: The lens.
         fill: Share of the picture's width and height, 0…1; a little more air is left above
             than below.
+        low: Share of the height that the points leave free which lies above them, 0…1.
     """
     width, height = lens.size_px
     across = fill * width / 2 / lens.focal_px
     tall = fill * height / 2 / lens.focal_px
-    return Frustum(across=across, up=tall * (1 - _HEADROOM), down=tall)
+    return Frustum(across=across, up=tall * (1 - _HEADROOM), down=tall, low=low)
 
 
 def axes(azimuth_deg: float, elevation_deg: float) -> Float[Array, "3 3"]:
@@ -80,10 +87,9 @@ def tightest(
         (top - bottom) / (view.up + view.down),
         z.max() + _NEAREST_M,
     )
-    # Across from each other, two sides leave room: in the middle of the picture's width, and
-    # rather low in its height, because floors are emptier than what stands behind.
+    # Two opposite sides leave room: in the middle of the picture's width, low in its height.
     low, high = top - view.up * back, bottom + view.down * back
-    upright = low + _LOW_IN_PICTURE * (high - low)
+    upright = low + view.low * (high - low)
     return np.asarray(rotation @ np.array([(left + right) / 2, upright, back]))
 
 
@@ -101,7 +107,5 @@ def pivot_radius(
 
 
 _HEADROOM = 0.08
-_LOW_IN_PICTURE = 0.7
-"""Share of what the picture's height leaves free that is above its subjects."""
 _NEAREST_M = 0.25
 """No subject comes nearer to the lens than this [m]."""

@@ -1,5 +1,6 @@
 """Which direction sees the subjects best: candidates, judged by lines of sight."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,8 +17,8 @@ from scene_builder.model.pose import Pose
 ENOUGH_PX = 230.0
 """Pixels at 512×288 that every subject should have, with a little to spare."""
 
-SEEN_SHARE = 0.4
-"""Of every subject's silhouette, so much should be free when a shot begins."""
+LARGE_SHARE = 0.0115
+"""Of the picture, what all of a kind should cover at their best moment, with a little to spare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,19 @@ class Lookout:
     """Judges camera poses at a few telling frames."""
 
     def __init__(
-        self, caster: SurfaceCaster, motion: Trajectory, subjects: Subjects, frames: list[int]
+        self,
+        caster: SurfaceCaster,
+        motion: Trajectory,
+        subjects: Subjects,
+        frames: list[int],
+        *,
+        kinds: Sequence[Sequence[int]] = (),
     ) -> None:
+        """Take up what is looked at, when, and which bodies are of one kind, by column."""
         self._caster = caster
         self._motion = motion
         self._subjects = subjects
+        self._kinds = kinds
         self.frames = frames
 
     def sight(self, poses: list[Pose], lens: Lens) -> Sight:
@@ -72,39 +81,62 @@ class Lookout:
             free=bool(free),
         )
 
-    def least_at_start(self, pose: Pose, lens: Lens) -> float:
-        """Return the least share of any subject's silhouette that nothing hides at first, 0…1.
+    def shares_at_start(self, pose: Pose, lens: Lens) -> list[float]:
+        """Return which share of each subject's silhouette nothing hides at first (s), 0…1.
+
+        Silhouettes are looked at where they are, however small, in the picture; what is outside
+        of it is hidden. What is piled with its own kind may be hidden by it: nested plates are.
 
         Args:
             pose: The camera at the first of `self.frames`.
             lens: Its lens.
         """
-        small = replace(lens, size_px=_same_shape(lens.size_px, _COARSE_PIXELS))
-        frame, pixels, least = self.frames[0], _grid(small.size_px), 1.0
-        seen, _, _ = self._caster.first_hits(frame, pose, small, pixels)
-        for k in self._subjects.indices:
+        frame, inverse = self.frames[0], pose.inverse()
+        owners, places = [], []
+        for k, points in zip(self._subjects.indices, self._subjects.points, strict=True):
             if self._motion.present[frame, k]:
-                alone, _, _ = self._caster.first_hits(frame, pose, small, pixels, only=k)
-                if (alone > 0).any():
-                    least = min(least, float((seen[alone > 0] == k + 1).mean()))
-        return least
+                rays = _over_box(lens.pixels(inverse @ points[frame]), lens.size_px)
+                alone, _, _ = self._caster.first_hits(frame, pose, lens, rays, only=k)
+                places.append(rays[alone > 0])
+                owners.append(k)
+        if not owners:
+            return []
+        seen, _, _ = self._caster.first_hits(frame, pose, lens, np.concatenate(places))
+        ends = np.cumsum([len(rays) for rays in places])
+        return [
+            float(np.isin(mine, [one + 1 for one in self._pile(k)]).mean()) if len(mine) else 0.0
+            for k, mine in zip(owners, np.split(seen, ends[:-1]), strict=True)
+        ]
 
-    def fewest_px(self, track: CameraTrack, frames: list[int]) -> float:
-        """Return the smallest silhouette of any subject at some frames, as pixels of 512×288.
+    def _pile(self, k: int) -> list[int]:
+        """Return the columns of a body and of those of its kind that stand above or below it."""
+        kind = next((kind for kind in self._kinds if k in kind), [k])
+        here = self._motion.positions[self.frames[0]]
+        away = np.linalg.norm((here[list(kind)] - here[k])[:, :2], axis=1)
+        return [one for one, far in zip(kind, away.tolist(), strict=True) if far < _PILED_M]
 
-        Only what lies in the picture counts; what others hide counts as well, because coming
-        nearer would not uncover it.
+    def worth_px(self, track: CameraTrack) -> tuple[float, float]:
+        """Return how large a camera shows its subjects at the judged frames, as two sizes [px].
+
+        The first is the smallest silhouette of any subject, as pixels of 512×288. Only what lies
+        in the picture counts; what others hide counts as well, because coming nearer would not
+        uncover it. The second is at least `ENOUGH_PX` if, besides, all of a kind together are
+        seen on `LARGE_SHARE` of the picture at their best moment, and less in proportion if not.
         """
         small = replace(track.lens, size_px=_same_shape(track.lens.size_px, _FINE_PIXELS))
         pixels = _grid(small.size_px)
-        fewest = np.inf
-        for frame in frames:
+        fewest, covered = np.inf, np.zeros((len(self.frames), len(self._motion.body_ids) + 1))
+        for row, frame in zip(covered, self.frames, strict=True):
             pose = track.world_from_camera(frame)
+            seen, _, _ = self._caster.first_hits(frame, pose, small, pixels)
+            row[:] = np.bincount(seen, minlength=len(row)) / len(pixels)
             for k in self._subjects.indices:
                 if self._motion.present[frame, k]:
                     index, _, _ = self._caster.first_hits(frame, pose, small, pixels, only=k)
                     fewest = min(fewest, (index > 0).sum() * _as_reference(small.size_px))
-        return float(fewest)
+        shares = [covered[:, np.array(kind) + 1].sum(axis=1).max() for kind in self._kinds]
+        large = ENOUGH_PX * min(shares, default=np.inf) / LARGE_SHARE
+        return float(fewest), float(min(fewest, large))
 
     def _shares(self, frame: int, pose: Pose, lens: Lens) -> list[float]:
         """Return the share of each subject's hull points that are seen past all others."""
@@ -136,6 +168,26 @@ def _grid(size_px: tuple[int, int]) -> Float[Array, "n 2"]:
     return np.asarray(np.stack([across.ravel(), down.ravel()], axis=-1), np.float64)
 
 
+def _over_box(places: Float[Array, "n 2"], size_px: tuple[int, int]) -> Float[Array, "m 2"]:
+    """Return a grid over what of the box around places lies in the picture (m 2) [px].
+
+    What is partly behind the camera may cover all of it.
+    """
+    if not np.isfinite(places).all():
+        places = np.array([[-0.5, -0.5], size_px]) - 0.5
+    low = np.maximum(places.min(axis=0), -0.5)
+    high = np.minimum(places.max(axis=0), np.array(size_px) - 0.5)
+    if (high <= low).any():
+        return np.zeros((0, 2))
+    steps = (np.arange(_RAYS) + 0.5) / _RAYS
+    across, down = np.meshgrid(*(low[k] + steps * (high[k] - low[k]) for k in (0, 1)))
+    return np.stack([across.ravel(), down.ravel()], axis=-1)
+
+
+_RAYS = 16
+"""Rays across a silhouette, and down it."""
+_PILED_M = 0.02
+"""What is piled stands as exactly above each other [m]."""
 _REFERENCE_PIXELS = 512 * 288
 _COARSE_PIXELS = 160 * 90
 _FINE_PIXELS = 256 * 144

@@ -75,6 +75,16 @@ def named(stage: Stage, reference: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def kinds_of(stage: Stage, motion: Trajectory, subjects: Subjects) -> list[list[int]]:
+    """Return the columns of all bodies of each entity of which a body is among the subjects."""
+    acting = [stage.body(motion.body_ids[k]).entity for k in subjects.indices]
+    return [
+        [motion.index(body.id) for body in stage.bodies if body.entity == entity]
+        for entity in dict.fromkeys(acting)
+        if entity is not None
+    ]
+
+
 def is_enclosure(body: Body) -> bool:
     """Return whether a body is the ground, a wall or the ceiling."""
     return body.id.startswith(ENCLOSURE)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from render.aim import aim
-from render.aim.cues import cue_path
+from render.aim.cues import Direction, cue_path
 from render.aim.framing import axes, frustum, pivot_radius, tightest
 from render.aim.paths import following
 from render.aim.subjects import frames_of_interest, subjects_of
@@ -126,7 +126,7 @@ def moving_camera(move, target=None):
     stage = tabletop((CameraCue(move=move, target=target),))
     motion = rolling(stage)
     positions, wxyz = cue_path(
-        stage, motion, subjects_of(stage, motion), range(24), (6.0, 15.0), LENS,
+        stage, motion, subjects_of(stage, motion), range(24), Direction(6.0, 15.0), LENS,
         follow=False, reach_secs=0.3, seed=3,
     )  # fmt: skip
     return stage, motion, CameraTrack(positions=positions, wxyz=wxyz, lens=LENS)
