@@ -65,6 +65,7 @@ class BulletWorld(World):
         self._index |= slabs
         self._rolling = Rolling(self.movers, self.scale, self.client)
         self._pressed: list[Touch] = []
+        self._iterations, self._near = self.options.iterations, 0
 
     def __enter__(self) -> "BulletWorld":
         return self
@@ -84,7 +85,21 @@ class BulletWorld(World):
     def step(self) -> None:
         """Advance by one step."""
         self._rolling.before_step(self._pressed, self.step_secs)
+        self._budget()
         pybullet.stepSimulation(physicsClientId=self.client)
+
+    def _budget(self) -> None:
+        """Let the solver iterate less often the more contacts the last step had."""
+        if self._grains:
+            return
+        o, wanted = self.options, self.options.iterations
+        while wanted * self._near > o.sweeps and wanted > o.least_iterations:
+            wanted = max(wanted * 2 // 3, o.least_iterations)
+        if wanted != self._iterations:
+            self._iterations = wanted
+            pybullet.setPhysicsEngineParameter(
+                numSolverIterations=wanted, physicsClientId=self.client
+            )
 
     def glance(self, k: int) -> Glance:
         """Read where body `k` is and how it moves, in Bullet's own numbers."""
@@ -172,6 +187,7 @@ class BulletWorld(World):
         secs, half = self.step_secs / s, 0.5 / s
         rows = pybullet.getContactPoints(physicsClientId=self.client)
         if pressed:  # More than half are near without touching: they are left out first.
+            self._near = len(rows)
             rows = [row for row in rows if row[FORCE] > 0.0]
         found, new = [], tuple.__new__  # A named tuple's own constructor costs twice as much.
         for _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, *_ in rows:

@@ -9,6 +9,9 @@ class BulletOptions:
 
     Attributes:
         iterations: Most solver iterations a step.
+        sweeps: Most contact points that a step's iterations may go over: heaps of hundreds, whose
+            motion no further iteration makes truer, get fewer of them.
+        least_iterations: What a heap gets at least.
         grain_iterations: The same where there are grains: nobody stacks them, and each of their
             thousand contacts costs.
         residual: Square of the velocity change [m²/s²] below which the solver stops.
@@ -21,6 +24,8 @@ class BulletOptions:
     """
 
     iterations: int = 300
+    sweeps: int = 18_000
+    least_iterations: int = 40
     grain_iterations: int = 30
     residual: float = 1e-12
     contact_erp: float = 0.5
