@@ -48,12 +48,12 @@ class Site:
     Attributes:
         folder: The run folder.
         progress: Who hears how far it is.
-        jobs: How many processes may work at the same time.
+        jobs: How many processes may work at the same time; None for as many as pay.
     """
 
     folder: RunFolder
     progress: Progress = field(default_factory=Silent)
-    jobs: int = 1
+    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ class Options:
     takes: Annotated[int | None, _option("N")] = None
     """Most takes that the director may try."""
     jobs: Annotated[int | None, _option("N")] = None
-    """Processes that render at the same time (1 unless given; Cycles uses all cores itself)."""
+    """Processes that render at the same time (unless given: as many as pay here)."""
     debug: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
     """Show the whole traceback of an error."""
 
@@ -109,7 +109,7 @@ class Settings:
         assets: Folder of the user's own models; None for none.
         licence: Which licences libraries' models may have, of `LICENCES`.
         takes: Most takes that the director may try.
-        jobs: Processes that render at the same time.
+        jobs: Processes that render at the same time; None for as many as pay.
     """
 
     out: Path | None = None
@@ -127,7 +127,7 @@ class Settings:
     assets: str | None = None
     licence: str = "any"
     takes: int = PRESETS["draft"].takes
-    jobs: int = 1
+    jobs: int | None = None
 
     def __post_init__(self) -> None:
         _check(self)
@@ -177,7 +177,7 @@ def _check(settings: Settings) -> None:
         )
     for name, most in (("samples", MAX_SAMPLES), ("jobs", MAX_JOBS), ("takes", MAX_TAKES)):
         value = getattr(settings, name)
-        if not 1 <= value <= most:
+        if value is not None and not 1 <= value <= most:
             raise SettingsError(f"--{name} {value} given; allowed are 1 to {most}")
     if not 1 <= settings.fps <= 240:  # noqa: PLR2004 - as the text says
         raise SettingsError(f"--fps {settings.fps} given; allowed are 1 to 240")

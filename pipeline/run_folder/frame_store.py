@@ -79,6 +79,11 @@ class FrameStore:
             finally:
                 os.close(handle)
 
+    @property
+    def count(self) -> int:
+        """How many frames the journal names, whoever wrote them."""
+        return len(self._records() or {})
+
     def close(self) -> None:
         """Put the finished journal in order, so that it is the same however it came about."""
         self._write_journal(self._records() or {})

@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 from pipeline.cache import Done, Site, Step, identity
 from pipeline.execution.executor import Executor
+from pipeline.execution.sharing import jobs_for, parts
 from pipeline.manifest import versions
 from pipeline.plugins import create
 from pipeline.progress import Progress
@@ -27,8 +30,8 @@ from scene_builder.model.digest import digest
 from scene_builder.model.reading import Reading
 
 STORYBOARD_FILE, VISIBILITY = "storyboard.png", "visibility.npz"
-CHUNK_FRAMES = 16
-"""How many frames a worker process renders before it reports."""
+GLANCE_SECS = 0.5
+"""How often it is looked how many frames other processes have finished [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,20 @@ def render(shot: Shot, renderer: Renderer, *, site: Site) -> Done[Frames]:
     meter = VisibilityMeter(shot.stage.body_ids, total)
     clock = _Clock(site.progress, total, done=len(whole))
     missing = _runs(sorted(set(range(total)) - whole))
-    if site.jobs == 1:
+    jobs = site.jobs or jobs_for(total - len(whole))
+    if jobs == 1:
         for run in missing:
             for frame in _streamed(shot, renderer, store, run):
                 meter.add(frame)
                 clock.tick()
     else:
-        executor: Executor = create("executor", "processes", jobs=site.jobs)
-        task = RenderTask(site.folder, renderer, store)
-        for count in executor.map(task, [part for run in missing for part in _chunks(run)]):
-            clock.tick(count)
-    for k in sorted(whole) if site.jobs == 1 else range(total):
+        executor: Executor = create("executor", "processes", jobs=jobs)
+        with _watched(store, clock):
+            for _ in executor.map(
+                RenderTask(site.folder, renderer, store), [*parts(missing, jobs)]
+            ):
+                pass
+    for k in sorted(whole) if jobs == 1 else range(total):
         meter.add(store.read(k))
     store.close()
     return Done(Frames(store, meter.result()), repairs=repairs)
@@ -156,16 +162,47 @@ class _Clock:
         self._progress, self._total, self._done = progress, total, done
         self._estimate = RenderEstimate(frame_count=total - done)
         self._last = time.perf_counter()
+        self._first: tuple[float, int] | None = None
 
-    def tick(self, count: int = 1) -> None:
-        """Hear that `count` more frames are done."""
+    def tick(self) -> None:
+        """Hear that one more frame is done."""
         now = time.perf_counter()
-        for _ in range(count):
-            self._estimate.took((now - self._last) / count)
+        self._estimate.took(now - self._last)
         self._last = now
-        self._done += count
+        self._done += 1
         if self._estimate.later_secs or self._done == self._total:
             self._progress.frames("render", self._done, self._total, self._estimate.secs_left)
+
+    def reach(self, done: int) -> None:
+        """Hear that so many frames are done: several processes finish theirs in bursts."""
+        now = time.perf_counter()
+        if done <= self._done:
+            return
+        if self._first is None:
+            self._first = (now, done)
+        began, before = self._first
+        self._done = done
+        left = (self._total - done) * (now - began) / (done - before) if done > before else None
+        self._progress.frames("render", done, self._total, left)
+
+
+@contextmanager
+def _watched(store: FrameStore, clock: _Clock) -> Iterator[None]:
+    """Tell the clock what other processes have finished, as they go and at the end."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(GLANCE_SECS):
+            clock.reach(store.count)
+
+    thread = Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+    clock.reach(store.count)
 
 
 def _runs(frames: Sequence[int]) -> list[range]:
@@ -177,11 +214,6 @@ def _runs(frames: Sequence[int]) -> list[range]:
         else:
             runs.append(range(k, k + 1))
     return runs
-
-
-def _chunks(run: range) -> Iterator[range]:
-    for start in range(run.start, run.stop, CHUNK_FRAMES):
-        yield range(start, min(start + CHUNK_FRAMES, run.stop))
 
 
 def _save(folder: RunFolder, frames: Frames) -> Sequence[Path]:

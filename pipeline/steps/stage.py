@@ -1,6 +1,5 @@
 """A scene graph becomes a stage at rest, and the director chooses the take: stage.json."""
 
-import os
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +8,7 @@ import numpy as np
 
 from physics.simulator import Simulator
 from pipeline.cache import Done, Site, Step
+from pipeline.execution.sharing import cores
 from pipeline.run_folder.folder import RunFolder
 from pipeline.run_folder.stage_file import read_stage, write_stage
 from pipeline.settings import DEFAULT_SECS
@@ -106,7 +106,7 @@ def direct(
     # Cloth and soft bodies are slow to simulate, and fall alike in every take.
     effort = (min(effort[0], CLOTH_TAKES), 0) if stage.deforming else effort
     take = direct_take(
-        stage, graph, simulator, seed=seed, takes=effort[0], changes=effort[1], jobs=_cores(),
+        stage, graph, simulator, seed=seed, takes=effort[0], changes=effort[1], jobs=cores(),
         progress=tell,
     )  # fmt: skip
     if not take.reached:
@@ -124,13 +124,6 @@ def broken_relations(graph: SceneGraph, stage: Stage) -> tuple[str, ...]:
 
     verdicts = [judge_relation(relation, graph, stage) for relation in graph.relations]
     return tuple(verdict.text for verdict in verdicts if verdict.holds is False)
-
-
-def _cores() -> int:
-    """Return how many processor cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _another_seed_rand(seed: int, attempt: int) -> int:
