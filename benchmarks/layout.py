@@ -28,7 +28,8 @@ from layout_seen import hidden_at_start, in_the_way, needed_of, piles_of
 from physics.settle import settle
 from pipeline.plugins import create
 from pipeline.verify.relations import judge_relation
-from scene_builder.build import stage as stage_building
+from scene_builder.build import blocking
+from scene_builder.build.stage import build_stage
 from scene_builder.layout.solids import overlap_depth, pieces_of
 from scene_builder.model.chance import stream
 from scene_builder.model.errors import WorldreelError
@@ -68,7 +69,7 @@ class Tally:
 @contextmanager
 def watched(seconds: list[float], notes: list[str]) -> Iterator[None]:
     """Note how long each call of the solver takes [s], and what it says gave way."""
-    solver = stage_building.lay_out_rand
+    solver = blocking.lay_out_rand
 
     def clocked(*args: object) -> object:
         start = time.process_time()
@@ -79,11 +80,11 @@ def watched(seconds: list[float], notes: list[str]) -> Iterator[None]:
         finally:
             seconds.append(time.process_time() - start)
 
-    stage_building.lay_out_rand = clocked  # type: ignore[assignment]
+    blocking.lay_out_rand = clocked  # type: ignore[assignment]
     try:
         yield
     finally:
-        stage_building.lay_out_rand = solver
+        blocking.lay_out_rand = solver
 
 
 def measure(k: int, graph: SceneGraph, seed: int, tally: Tally) -> None:
@@ -92,7 +93,7 @@ def measure(k: int, graph: SceneGraph, seed: int, tally: Tally) -> None:
     start = time.process_time()
     tally.said.update(one.predicate for one in graph.relations)
     try:
-        built = stage_building.build_stage(graph, sources=sources, timeline=TIMELINE, seed=seed)
+        built = build_stage(graph, sources=sources, timeline=TIMELINE, seed=seed)
     except WorldreelError as error:
         tally.unbuilt += 1
         tally.failures.append(f"{k}: {error}")
@@ -181,7 +182,7 @@ def name_impossible(seed: int) -> tuple[int, list[str]]:
         try:
             sources = [create("assets", "procedural")]
             with watched([], notes := []):
-                stage_building.build_stage(graph, sources=sources, timeline=TIMELINE, seed=seed)
+                build_stage(graph, sources=sources, timeline=TIMELINE, seed=seed)
             said = " ".join(notes)
         except WorldreelError as error:
             said = str(error)
