@@ -65,6 +65,6 @@ def _plain_word(style: str) -> str:
 
 
 STYLIZE: Step[Pictures] = Step(
-    name="stylize", version=2, work=stylize, streams=True,
+    name="stylize", version=3, work=stylize, streams=True,
     save=lambda folder, pictures: pictures.paths, load=lambda folder: pictures_in(folder.styled),
 )  # fmt: skip

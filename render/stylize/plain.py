@@ -20,8 +20,8 @@ PALE_ALBEDO = 0.55
 MOST_PALENESS = 2.2
 PALE_POWER = 1.8
 """How fast the exposure rises with paleness: a white field has to look white, not grey."""
-HIGH_KEY = {"studio": 1.8}
-"""A studio's sweep is exposed until it is nearly white, as photographers do."""
+HIGH_KEY = {"studio": 1.8, "beach": 1.6}
+"""A studio's sweep is exposed until it is nearly white, as photographers do; a beach dazzles."""
 _DARK_TIMES = ("night", "midnight", "dusk", "evening")
 
 

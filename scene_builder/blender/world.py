@@ -112,7 +112,7 @@ def _hazy(graph: Graph, sky: Socket, mean: float, elevation_deg: float) -> Socke
     return graph.mix(graph.ramp(z, 0.0, 0.5, most, 0.0), graph.scaled(sky, gain), pale)
 
 
-HAZE = (1.75, 2.35, 3.2)
+HAZE = (1.25, 2.05, 3.4)
 """Colour of the air over the horizon, in units of the sky's mean luminance."""
 
 

@@ -111,7 +111,7 @@ _OPEN = (
     Place(name="rooftop", indoor=False, ground="concrete", scenery=("parapet",)),
     Place(name="stadium", indoor=False, ground="grass",
           marks={"mown_m": 4.0, "edge_y_m": 7.0}, scenery=("stands",)),
-    Place(name="beach", indoor=False, ground="sand", ground_color="#ecd9b2",
+    Place(name="beach", indoor=False, ground="sand", ground_color="#efd5a4",
           shore_m=5.0, scenery=("headland", "pebbles"), decor=("rock", "rock")),
     Place(name="lake", indoor=False, ground="gravel", shore_m=3.6, scenery=("banks", "pebbles"),
           decor=("rock", "bush", "rock")),
