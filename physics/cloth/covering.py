@@ -23,7 +23,8 @@ def rigid_part(stage: Stage, trajectory: Trajectory) -> tuple[Stage, Trajectory,
     left_out = _reached(stage, trajectory, list(kinds))
     rows = tuple(
         not_covered(law, body_id, _why(body_id, kinds))
-        for body_id in left_out
+        for body_id in stage.body_ids
+        if body_id in left_out
         for law in ("energy", "momentum", "free fall")
     )
     bodies = tuple(body for body in stage.bodies if body.id not in left_out)

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,10 @@ from scene_builder.model.errors import SettingsError, StepError
 
 BLENDERS_OWN = re.compile(r"[/\\]bpy[/\\][0-9.]+[/\\]scripts([/\\]|$)")
 """Folders that `import bpy` puts first on the search path: in one of them lies another `bpy`."""
+
+
+class LostWorkerError(StepError):
+    """A worker process is gone, with the task that it had."""
 
 
 def forget_blenders_folders() -> None:
@@ -45,6 +50,9 @@ def _leave_after(sentinel: int) -> None:
 
 
 def _begin() -> None:
+    # Who interrupts means the parent, which then ends its workers: a worker that heard it, too,
+    # would take the next task.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     forget_blenders_folders()
     leave_with_parent()
 
@@ -68,12 +76,17 @@ class Processes(Executor):
         """Yield `task(item)` for each item, in order; `task` and items are pickled."""
         context = multiprocessing.get_context("spawn")
         count = min(self.jobs, max(1, len(items)))
+        others = set(multiprocessing.active_children())
         with ProcessPoolExecutor(count, context, initializer=_begin) as pool:
             try:
                 yield from pool.map(task, items)
             except BrokenProcessPool as error:
-                raise StepError(
+                raise LostWorkerError(
                     "a worker process died, most likely for lack of memory; try a smaller --jobs"
                 ) from error
+            except BaseException:  # an interrupt, too, and whoever wants no further results
+                for worker in set(multiprocessing.active_children()) - others:
+                    worker.terminate()
+                raise
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)

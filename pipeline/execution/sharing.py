@@ -18,11 +18,17 @@ SMALLEST_PART, LARGEST_PART = 8, 32
 """Frames that a process renders before it takes the next part."""
 
 
+CGROUP = Path("/sys/fs/cgroup")
+"""Where Linux says what a container may use."""
+
+
 def cores() -> int:
     """Return how many processor cores this process may use."""
+    count = os.cpu_count() or 1
     if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        count = len(os.sched_getaffinity(0))
+    quota, _, period = (_line(CGROUP / "cpu.max") or "max").partition(" ")
+    return max(1, min(count, int(quota) // int(period))) if quota.isdigit() else count
 
 
 def jobs_for(frames: int) -> int:
@@ -43,10 +49,22 @@ def parts(runs: Sequence[range], jobs: int) -> Iterator[range]:
 
 
 def _free_bytes() -> float:
-    """Return the free memory [B]; where nobody says, enough."""
+    """Return the free memory [B], of the machine and of the container; if nobody says, enough."""
+    free = MOST_JOBS * BYTES_A_JOB
     try:
         lines = Path("/proc/meminfo").read_text("ascii").splitlines()
         amounts = dict(line.split(":", 1) for line in lines)
-        return 1024.0 * float(amounts["MemAvailable"].split()[0])
+        free = 1024.0 * float(amounts["MemAvailable"].split()[0])
     except (OSError, KeyError, ValueError):
-        return MOST_JOBS * BYTES_A_JOB
+        pass
+    most, used = (_line(CGROUP / f"memory.{name}") or "" for name in ("max", "current"))
+    if most.isdigit() and used.isdigit():
+        free = min(free, float(int(most) - int(used)))
+    return free
+
+
+def _line(path: Path) -> str | None:
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return None

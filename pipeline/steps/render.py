@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 from pipeline.cache import Done, Site, Step, identity
 from pipeline.execution.executor import Executor
+from pipeline.execution.processes import LostWorkerError
 from pipeline.execution.sharing import jobs_for, parts
 from pipeline.manifest import versions
 from pipeline.plugins import create
@@ -91,21 +92,14 @@ def render(shot: Shot, renderer: Renderer, *, site: Site) -> Done[Frames]:
     whole, repairs = store.open()
     meter = VisibilityMeter(shot.stage.body_ids, total)
     clock = _Clock(site.progress, total, done=len(whole))
-    missing = _runs(sorted(set(range(total)) - whole))
     jobs = site.jobs or jobs_for(total - len(whole))
-    if jobs == 1:
-        for run in missing:
-            for frame in _streamed(shot, renderer, store, run):
-                meter.add(frame)
-                clock.tick()
-    else:
-        executor: Executor = create("executor", "processes", jobs=jobs)
-        with _watched(store, clock):
-            for _ in executor.map(
-                RenderTask(site.folder, renderer, store), [*parts(missing, jobs)]
-            ):
-                pass
-    for k in sorted(whole) if jobs == 1 else range(total):
+    if jobs > 1:
+        whole = _shared(RenderTask(site.folder, renderer, store), clock, whole, site, jobs)
+    for run in _missing(total, whole):
+        for frame in _streamed(shot, renderer, store, run):
+            meter.add(frame)
+            clock.tick()
+    for k in sorted(whole):
         meter.add(store.read(k))
     store.close()
     return Done(Frames(store, meter.result()), repairs=repairs)
@@ -186,6 +180,25 @@ class _Clock:
         self._progress.frames("render", done, self._total, left)
 
 
+def _shared(task: RenderTask, clock: _Clock, whole: set[int], site: Site, jobs: int) -> set[int]:
+    """Let several processes render what is missing; return what is whole afterwards.
+
+    Raises:
+        LostWorkerError: If a process dies, and their number was asked for; if it was not, the
+            rest is left to this one.
+    """
+    executor: Executor = create("executor", "processes", jobs=jobs)
+    missing = [*parts(_missing(task.store.frame_count, whole), jobs)]
+    try:
+        with _watched(task.store, clock):
+            for _ in executor.map(task, missing):
+                pass
+    except LostWorkerError:
+        if site.jobs is not None:
+            raise
+    return task.store.open()[0]
+
+
 @contextmanager
 def _watched(store: FrameStore, clock: _Clock) -> Iterator[None]:
     """Tell the clock what other processes have finished, as they go and at the end."""
@@ -205,10 +218,10 @@ def _watched(store: FrameStore, clock: _Clock) -> Iterator[None]:
     clock.reach(store.count)
 
 
-def _runs(frames: Sequence[int]) -> list[range]:
-    """Return consecutive frames as ranges."""
+def _missing(total: int, whole: set[int]) -> list[range]:
+    """Return the frames that are not there yet, as ranges."""
     runs: list[range] = []
-    for k in frames:
+    for k in sorted(set(range(total)) - whole):
         if runs and runs[-1].stop == k:
             runs[-1] = range(runs[-1].start, k + 1)
         else:

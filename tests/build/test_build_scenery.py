@@ -5,12 +5,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from scene_builder.assets.procedural.source import ProceduralSource
 from scene_builder.build.setting.air import Air, air_of
 from scene_builder.build.setting.lights import environment_of, lights_of, sun_angles
 from scene_builder.build.setting.places import _SYNONYMS, place_of
 from scene_builder.build.setting.scenery.dressing import BUILDERS
 from scene_builder.build.setting.table import PLACES
 from scene_builder.build.stage import build_stage
+from scene_builder.language.rules import RuleReader
 from scene_builder.layout.checks import placed_bodies
 from scene_builder.model.graph import Setting
 from scene_builder.model.material import Material
@@ -100,6 +102,12 @@ def test_what_covers_the_ground_hides_nothing_and_lies_under_nothing(
         # Blades and stones that stand at the rim may reach a little under it.
         low, high = thing.low[:2] + 0.03, thing.high[:2] - 0.03
         assert not ((roots > low) & (roots < high)).all(axis=1).any()
+
+
+def test_where_the_shore_is_in_front_of_everything_no_pebbles_lie(timeline):
+    graph = RuleReader().read("A whale floats in the sea.").graph
+    stage = build_stage(graph, sources=[ProceduralSource()], timeline=timeline, seed=4).stage
+    assert {body.noun for body in scenery(stage)} == {"headland"}
 
 
 def test_no_grass_grows_where_snow_lies(graph_of, source, timeline):

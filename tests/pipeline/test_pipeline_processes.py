@@ -85,6 +85,24 @@ def test_workers_leave_when_their_parent_is_killed(tmp_path):
     _until(lambda: not any(map(_is_there, pids)))
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_an_interrupt_ends_the_workers_at_once_and_no_further_task_begins(tmp_path):
+    script, folder = tmp_path / "parent.py", tmp_path / "pids"
+    folder.mkdir()
+    script.write_text(_PARENT.format(str(folder)).replace("]))", "] * 4))"))
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, str(script)], env=os.environ | {"PYTHONPATH": str(root)},
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    _until(lambda: len(list(folder.iterdir())) == 2)
+    os.killpg(parent.pid, signal.SIGINT)
+    assert parent.wait(timeout=20) != 0
+    pids = [int(path.name) for path in folder.iterdir()]
+    assert len(pids) == 2
+    _until(lambda: not any(map(_is_there, pids)))
+
+
 def _until(holds, secs: float = 20.0) -> None:
     end = time.monotonic() + secs
     while not holds():

@@ -37,12 +37,12 @@ _DESERT_STONES = ("#a87a50", "#8f6a49", "#bf9468", "#7d5f47")
 
 def sward(site: Site) -> list[Body]:
     """Return blades of green grass around the event, where grass is the ground."""
-    return [_grass(site, _LAWN, 1.0)] if site.place.ground == "grass" else []
+    return _grass(site, _LAWN, 1.0) if site.place.ground == "grass" else []
 
 
 def dry_sward(site: Site) -> list[Body]:
     """Return longer, yellow grass around the event, where grass is the ground."""
-    return [_grass(site, _DRY, 1.6)] if site.place.ground == "grass" else []
+    return _grass(site, _DRY, 1.6) if site.place.ground == "grass" else []
 
 
 def leaf_litter(site: Site) -> list[Body]:
@@ -53,20 +53,20 @@ def leaf_litter(site: Site) -> list[Body]:
     at = _scattered_rand(rng, site, LEAVES)
     size = min(LEAF_M, 4 * _highest(site))
     blocks = _in_colors(at, _FALLEN, "leaf", lambda part: _leaves_rand(rng, part, size))
-    return [body_of_blocks(site, "leaves", "leaves", blocks, solid=False, sharp_angle_deg=80.0)]
+    return _cover(site, "leaves", "leaves", blocks)
 
 
 def pebbles(site: Site) -> list[Body]:
     """Return pebbles on the sand of a shore."""
-    return [_stones(site, _SAND_STONES)] if site.place.ground in ("sand", "gravel") else []
+    return _stones(site, _SAND_STONES) if site.place.ground in ("sand", "gravel") else []
 
 
 def desert_pebbles(site: Site) -> list[Body]:
     """Return small stones on the sand of a desert."""
-    return [_stones(site, _DESERT_STONES)] if site.place.ground == "sand" else []
+    return _stones(site, _DESERT_STONES) if site.place.ground == "sand" else []
 
 
-def _grass(site: Site, colors: Sequence[str], length: float) -> Body:
+def _grass(site: Site, colors: Sequence[str], length: float) -> list[Body]:
     rng = site.rng("sward")
     at = _scattered_rand(rng, site, BLADES)
     spread = _reach(site) / NEAREST_M
@@ -74,17 +74,26 @@ def _grass(site: Site, colors: Sequence[str], length: float) -> Body:
     # Fewer blades a square metre have to be broader to cover the soil.
     broad = min(0.0042 * spread**0.7, 0.35 * tall)
     blocks = _in_colors(at, colors, "grass_blade", lambda p: _blades_rand(rng, p, tall, broad))
-    return body_of_blocks(site, "sward", "grass", blocks, solid=False, sharp_angle_deg=80.0)
+    return _cover(site, "sward", "grass", blocks)
 
 
-def _stones(site: Site, colors: Sequence[str]) -> Body:
+def _stones(site: Site, colors: Sequence[str]) -> list[Body]:
     rng = site.rng("pebbles")
     at = _scattered_rand(rng, site, PEBBLES)
     if site.place.shore_m is not None:
         at = at[at[:, 1] < site.place.shore_m]
     size = min(PEBBLE_M, 2 * _highest(site))
     blocks = _in_colors(at, colors, "pebble", lambda part: _stones_rand(rng, part, size))
-    return body_of_blocks(site, "pebbles", "pebbles", blocks, solid=False, sharp_angle_deg=50.0)
+    return _cover(site, "pebbles", "pebbles", blocks, sharp_angle_deg=50.0)
+
+
+def _cover(
+    site: Site, name: str, noun: str, blocks: Sequence[Block], *, sharp_angle_deg: float = 80.0
+) -> list[Body]:
+    """Return blocks as one body that nothing touches, or none where no ground is free."""
+    if not blocks:
+        return []
+    return [body_of_blocks(site, name, noun, blocks, solid=False, sharp_angle_deg=sharp_angle_deg)]
 
 
 def _reach(site: Site) -> float:
@@ -116,6 +125,8 @@ def _in_colors(
     """Return the same shape in several colours: which place has which is by its number."""
     blocks = []
     for k, color in enumerate(colors):
+        if len(at) <= k:
+            break
         block = shape(at[k :: len(colors)])
         paint = Paint(made_of=made_of, color=color, parameters={"roughness": 0.75})
         blocks.append(Block(vertices=block.vertices, triangles=block.triangles, paint=paint))
