@@ -51,7 +51,7 @@ def leaf_litter(site: Site) -> list[Body]:
         return []
     rng = site.rng("leaf litter")
     at = _scattered_rand(rng, site, LEAVES)
-    size = min(LEAF_M, 4 * _highest(site))
+    size = min(LEAF_M * (_reach(site) / NEAREST_M) ** 0.5, 4 * _highest(site))
     blocks = _in_colors(at, _FALLEN, "leaf", lambda part: _leaves_rand(rng, part, size))
     return _cover(site, "leaves", "leaves", blocks)
 
@@ -82,7 +82,7 @@ def _stones(site: Site, colors: Sequence[str]) -> list[Body]:
     at = _scattered_rand(rng, site, PEBBLES)
     if site.place.shore_m is not None:
         at = at[at[:, 1] < site.place.shore_m]
-    size = min(PEBBLE_M, 2 * _highest(site))
+    size = min(PEBBLE_M * _reach(site) / NEAREST_M, 2 * _highest(site))
     blocks = _in_colors(at, colors, "pebble", lambda part: _stones_rand(rng, part, size))
     return _cover(site, "pebbles", "pebbles", blocks, sharp_angle_deg=50.0)
 
