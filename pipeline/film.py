@@ -97,6 +97,6 @@ class Film:
 
         def inputs() -> Sequence[Any]:
             seen = self.reading, self.shot, self.frames, self.parts.simulator
-            return (*seen, verify.robustness_text(self.cache.manifest))
+            return (*seen, verify.robustness_text(self.cache.manifest, self.cache.folder))
 
         return self.cache.keep(verify.VERIFY, inputs)

@@ -18,6 +18,7 @@ from physics.bullet.bodies.colliders import create_shape, is_boxes, xyzw
 from physics.bullet.bodies.joining import join
 from physics.bullet.bodies.options import BulletOptions
 from physics.bullet.engine import pybullet
+from physics.bullet.reading import FORCE, touches_of
 from physics.bullet.rolling import Rolling
 from physics.stepping.inertia import principal_frame
 from physics.stepping.pace import refinement
@@ -33,9 +34,6 @@ COMMANDED_MASS_FACTOR = 1e6
 
 MOVING, PLANE, SLAB, STANDING = 1, 2, 4, 8
 """Collision groups: what can move, planes, their doubles for boxes, and what never moves."""
-
-FORCE = 9
-"""Where a row of Bullet's contact points has its normal force."""
 
 SLAB_M = (1000.0, 1000.0, 10.0)
 """Edges of the slab that boxes meet instead of a plane [m]."""
@@ -92,14 +90,10 @@ class BulletWorld(World):
         """Let the solver iterate less often the more contacts the last step had."""
         if self._grains:
             return
-        o, wanted = self.options, self.options.iterations
-        while wanted * self._near > o.sweeps and wanted > o.least_iterations:
-            wanted = max(wanted * 2 // 3, o.least_iterations)
+        wanted = self.options.iterations_for(self._near)
         if wanted != self._iterations:
-            self._iterations = wanted
-            pybullet.setPhysicsEngineParameter(
-                numSolverIterations=wanted, physicsClientId=self.client
-            )
+            self._iterations, to = wanted, self.client
+            pybullet.setPhysicsEngineParameter(numSolverIterations=wanted, physicsClientId=to)
 
     def glance(self, k: int) -> Glance:
         """Read where body `k` is and how it moves, in Bullet's own numbers."""
@@ -183,17 +177,11 @@ class BulletWorld(World):
         Args:
             pressed: Leave out those without force: what is near, but does not touch.
         """
-        index, s = self._index, self.scale
-        secs, half = self.step_secs / s, 0.5 / s
         rows = pybullet.getContactPoints(physicsClientId=self.client)
         if pressed:  # More than half are near without touching: they are left out first.
             self._near = len(rows)
             rows = [row for row in rows if row[FORCE] > 0.0]
-        found, new = [], tuple.__new__  # A named tuple's own constructor costs twice as much.
-        for _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, *_ in rows:
-            point = ((ax + bx) * half, (ay + by) * half, (az + bz) * half)
-            values = (index[one], index[two], point, normal, distance / s, force * secs)
-            found.append(new(Touch, values))
+        found = touches_of(rows, self._index, self.scale, self.step_secs)
         if pressed:
             self._pressed = found
         return found

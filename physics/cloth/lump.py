@@ -20,6 +20,11 @@ UNSTRAINED = 1e-7
 SAGGING_SECS, SAGGING_STEP = 0.5, 1 / 240
 """So long, and in such steps, its own weight bends what stands on something before frame 0."""
 
+PRESSED = 1.2
+"""A push goes to the nodes that are nearer to its middle than so many spacings."""
+
+LEAST_PRESSED = 6
+
 CALM = 1e-4
 """Share of its speed that it keeps over a second of sagging."""
 
@@ -101,6 +106,14 @@ class Lump:
     def wake(self) -> None:
         """Say that something has bent it, or moved a part of it."""
         self._bent = True
+
+    def take(self, impulse: Float[Array, "3"], point: Float[Array, "3"]) -> None:
+        """Hand an impulse (3) [N·s] on to the nodes near a point (3) [m]."""
+        away = np.linalg.norm(self.points - point, axis=1)
+        reach = max(PRESSED * self.spacing, float(np.partition(away, LEAST_PRESSED)[LEAST_PRESSED]))
+        near = away <= reach
+        self.speeds[near] += impulse / self.mass[near].sum()
+        self.wake()
 
     def sag(self, obstacles: list[Obstacle]) -> None:
         """Let its weight bend it, if it stands on something and does not move yet."""

@@ -1,7 +1,7 @@
 """Everything that cloth and soft bodies may meet, where it is now, and how it moves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from jaxtyping import Float
@@ -26,6 +26,7 @@ class Push:
         normal_impulse: Sum of the normal impulses' sizes [N·s].
         weighted_point: Sum of the points, weighted by those (3).
         weighted_normal: Likewise the normals, from the body to the cloth (3).
+        closing: Fastest mean approach of vertices to a surface that stopped them [m/s].
         taut: Whether pins hold the cloth.
     """
 
@@ -34,7 +35,17 @@ class Push:
     normal_impulse: float = 0.0
     weighted_point: Float[Array, "3"] = field(default_factory=lambda: np.zeros(3))
     weighted_normal: Float[Array, "3"] = field(default_factory=lambda: np.zeros(3))
+    closing: float = 0.0
     taut: bool = False
+
+    def scaled(self, share: float) -> "Push":
+        """Return a share of it; points and normals weigh as they did."""
+        return replace(
+            self, impulse=share * self.impulse, moment=share * self.moment,
+            normal_impulse=share * self.normal_impulse,
+            weighted_point=share * self.weighted_point,
+            weighted_normal=share * self.weighted_normal,
+        )  # fmt: skip
 
 
 class Obstacle:
@@ -160,7 +171,11 @@ class Meeting:
             shift = depth[:, None] * normal - grip[:, None] * along
             points[some] += shift
             local[some] += shift @ self.rotation
-            self._note(points[some], normal, depth * mass[some] / dt, shift, mass[some] / dt)
+            sizes, push = depth * mass[some] / dt, self.obstacle.push
+            if sizes.any():
+                stopped = float(sizes @ np.maximum(into, depth) / sizes.sum()) / dt
+                push.closing = max(push.closing, stopped)
+            self._note(points[some], normal, sizes, shift, mass[some] / dt)
 
     def _note(
         self,

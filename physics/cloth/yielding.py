@@ -1,6 +1,5 @@
 """Soft bodies as cloth and other soft bodies meet them: by the hull of where they are now."""
 
-import numpy as np
 from jaxtyping import Float
 
 from physics.cloth.lump import Lump
@@ -8,11 +7,6 @@ from physics.cloth.obstacles import Obstacle, Push
 from physics.cloth.solids import Solid
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body
-
-PRESSED = 1.2
-"""A push goes to the nodes that are nearer to its middle than so many spacings."""
-
-LEAST_PRESSED = 6
 
 
 class Yielding(Obstacle):
@@ -50,9 +44,4 @@ class Yielding(Obstacle):
 
     def give_way(self, push: Push) -> None:
         """Hand a push on to the nodes near its middle."""
-        lump = self.lump
-        away = np.linalg.norm(lump.points - push.weighted_point / push.normal_impulse, axis=1)
-        reach = max(PRESSED * lump.spacing, float(np.partition(away, LEAST_PRESSED)[LEAST_PRESSED]))
-        near = away <= reach
-        lump.speeds[near] += push.impulse / lump.mass[near].sum()
-        lump.wake()
+        self.lump.take(push.impulse, push.weighted_point / push.normal_impulse)

@@ -79,11 +79,11 @@ class Direction:
         """Try takes until one holds robustly, or nothing more may be spent."""
         if neutral.holds and self.free:
             self._preview_rounds([neutral])
-        self._enter([neutral], proved=True)
+        [scored] = self._enter([neutral], proved=True)
         if not self.free:
             return
         search = Search(len(self._rehearsal.dials), seed=self._rehearsal.seed)
-        search.consider(neutral)
+        search.consider(scored)
         while self._may_go_on():
             points = search.propose()[: self.takes - self.tries]
             calls = [
@@ -119,7 +119,7 @@ class Direction:
         holding = sorted((t for t in tried if t.holds), key=lambda take: -take.score)
         holding = holding[:PREVIEWED_AGAIN]
         safe = self._preview_rounds(holding)
-        holding.sort(key=lambda take: -self._hopes[take.number].belief)
+        holding.sort(key=lambda take: -self._hopes.get(take.number, Trial()).belief)
         if safe:
             return safe[:TRIED_AGAIN]
         if self._held_at is not None:
@@ -132,9 +132,14 @@ class Direction:
         return holding[:1]
 
     def _preview_rounds(self, takes: Sequence[Tried]) -> list[Tried]:
-        """Try small changes on the preview; return the takes that hold in all of them."""
+        """Try small changes on the preview; return the takes that hold in all of them.
+
+        If no small change may be tried, or time is up, nothing is known to be safe.
+        """
         safe = list(takes)
         for number in range(ROUNDS):
+            if self._changes <= 0 or time.monotonic() >= self._end:
+                return safe if number else []
             nudges = range(number * A_ROUND, (number + 1) * A_ROUND)
             calls = [
                 Call(number=take.number, point=take.point, nudge=k) for take in safe for k in nudges
@@ -157,12 +162,15 @@ class Direction:
         return proofs
 
     def _keep(self, take: Tried) -> None:
-        """Remember a take that holds in the film; find out how safely if it promises to be safe."""
+        """Remember a take that holds in the film; find out how safely if it promises to be.
+
+        It promises to be if the preview says so, or says better of it than is known of the best.
+        """
         self._note_held(take)
-        hope = self._hopes.get(take.number)
-        if hope is None or hope.share == 1.0:
+        hope, best = self._hopes.get(take.number), self._best
+        better = best is not None and best.holds and self._belief(take) > self._belief(best)
+        if hope is None or hope.share == 1.0 or (better and self._changes > 0):
             self.trials[take.number] = self.tried_again(take)
-        best = self._best
         if best is None or not best.holds or self._worth(take) > self._worth(best):
             self._best = take
 

@@ -62,12 +62,11 @@ class Cloths:
                 for k, body in enumerate(stage.bodies)
                 if k not in self._columns and body.piece_of is None
             ]
-        self._yielding = [
-            Yielding(k, stage.bodies[k], piece)
-            for k, piece in zip(self._columns, self._pieces, strict=True)
-            if isinstance(piece, Lump) and len(self._pieces) > 1
-        ]
         self._pushes: list[tuple[int, Push]] = []
+        # Impulse [N·s] by soft and rigid body, and the latter's velocity [m/s] when it got it:
+        # in the step before, and in this one.
+        self._borne: dict[tuple[int, int], tuple[Array, Array]] = {}
+        self._bearing: dict[tuple[int, int], tuple[Array, Array]] = {}
         frames = stage.timeline.frame_count
         self._frames = [
             np.zeros((frames, len(one.vertices), 3), np.float32) for one in self._pieces
@@ -76,6 +75,11 @@ class Cloths:
             if start == 0:
                 piece.sag(self._obstacles)
             frames_of[0] = piece.vertices
+        self._yielding = [
+            Yielding(k, stage.bodies[k], piece)
+            for k, piece in zip(self._columns, self._pieces, strict=True)
+            if isinstance(piece, Lump) and len(self._pieces) > 1
+        ]
 
     @property
     def columns(self) -> tuple[int, ...]:
@@ -103,6 +107,7 @@ class Cloths:
         if not self._pieces:
             return []
         world, touches = self._world, list[Touch]()
+        self._borne, self._bearing = self._bearing, {}
         for one in self._obstacles:
             if world.movers[one.index].mass > 0:
                 one.moves(self._pose(one.index, before[one.index]), self._pose(one.index))
@@ -116,23 +121,50 @@ class Cloths:
             for action in self._throws.get((column, step), ()):
                 piece.throw(action.linear, action.angular)
             piece.advance(met, step * world.step_secs, world.step_secs)
-            touches += self._pushed(column, met, taut=piece.taut)
+            touches += self._pushed(column, met, piece)
         return touches
 
-    def _pushed(self, column: int, met: Sequence[Obstacle], *, taut: bool) -> list[Touch]:
+    def _pushed(self, column: int, met: Sequence[Obstacle], piece: Piece | Lump) -> list[Touch]:
         """Take down what body `column` did to others: soft ones give way at once."""
         touches = []
         for one in met:
             push, one.push = one.push, Push()
-            push.taut = taut
+            push.taut = piece.taut
             if push.normal_impulse == 0:
                 continue
+            if isinstance(piece, Lump) and not isinstance(one, Yielding):
+                push = self._allowed(column, one.index, push, piece)
             if isinstance(one, Yielding):
                 one.give_way(push)
             else:
                 self._pushes.append((one.index, push))
             touches.append(_touch(column, one.index, push))
         return touches
+
+    def _allowed(self, column: int, k: int, push: Push, lump: Lump) -> Push:
+        """Return what a rigid body gets of a push: no more than an elastic hit would give it.
+
+        All through a step it stood like a wall, however light it is. What a wall would have got
+        beyond that, the soft body keeps. What others took of its last push counts as borne.
+        """
+        mover = self._world.movers[k]
+        size = float(np.linalg.norm(push.weighted_normal)) if mover.free else 0.0
+        if size == 0:
+            return push
+        soft, pair, normal = float(lump.mass.sum()), (column, k), -push.weighted_normal / size
+        along, velocity = float(push.impulse @ normal), self._world.motion(k).linear
+        if along <= 0:
+            return push
+        falling = float(np.linalg.norm(self._world.stage.gravity)) * self._world.step_secs
+        most = mover.mass * (2 * push.closing * soft / (soft + mover.mass) + falling)
+        if pair in self._borne:
+            impulse, earlier = self._borne[pair]
+            most += max(float((impulse - mover.mass * (velocity - earlier)) @ normal), 0.0)
+        share = min(1.0, most / along)
+        self._bearing[pair] = share * push.impulse, velocity
+        if share < 1:
+            lump.take((1 - share) * push.impulse, push.weighted_point / push.normal_impulse)
+        return push.scaled(share)
 
     def frame(self, number: int) -> None:
         """Write down frame `number`.

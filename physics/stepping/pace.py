@@ -36,7 +36,9 @@ def refinement(stage: Stage) -> int:
     if len(bodies) < len(moving):
         return MOST_REFINED
     thinnest = max(min(float(body.mesh.extents.min()) for body in bodies), LEAST_WIDTH_M)
-    fastest = max(_speed(body, stage) for body in bodies)
+    # A soft body that is thrown hits as hard as a rigid one.
+    softs = [stage.body(one.body) for one in stage.softs]
+    fastest = max(_speed(body, stage) for body in (*bodies, *softs))
     steps = fastest * stage.timeline.step_secs / (WIDTHS_A_STEP * thinnest)
     steps = max(steps, _pouring_speed(stage) * stage.timeline.step_secs / GRAIN_STEP_M)
     return min(max(math.ceil(steps - 1e-9), 1), MOST_REFINED)

@@ -54,6 +54,8 @@ class Recorder:
             self._write_pose(0, k, mover.body.pose)
             self._linear[0, k] = mover.body.linear_velocity if mover.mass else 0.0
             self._angular[0, k] = mover.body.angular_velocity if mover.mass else 0.0
+        for k in cloths.columns:
+            self._write_pose(0, k, cloths.motion(k)[0])  # sagged, as its form is
         self._place_absent(0)
         self._penetration[0] = self._deepest()
 

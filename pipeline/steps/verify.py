@@ -7,10 +7,11 @@ from physics.simulator import Simulator
 from pipeline.cache import Cache, Done, Step
 from pipeline.manifest import Manifest
 from pipeline.run_folder.atomic import write_text
+from pipeline.run_folder.checksums import is_intact
 from pipeline.run_folder.documents import DamagedError, read_document
 from pipeline.run_folder.folder import RunFolder
 from pipeline.steps.render import RENDER, Frames
-from pipeline.steps.stage import DIRECT
+from pipeline.steps.stage import DIRECT, STAGE
 from pipeline.verify.report import Report
 from pipeline.verify.verify import verify as judge
 from render.shot import Shot
@@ -40,14 +41,19 @@ def verify(
     return Done(report.model_copy(update={"robustness": robustness}))
 
 
-def robustness_text(manifest: Manifest) -> str:
-    """Return in how many slightly changed takes it happens, in words; "" if none was tried."""
+def robustness_text(manifest: Manifest, folder: RunFolder) -> str:
+    """Return in how many slightly changed takes it happens, in words.
+
+    "" if none was tried, or if the stage is not the one that the director tried: edited since.
+    """
     record = manifest.steps.get(DIRECT.name)
-    figures = record.figures if record is not None else {}
-    changed = round(figures.get("changed", 0.0))
+    known = record.files.get(STAGE) if record is not None and record.finished else None
+    if record is None or known is None or not is_intact(folder / STAGE, known):
+        return ""
+    changed = round(record.figures.get("changed", 0.0))
     if not changed:
         return ""
-    held = round(figures.get("robustness", 0.0) * changed)
+    held = round(record.figures.get("robustness", 0.0) * changed)
     return f"holds in {held} of {changed} slightly changed takes"
 
 
@@ -60,7 +66,7 @@ def _load(folder: RunFolder) -> Report:
     return read_document(folder / REPORT, Report)
 
 
-VERIFY = Step(name="verify", version=5, work=verify, save=_save, load=_load)
+VERIFY = Step(name="verify", version=6, work=verify, save=_save, load=_load)
 
 
 def judge_so_far(
@@ -76,5 +82,5 @@ def judge_so_far(
             cache.progress.note(f"{error}; the frames are left out of the report")
     earlier = {name: step for name, step in cache.manifest.steps.items() if name != VERIFY.name}
     cache.update(steps=earlier)  # an earlier report is no proof
-    safe = robustness_text(cache.manifest)
+    safe = robustness_text(cache.manifest, cache.folder)
     return cache.keep(VERIFY, lambda: (reading, shot, frames, simulator, safe))

@@ -7,6 +7,7 @@ import numpy as np
 
 from pipeline.whatif.changes import SETTING, Change, refused
 from pipeline.whatif.properties import PROPERTIES, Context, number, parts_of, weighing
+from pipeline.whatif.yielding import check_heeded, softened
 from scene_builder.model.errors import SettingsError
 from scene_builder.model.graph import SceneGraph, canonical_id
 from scene_builder.model.stage import Body, Stage, StageAction
@@ -86,8 +87,9 @@ def _on_body(body: Body, change: Change, context: Context) -> tuple[Stage, str]:
     if change.name not in PROPERTIES:
         why = f"{change.target} has no property {change.name!r} that can be changed"
         raise refused(change, why, PROPERTIES, wrong=change.name)
-    changed = PROPERTIES[change.name](body, change, context)
     stage = context.stage
+    check_heeded(body, change, stage)
+    changed = PROPERTIES[change.name](body, change, context)
     alike = {one.id for one in stage.bodies if one.piece_of == body.id}
     if change.name == "mass_kg":
         alike |= {one.id for one in parts_of(body, stage)}
@@ -101,7 +103,10 @@ def _on_body(body: Body, change: Change, context: Context) -> tuple[Stage, str]:
     )
     if changed.actions is not None:
         stage = replace(stage, actions=_with(stage.actions, body.id, changed.actions))
-    return stage, changed.note
+    if change.name != "material":
+        return stage, changed.note
+    stage, became = softened(stage, changed.body, change.value)
+    return stage, ", ".join(filter(None, (changed.note, became)))
 
 
 def _with(

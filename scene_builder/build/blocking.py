@@ -113,13 +113,19 @@ def _items_from(stands: Mapping[str, Pose], items: Mapping[str, Item]) -> dict[s
 def _on_the_wall(graph: SceneGraph, cast: Cast, place: Place) -> list[Tie]:
     """Hang pictures and windows that the words put nowhere on the back wall.
 
-    What breaks stands before it: a pane in a wall has no pieces.
+    What breaks stands before it: a pane in a wall has no pieces. So does what is to fall over.
     """
     broken = {
         name
         for action in graph.actions
         if action.verb == "explode"
         for name in graph.body_ids(action.actor)
+    }
+    broken |= {
+        name
+        for outcome in graph.outcomes
+        if not outcome.negated and outcome.predicate in ("knocks_over", "falls")
+        for name in graph.body_ids(outcome.object or outcome.subject)
     }
     put = {
         name
@@ -150,11 +156,16 @@ def _bodies(script: Script, poses: Mapping[str, Pose]) -> dict[str, Body]:
     members, deeds = script.cast.members, script.deeds
     swings = [cue for cue in script.cues if cue.kind == "swing"]
     hung = {name for cue in swings for name in (cue.actor, *cue.carriers)}
+    ties = (*ties_of(script.graph), *_on_the_wall(script.graph, script.cast, script.place))
+    fixed = {tie.subject for tie in ties if tie.predicate == "attached_to"}
     spinning = {deed.actor for deed in deeds if deed.verb == "spin"}
     on_edge = {name for name in spinning & set(poses) if is_on_edge(members[name])}
     return {
         name: body_of(
-            member, poses[name], mobility_of(member, deeds, hung), on_edge=name in on_edge
+            member,
+            poses[name],
+            mobility_of(member, deeds, hung, fixed),
+            on_edge=name in on_edge,
         )
         for name, member in members.items()
     }

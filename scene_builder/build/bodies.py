@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from scene_builder.build.items import WALL_HUNG
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.knowledge.materials import substance
@@ -59,11 +58,19 @@ def body_of(
     )
 
 
-def mobility_of(member: Member, deeds: Sequence[Deed], hung: Collection[str]) -> Mobility:
+def mobility_of(
+    member: Member, deeds: Sequence[Deed], hung: Collection[str], fixed: Collection[str] = ()
+) -> Mobility:
     """Return how a member may move.
 
     What the words say comes first. Furniture stays unless something acts on it or it acts
     itself; what walks, runs or flies moves by command; everything else obeys the laws.
+
+    Args:
+        member: The individual.
+        deeds: Who does what.
+        hung: Who swings.
+        fixed: Who is fastened to a wall.
     """
     if member.entity is not None and member.entity.mobility is not None:
         return member.entity.mobility
@@ -73,7 +80,7 @@ def mobility_of(member: Member, deeds: Sequence[Deed], hung: Collection[str]) ->
     acts = any(deed.verb not in ("stay", "stack") for deed in mine)
     hit = any(member.id in deed.targets for deed in deeds)
     # What hangs on a wall stays there, whatever hits it.
-    hit = hit and member.asset.noun.replace(" ", "_") not in WALL_HUNG
+    hit = hit and member.id not in fixed
     if member.asset.furniture and not acts and not hit and member.id not in hung:
         return "static"
     return "dynamic"

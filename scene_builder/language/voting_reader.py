@@ -64,6 +64,6 @@ class VotingReader(Reader):
         """Return reader → what it says of a prompt with these facts taken out."""
         rest = stated_quantities(facts.rest)[1]
         return {
-            "rules": rules_opinion(draft_of(rest)),
+            "rules": rules_opinion(draft_of(rest), rest),
             "tagger": tagger_opinion(self._tagger.tagging(facts, least=_LEAST)),
         }

@@ -7,7 +7,9 @@ import pytest
 
 from pipeline.verify.things import judge_variety
 from scene_builder.assets.procedural.source import ProceduralSource
+from scene_builder.build.fluids.floating import watered
 from scene_builder.build.stage import build_stage
+from scene_builder.build.staging.deeds import deeds_of
 from scene_builder.build.staging.tipping import tipped
 from scene_builder.knowledge.colors import LIVELY
 from scene_builder.model.graph import SceneGraph
@@ -76,6 +78,35 @@ def test_a_ball_that_flies_into_a_window_is_thrown_from_afar():
     assert ball.pose.position[2] > 0.5
     assert window.pose.position[1] - ball.pose.position[1] > 0.8
     assert stage.actions[-1].linear[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("noun", "end", "standing", "mobility"),
+    [
+        ("mirror", "touches", [], "static"),
+        ("mirror", "touches", [("attached_to", "wall")], "static"),
+        ("mirror", "touches", [("against", "wall")], "dynamic"),
+        ("mirror", "knocks_over", [], "dynamic"),
+        ("picture_frame", "knocks_over", [("on", "table")], "dynamic"),
+    ],
+)
+def test_only_what_hangs_on_the_wall_stays_when_it_is_hit(noun, end, standing, mobility):
+    graph = graph_of(
+        {"noun": "ball"}, {"noun": noun}, *({"noun": one} for _, one in standing if one == "table"),
+        setting={"place": "living room"},
+        relations=[{"subject": noun, "predicate": p, "object": one} for p, one in standing],
+        outcomes=[{"predicate": end, "subject": "ball", "object": noun}],
+    )  # fmt: skip
+    assert staged(graph).body(f"{noun}#1").mobility == mobility
+
+
+def test_grass_that_something_lands_in_is_no_water():
+    graph = graph_of(
+        {"noun": "stone"}, actions=[{"actor": "stone", "verb": "drop"}],
+        setting={"ground": "grass"},
+        outcomes=[{"predicate": "lands_in", "subject": "stone", "object": "ground"}],
+    )  # fmt: skip
+    assert watered(graph, deeds_of(graph)) == (graph, ())
 
 
 def test_what_falls_into_a_lake_starts_over_its_water():

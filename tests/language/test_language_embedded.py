@@ -36,7 +36,8 @@ class OnlyRules:
     identity = "rules"
 
     def opinions(self, facts):
-        draft = rules_opinion(draft_of(stated_quantities(facts.rest)[1]))
+        rest = stated_quantities(facts.rest)[1]
+        draft = rules_opinion(draft_of(rest), rest)
         sure = {
             part: [{**said, "probability": dict.fromkeys(said, 0.97)} for said in listed]
             for part, listed in draft.items()

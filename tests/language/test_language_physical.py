@@ -3,7 +3,12 @@
 import pytest
 
 from scene_builder.knowledge.colors import COLORFUL, LIVELY, colors_of, linear_color
+from scene_builder.language.mending.opinions import rules_opinion
+from scene_builder.language.mending.physical.happening import broken, retained
+from scene_builder.language.mending.physical.waters import at_water
 from scene_builder.language.phrases.ordinals import place_of
+from scene_builder.language.phrases.walk import draft_of
+from scene_builder.language.phrases.wordings import Facts
 from scene_builder.language.rules import RuleReader
 from scene_builder.model.errors import PromptError
 
@@ -88,12 +93,108 @@ def test_ordinals_name_one_thing_of_a_group():
         ("A plate drops to the floor and smashes into a thousand pieces.", "plate"),
         ("A ball hits a window and breaks it.", "window"),
         ("A hammer smashes a vase.", "vase"),
+        ("A hammer breaks an ice cube.", "ice_cube"),
     ],
 )
 def test_what_breaks_after_something_else_breaks(prompt, broken):
     graph = graph_of(prompt)
     assert [a.actor for a in graph.actions if a.verb == "explode"] == [broken]
     assert "piece" not in {entity.noun for entity in graph.entities}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "done", "end"),
+    [
+        ("The cue ball breaks the rack.", [], [("cue_ball", "touches", "rack", None)]),
+        ("A ball breaks through a wall of bricks.", [], [("ball", "touches", "brick", 1)]),
+        ("A ball breaks free and rolls down.", [("ball", "roll", None)], []),
+        ("A branch breaks off a tree.", [("branch", "fall", None)],
+         [("branch", "falls_off", "tree", None)]),
+        ("A runner breaks into a sprint.", [("runner", "run", None)], []),
+        ("A horse broke into a gallop.", [("horse", "run", None)], []),
+        ("The rack is broken by a ball.", [], []),
+    ],
+)  # fmt: skip
+def test_what_breaks_off_or_free_is_not_in_pieces(prompt, done, end):
+    assert (deeds(prompt), ends(prompt)) == (done, end)
+
+
+@pytest.mark.parametrize(("verb", "sure"), [("shatters", True), ("breaks", None), ("pops", True)])
+def test_only_closed_words_are_certain_of_pieces(verb, sure):
+    words = f"a vase {verb}."
+    [action] = rules_opinion(draft_of(words), words)["actions"]
+    assert (action["verb"], action.get("certain")) == ("explode", sure)
+
+
+def test_what_is_sent_before_breaking_renumbers_what_comes_after():
+    document = {
+        "actions": [{"actor": "egg", "verb": "explode"},
+                    {"actor": "cat", "verb": "run", "after": 0}],
+        "outcomes": [{"predicate": "touches", "subject": "egg", "object": "wall"}],
+    }  # fmt: skip
+    broken(document)
+    assert [(a["verb"], a.get("after")) for a in document["actions"]] == [
+        ("throw", None), ("explode", None), ("run", 1)
+    ]  # fmt: skip
+
+
+def test_what_came_after_a_lost_action_comes_after_what_that_came_after():
+    document = {"actions": [
+        {"verb": "roll"}, {"verb": "float", "after": 0}, {"verb": "float"},
+        {"verb": "drop", "after": 1}, {"verb": "run", "after": 3}, {"verb": "fly", "after": 2},
+    ]}  # fmt: skip
+    retained(document, "actions", lambda action: action["verb"] != "float")
+    assert [(a["verb"], a.get("after")) for a in document["actions"]] == [
+        ("roll", None), ("drop", 0), ("run", 1), ("fly", None)
+    ]  # fmt: skip
+
+
+def watered(words, *actions, ends=(), things=("ball",)):
+    document = {
+        "entities": [{"id": noun.replace(" ", "_"), "noun": noun} for noun in things],
+        "relations": [], "outcomes": list(ends),
+        "actions": [{"actor": "ball", "verb": verb} for verb in actions],
+    }  # fmt: skip
+    facts = Facts(rest="")
+    at_water(document, facts, words)
+    said = [(o["predicate"], o["object"]) for o in document["outcomes"]]
+    return facts.setting.get("place"), said
+
+
+IN_GROUND = {"predicate": "lands_in", "subject": "ball", "object": "ground"}
+
+
+@pytest.mark.parametrize(
+    ("words", "verb", "place", "said"),
+    [
+        ("A ball falls and lands in the grass.", "fall", None, "lands_on"),
+        ("A ball flies into the wet sand by the lake.", "throw", None, "lands_on"),
+        ("A ball drops into the pond.", "drop", "pond", "lands_in"),
+        ("At the lake a ball drops and sinks.", "drop", None, "lands_in"),
+    ],
+)
+def test_only_in_water_does_something_land_in_the_ground(words, verb, place, said):
+    assert watered(words, verb, ends=[dict(IN_GROUND)]) == (place, [(said, "ground")])
+
+
+def test_what_rolls_into_water_is_not_asked_to_land_in_it():
+    said = {**IN_GROUND, "object": "pond"}
+    assert watered("A ball rolls into the pond.", "roll", ends=[said], things=("ball", "pond")) == (
+        "pond", [])  # fmt: skip
+    assert watered("A ball rolls into the pond.", "roll", ends=[dict(IN_GROUND)]) == ("pond", [])
+
+
+@pytest.mark.parametrize("vessel", ["barrel", "basin", "dish", "trough", "pitcher", "cooler"])
+def test_a_vessel_of_water_is_no_lake(vessel):
+    assert graph_of(f"A ball drops into a water {vessel}.").setting.place is None
+    words = f"A ball drops into the water {vessel}."
+    assert watered(words, "drop", things=("ball", vessel)) == (None, [])
+
+
+def test_what_floats_in_it_floats_in_the_water():
+    said = graph_of("A coin is dropped into a swimming pool, and a duck floats in it.")
+    assert said.setting.place == "swimming pool"
+    assert not said.relations
 
 
 @pytest.mark.parametrize(
@@ -133,6 +234,11 @@ def test_other_water_is_no_place(prompt):
 )
 def test_into_is_against_what_stands_and_inside_what_is_open(prompt, predicate):
     assert ends(prompt)[-1][1] == predicate
+
+
+def test_a_jelly_jar_is_not_of_jelly():
+    assert graph_of("A jelly jar falls.").entities[0].material is None
+    assert graph_of("A jelly cube falls.").entities[0].material == "jelly"
 
 
 def test_what_is_struck_falls_by_the_blow():

@@ -1,6 +1,7 @@
 """What the director tries, in which order, on how many processes, and how safe it calls a take."""
 
-from dataclasses import replace
+import time
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from physics.directing.crew import Crew
+from physics.directing.direction import Direction
 from physics.directing.freedoms import apply_freedom, dials_of
 from physics.directing.rehearsal import Call, Rehearsal, Tried
 from physics.directing.robustness import (
@@ -23,6 +25,7 @@ from physics.directing.search import SWEEPS, Search
 from physics.directing.strategy import GENERATION, Strategy
 from physics.director import direct
 from physics.outcomes import Verdict
+from physics.still import StillSimulator
 from scene_builder.model.digest import digest
 from scene_builder.model.stage import Freedom
 from tests.physics.physics_stages import act, ball, box, graph, ground, stage
@@ -192,3 +195,58 @@ def test_a_process_that_dies_costs_time_only(simulator, monkeypatch, caplog):
             process.join()
         assert [one.score for one in crew.shoot(calls)] == alone
     assert "a process died" in caplog.text
+
+
+@dataclass
+class Cast:
+    """Takes that are safe as filmed, and less so on the preview; with take 0 it is the reverse."""
+
+    calls: list = field(default_factory=list)
+    secs: float = 0.0
+
+    def shoot(self, calls):
+        time.sleep(self.secs)
+        self.calls += calls
+        return [
+            Tried(number=call.number, point=call.point, score=0.5 if self._holds(call) else -0.5)
+            for call in calls
+        ]
+
+    def _holds(self, call):
+        if call.nudge is None:
+            return True
+        if call.number == 0:
+            return not call.proves
+        return call.proves or call.nudge % 2 == 1
+
+
+def directed(cast, *, changes, limit_secs=60.0):
+    rehearsal = Rehearsal.of(missing(), words(), StillSimulator(), seed=1)
+    crew = Crew(rehearsal)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Crew, "shoot", lambda _, calls: cast.shoot(calls))
+        found = Direction(rehearsal, crew, (24, changes), (limit_secs, limit_secs), None)
+        found.search(Tried(number=0, point=np.array([0.5, 0.5]), score=0.9))
+    return found
+
+
+def test_a_take_that_proved_fragile_gives_way_to_a_safer_one():
+    found = directed(Cast(), changes=96)
+    assert found.best.number > 0
+    assert found.satisfied
+
+
+def test_the_search_hears_how_safe_the_first_take_is(monkeypatch):
+    heard = []
+    monkeypatch.setattr(Search, "consider", lambda _, take: heard.append(take.score))
+    directed(Cast(), changes=96)
+    assert heard[0] < 0.5
+
+
+def test_without_small_changes_or_time_the_preview_is_left_alone():
+    cast = Cast()
+    assert directed(cast, changes=0).best.holds
+    assert not any(call.nudge is not None for call in cast.calls)
+    late = Cast(secs=0.02)
+    directed(late, changes=96, limit_secs=0.01)
+    assert sum(call.nudge is not None and not call.proves for call in late.calls) <= 2

@@ -12,6 +12,7 @@ from physics.cloth.elastic import Elastic
 from physics.cloth.lattice import lattice_of
 from physics.cloth.lump import Lump
 from physics.cloth.obstacles import Obstacle
+from physics.stepping.pace import refinement
 from scene_builder.model.digest import digest
 from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.light import Environment
@@ -177,6 +178,47 @@ def test_two_soft_bodies_meet_and_push_each_other_away():
     assert a[0] > 1.2 > b[0] + 0.4
     places = motion.positions[:, motion.index("jelly"), 0] - motion.positions[:, 1, 0]
     assert places.min() > 0.8 * EDGE
+
+
+@pytest.mark.parametrize("mass", [0.005, 0.1])
+def test_what_it_hits_is_no_faster_than_after_an_elastic_hit(mass):
+    soft, speed = replace(jelly(1.0, mass=0.6), linear_velocity=np.array([3.0, 0, 0])), 3.0
+    hit = body("stone", box(0.06), 1.02, mobility="dynamic", mass=mass, edge=0.06)
+    hit = replace(hit, pose=Pose.at(0.09, 0, 1.02))
+    motion = BulletSimulator().simulate(
+        replace(stage_of(soft, hit, secs=0.15), gravity=np.zeros(3))
+    )
+    jelly_speed, stone_speed = (
+        motion.linear_velocities[-1, motion.index(name), 0] for name in ("jelly", "stone")
+    )
+    assert speed < stone_speed < 2 * speed * 0.6 / (0.6 + mass) + 1e-3
+    assert 0.6 * jelly_speed + mass * stone_speed == pytest.approx(0.6 * speed, rel=1e-2)
+
+
+def test_a_light_thing_lies_on_it_and_a_thrown_one_is_stepped_finely():
+    leaf = body("leaf", box(0.06), EDGE + 2e-3, mobility="dynamic", mass=0.005, edge=0.06)
+    stage = stage_of(jelly(6e-4, mass=0.6), ground(), leaf, secs=0.13)
+    motion = BulletSimulator().simulate(stage)
+    heights = motion.positions[:, motion.index("leaf"), 2]
+    assert 0.09 < heights.min() < heights.max() < 0.12
+    thrown = replace(stage.body("jelly"), linear_velocity=np.array([10.0, 0, 0]))
+    assert refinement(stage) < refinement(replace(stage, bodies=(thrown, *stage.bodies[1:])))
+
+
+def test_what_begins_inside_of_it_comes_out_without_weight_too():
+    stone = body("stone", box(0.06), 0.099, mobility="dynamic", mass=0.005, edge=0.06)
+    leaving = replace(jelly(6e-4), linear_velocity=np.array([0.0, 0.0, -0.01]))
+    stage = replace(stage_of(leaving, stone, secs=0.13), gravity=np.zeros(3))
+    motion = BulletSimulator().simulate(stage)
+    assert np.isfinite(motion.contacts.point).all()
+    assert 0 < motion.linear_velocities[-1, motion.index("stone"), 2] < 2.0
+
+
+def test_at_frame_0_its_pose_is_that_of_its_form():
+    motion = BulletSimulator().simulate(stage_of(jelly(6e-4), ground(), secs=0.1))
+    sagged = motion.deform["jelly"][0].mean(axis=0) - motion.positions[0, 0] - [0, 0, EDGE / 2]
+    assert sagged == pytest.approx(np.zeros(3), abs=1e-3)
+    assert np.abs(motion.positions[1] - motion.positions[0]).max() < 1e-4
 
 
 def test_the_same_stage_gives_the_same_bytes(dropped):

@@ -14,7 +14,11 @@ from physics.certifying.halving import halved
 from physics.still import StillSimulator
 from physics.trajectory import Trajectory
 from pipeline.command_line.main import main
+from pipeline.manifest import Manifest, StepRecord
+from pipeline.run_folder.checksums import file_record
+from pipeline.run_folder.folder import RunFolder
 from pipeline.run_folder.motion_files import read_trajectory, write_trajectory
+from pipeline.steps.verify import robustness_text
 from pipeline.verify.diagram import diagram_svg
 from pipeline.verify.framing import share_inside
 from pipeline.verify.report import FAILED, HELD, NOT_JUDGED, Claim, NotTrueError, Report
@@ -402,3 +406,18 @@ def test_the_page_has_plots_and_thumbnails_and_stays_small(finished_folder: Path
     assert "<title>ball#1 touches ground" in page
     assert 'class="thumb" src="data:image/jpeg' in page
     assert len(page) < 3_000_000
+
+
+def test_how_robust_a_take_is_says_nothing_of_an_edited_stage(tmp_path: Path) -> None:
+    file, folder = tmp_path / "stage.json", RunFolder(tmp_path)
+    file.write_text("{}")
+    record = StepRecord(
+        key="", finished=True, files={"stage.json": file_record(file)},
+        figures={"changed": 8.0, "robustness": 0.75},
+    )  # fmt: skip
+    directed = Manifest(steps={"direct": record})
+    assert robustness_text(directed, folder) == "holds in 6 of 8 slightly changed takes"
+    cut = Manifest(steps={"direct": record.model_copy(update={"finished": False})})
+    assert robustness_text(cut, folder) == robustness_text(Manifest(), folder) == ""
+    file.write_text("[]")
+    assert robustness_text(directed, folder) == ""

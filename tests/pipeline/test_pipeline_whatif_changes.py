@@ -15,6 +15,7 @@ from pipeline.whatif.looks import substance_of
 from scene_builder.knowledge.materials import substance
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SettingsError
+from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.stage import Stage, StageAction
 
@@ -275,3 +276,27 @@ def test_two_films_stand_beside_each_other() -> None:
     assert grid_for(2, (512, 288)).columns == 2
     assert (grid_for(4, (512, 288)).columns, grid_for(9, (512, 288)).columns) == (2, 3)
     assert cues_of(["ball.friction = 0.3"], [1], size_px=(320, 180))[0].lines
+
+
+def test_a_soft_body_is_as_soft_as_its_new_stuff_or_rigid(stage: Stage, graph: SceneGraph) -> None:
+    soft = replace(stage, softs=(Softness(body="ball#1", youngs_modulus=1234.0),))
+    (foam,) = with_change(soft, graph, "ball.material=foam").softs
+    assert foam.youngs_modulus >= 1.5e4
+    assert (foam.poisson_ratio, foam.loss) == (0.2, 0.35)
+    assert with_change(soft, graph, "ball.material=steel").softs == ()
+    assert with_change(soft, graph, "block.material=steel").softs == soft.softs
+    assert with_change(stage, graph, "ball.material=foam").softs == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["restitution", "rolling_friction", "spinning_friction", "angular_damping"]
+)
+def test_what_a_soft_body_does_not_heed_is_refused(
+    stage: Stage, graph: SceneGraph, name: str
+) -> None:
+    soft = replace(stage, softs=(Softness(body="ball#1", youngs_modulus=1234.0),))
+    with pytest.raises(
+        SettingsError, match=r"^ball\.\w+=0\.1: ball#1 is soft, .*try its material$"
+    ):
+        with_change(soft, graph, f"ball.{name}=0.1")
+    assert with_change(soft, graph, f"block.{name}=0.1").softs == soft.softs

@@ -33,3 +33,10 @@ class BulletOptions:
     contact_margin: float = 0.1
     bounce_speed: float = 0.05
     length_scale: float = 10.0
+
+    def iterations_for(self, points: int) -> int:
+        """Return how often a step's solver may go over so many contact points."""
+        wanted = self.iterations
+        while wanted * points > self.sweeps and wanted > self.least_iterations:
+            wanted = max(wanted * 2 // 3, self.least_iterations)
+        return wanted

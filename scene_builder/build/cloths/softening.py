@@ -1,27 +1,25 @@
 """Which bodies of a stage give way: a soft ball, a pillow, a cube of jelly."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from scene_builder.build.cloths.called_soft import fills, is_called_soft
 from scene_builder.build.members import Member
 from scene_builder.build.staging.deeds import Deed, supports_said
 from scene_builder.knowledge.materials import is_substance, substance
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.knowledge.words.softs import (
-    ADJECTIVES,
     AT_DENSITY,
     CALLED_SOFT,
     OF_DENSITY,
     SOFT_NOUNS,
     SOFT_STUFFS,
-    YIELDING,
     Give,
 )
 from scene_builder.model.fabrics.softness import Softness
-from scene_builder.model.graph import Entity, SceneGraph
+from scene_builder.model.graph import SceneGraph
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.stage import Body, Stage
 
@@ -36,8 +34,6 @@ FULL_SHARE = 0.55
 
 LEAST_HEIGHT_M = 0.004
 """What is flatter is no lump."""
-
-_BETWEEN = r"(?:(?!(?:a|an|the|and|or|on|onto|in|into|of|to|at|with|from|by)\b)[\w'-]+\s+){0,2}"
 
 
 def with_softs(
@@ -93,35 +89,15 @@ def _may_give(stage: Stage, body: Body) -> bool:
 def _give(body: Body, member: Member, graph: SceneGraph) -> Give | None:
     entity = member.entity
     material = entity.material if entity is not None else None
-    if material is not None and is_substance(material):
+    if entity is not None and material is not None and is_substance(material) and (
+        not fills(entity)):  # fmt: skip
         stuff = SOFT_STUFFS.get(substance(material).name)
         if stuff is not None:
             return stuff
-    if entity is not None and _is_called_soft(entity, graph):
+    if entity is not None and is_called_soft(entity, graph):
         return _of_density(body)
     match = resolve_noun(member.asset.noun if entity is None else entity.noun)
     return SOFT_NOUNS.get(match.noun.name) if match and material is None else None
-
-
-def _is_called_soft(entity: Entity, graph: SceneGraph) -> bool:
-    """Whether the words put "soft" before a noun, or tell that it alone squashes."""
-    words = graph.prompt.lower()
-    head = re.escape(entity.noun.replace("_", " ").split()[-1].lower())
-    alike = [e for e in graph.entities if e.noun == entity.noun]
-    for found in re.finditer(
-        rf"\b(?:{'|'.join(ADJECTIVES)})\s+({_BETWEEN}){head}(?:e?s)?\b", words
-    ):
-        if len(alike) == 1 or (entity.color or "") in found[1]:
-            return True
-    acting = {action.actor.partition("#")[0] for action in graph.actions}
-    yields = re.search(rf"\b(?:{'|'.join(YIELDING)})\b", words) is not None
-    return yields and acting == {entity.id} and not _is_hard(entity)
-
-
-def _is_hard(entity: Entity) -> bool:
-    match = resolve_noun(entity.noun)
-    name = entity.material or (match.noun.substance if match else "")
-    return not is_substance(name) or substance(name).shader not in ("rubber", "foam", "fabric")
 
 
 def _of_density(body: Body) -> Give:

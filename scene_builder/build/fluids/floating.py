@@ -71,15 +71,15 @@ def watered(graph: SceneGraph, deeds: Sequence[Deed]) -> tuple[SceneGraph, tuple
     """
     if graph.setting.place is not None:
         return graph, ()
-    if plunging_of(graph, deeds):
+    # What lands in named ground lands in grass or sand.
+    if graph.setting.ground is None and plunging_of(graph, deeds):
         return _at(graph, "lake"), ("Something falls into water: the place is a lake.",)
     carried = supports_said(graph)
     for deed in deeds:
         entity = graph.entity(deed.actor.partition("#")[0])
         if not _on_the_level(deed) or deed.actor in carried:
             continue
-        noun = noun_of(entity)
-        if noun is not None and AT_HOME & {noun.name, *hypernyms_of(noun.name)}:
+        if (noun := noun_of(entity)) and AT_HOME & {noun.name, *hypernyms_of(noun.name)}:
             note = f"The {noun.name.replace('_', ' ')} floats on water: the place is a lake."
             return _at(graph, "lake"), (note,)
     if graph.setting.weather == "windy":

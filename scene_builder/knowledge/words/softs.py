@@ -28,15 +28,34 @@ SOFT_STUFFS: Mapping[str, Give] = {
 SOFT_NOUNS: Mapping[str, Give] = {
     "pillow": Give(3e3, 0.2, 0.8), "cushion": Give(5e3, 0.2, 0.7),
     "sponge": Give(1.5e4, 0.2, 0.4), "teddy_bear": Give(6e3, 0.25, 0.6),
-    "beach_ball": Give(4e3, 0.3, 0.2), "marshmallow": Give(1.2e4, 0.3, 0.6),
+    "marshmallow": Give(1.2e4, 0.3, 0.6),
 }  # fmt: skip
 """Noun of the knowledge base → how soft it is as a whole, its filling and its air together."""
 
 ADJECTIVES = (
     "soft", "squishy", "squashy", "squidgy", "spongy", "squeezy", "gummy", "jelly", "foam",
-    "wobbly", "pillowy",
+    "pillowy",
 )  # fmt: skip
 """What says before a noun that it is soft."""
+
+ELSEWHERE = ("drink", "drinks", "light", "lights", "lighting", "music", "focus", "glow",
+             "sunlight", "moonlight", "candlelight", "shadows", "serve")  # fmt: skip
+"""Between "soft" and a noun these say that something else is soft."""
+
+FILLING = frozenset({"jelly", "foam"})
+"""What before the name of a vessel says what it is for."""
+
+VESSELS = frozenset({
+    "jar", "cup", "mug", "bowl", "glass", "bottle", "can", "tin", "pot", "tub", "box", "dish",
+    "container", "mold", "mould", "packet", "bucket", "carton", "tray", "canister", "dispenser",
+})  # fmt: skip
+"""Last words of the names of vessels."""
+
+HARD_SHADERS = frozenset({
+    "wood", "metal", "rust", "gold", "glass", "plastic", "ceramic", "stone", "marble", "concrete",
+    "asphalt", "brick", "tile", "plaster", "ice", "cardboard",
+})  # fmt: skip
+"""What is made of stuff that looks so is not soft, whatever it is called."""
 
 YIELDING = ("squash", "squashes", "squish", "squishes", "wobbles", "jiggles", "flattens")
 """Verbs of what is soft."""

@@ -122,7 +122,7 @@ SENSES: tuple[Sense, ...] = (
         whack slap meet collide crash smash slam_against thud_into thud_against crash_onto
         clang_off glance_off bang_against bounce_off rebound_off ricochet_off squash
         crush hammer punch crash_to smash_to smash_onto nick bonk bang clang knock_on
-        make_contact_with come_into_contact_with bounce_into butt headbutt swat scrape
+        break_through make_contact_with come_into_contact_with bounce_into butt headbutt swat scrape
         scrape_against rub_against thump thwack wallop clout bash barge_into pile_into
         run_up_against
         bump_up_against come_up_against fetch_up_against press_against cling_to latch_onto
@@ -204,7 +204,8 @@ SENSES: tuple[Sense, ...] = (
     *_kind("go", "go come travel head proceed advance"),
     *_kind("scenery", """show see watch look seem appear say know want need think imagine find
         happen try begin start keep build turn_into become glow shine burn flicker sparkle smell
-        stretch gleam sing play dance read break_down eat drink talk wink smile laugh cry scream
+        stretch gleam sing play dance read break_down break_free break_loose break_out
+        break_away break_up eat drink talk wink smile laugh cry scream
         cheer snap bend smoke steam light illuminate fill feel hear listen wear_out last have
         begin_to         follow chase remember promise inherit wonder hope love hate enjoy tell ask
         call hide cut

@@ -1,5 +1,6 @@
 """What each reader says of a prompt, as a document with its words and its certainty."""
 
+import re
 from typing import Any
 
 from scene_builder.language.phrases.draft import Draft
@@ -7,9 +8,12 @@ from scene_builder.language.tagger.decoding import Tagging
 
 Document = dict[str, Any]
 
+_CLOSED = re.compile(r"shatter|explod|burst|pop")
+"""Verbs that say nothing but that a thing is in pieces; one may break into a run."""
 
-def rules_opinion(draft: Draft) -> Document:
-    """Return what the rules found; what closed words say is certain.
+
+def rules_opinion(draft: Draft, words: str) -> Document:
+    """Return what the rules found in `words`; what closed words say is certain.
 
     Certain are also the things of "a red and a blue ball", of which one has no noun of its own.
     """
@@ -22,10 +26,16 @@ def rules_opinion(draft: Draft) -> Document:
         ],
         "relations": [_sure(said, twins) for said in draft.relations],
         "actions": [
-            _sure(said, twins, closed=said["verb"] == "explode") for said in draft.actions
+            _sure(said, twins, closed=said["verb"] == "explode" and _is_closed(said, words))
+            for said in draft.actions
         ],
         "outcomes": [_sure(said, twins) for said in draft.outcomes],
     }  # fmt: skip
+
+
+def _is_closed(said: Document, words: str) -> bool:
+    start, end = said.get("spans", {}).get("verb", (0, 0))
+    return _CLOSED.match(words[start:end]) is not None
 
 
 def _sure(said: Document, twins: set[str], *, closed: bool = False) -> Document:

@@ -18,6 +18,7 @@ from scene_builder.knowledge.words.relations import (
     STACK_WORDS,
 )
 from scene_builder.knowledge.words.scenery import NO_THINGS, ROOM_ADJECTIVES
+from scene_builder.knowledge.words.softs import VESSELS
 from scene_builder.language.phrases.attributes import ORDERS, attributes_of
 from scene_builder.language.phrases.counting import Chunk, read_group, read_number
 from scene_builder.language.phrases.words.context import Word
@@ -74,6 +75,9 @@ def chunk_at(words: list[Word], at: int) -> tuple[Chunk, int] | None:
     if head[1] - head[0] > 1 and first.text in _MADE_OF:
         chunk.material = (first.text, first.start, first.end)
     attributes_of(words, k, head[0], chunk)
+    if chunk.material and chunk.material[0] == "jelly" and (
+        chunk.noun.rsplit(" ", maxsplit=1)[-1] in VESSELS):  # fmt: skip
+        chunk.material = None  # a jelly jar holds it
     return _afterwords(words, head[1], chunk)
 
 

@@ -32,6 +32,11 @@ _TO_PIECES = re.compile(
     r"several|of) )*(?:pieces|bits|smithereens|shards|fragments)\b"
 )
 """Wordings that say that a thing shatters: its pieces are no things that were there before."""
+_TO_RUNNING = re.compile(
+    r"\b(?:(?P<s>breaks)|(?P<ed>broke|broken)|(?P<ing>breaking)|break)"
+    r" into an? (?:run|sprint|jog|gallop|trot|dash)\b"
+)
+"""Wordings that say that somebody runs: nothing breaks."""
 _ALL_OTHERS = re.compile(r"\ball (?:of )?(?=the (?:others|other ones|rest|remaining)\b)")
 _WHOLE = r"(?<![\w-])(?:{})(?![\w-])"
 
@@ -42,6 +47,7 @@ def stated_facts(prompt: str) -> Facts:
     if len(facts.rest) != len(prompt):  # a few letters grow when lowered
         facts.rest = "".join(c.lower() if len(c.lower()) == 1 else c for c in prompt)
     facts.rest = _TO_PIECES.sub(_shattered, facts.rest)
+    facts.rest = _TO_RUNNING.sub(_running, facts.rest)
     facts.rest = _ALL_OTHERS.sub(lambda match: " " * len(match[0]), facts.rest)
     facts.rest = _COLORED.sub(r"\1-", facts.rest)
     _unserved(facts)
@@ -59,6 +65,12 @@ def _shattered(match: re.Match[str]) -> str:
     """The same said with one verb, the letters behind it at their places."""
     ending = next((form for form in ("s", "ed", "ing") if match[form]), "")
     return f"shatter{ending}".ljust(len(match[0]))
+
+
+def _running(match: re.Match[str]) -> str:
+    forms = {"s": "runs", "ed": "ran", "ing": "running"}
+    said = next((word for form, word in forms.items() if match[form]), "run")
+    return said.ljust(len(match[0]))
 
 
 def _unserved(facts: Facts) -> None:

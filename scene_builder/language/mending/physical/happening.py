@@ -1,5 +1,6 @@
 """What happens to what: things stand until something befalls them, and break by what they meet."""
 
+from collections.abc import Callable
 from typing import Any
 
 Document = dict[str, Any]
@@ -51,8 +52,27 @@ def broken(document: Document) -> None:
             sent = {"actor": action["actor"], "verb": "throw", "target": met[0]}
             document["actions"].insert(place, sent)
             for other in document["actions"]:
-                if (other.get("after") or -1) >= place:
+                if other.get("after") is not None and other["after"] >= place:
                     other["after"] += 1
+
+
+def retained(document: Document, part: str, keeps: Callable[[Document], bool]) -> None:
+    """Keep, in place, the statements of a part for which `keeps` holds.
+
+    What came after one that goes comes after what that one came after.
+    """
+    said = document[part]
+    places: dict[int, int] = {}
+    for k, one in enumerate(said):
+        if keeps(one):
+            places[k] = len(places)
+    for k in places:
+        after = said[k].get("after")
+        while after is not None and after not in places:
+            after = said[after].get("after")
+        if said[k].get("after") is not None:
+            said[k] = {**said[k], "after": None if after is None else places[after]}
+    document[part] = [said[k] for k in places]
 
 
 def _struck(document: Document) -> set[str]:

@@ -1,5 +1,7 @@
 """How it ends: touching, toppling, landing, stopping."""
 
+from scene_builder.knowledge.materials import is_substance, substance
+from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.knowledge.words.verbs import Sense
 from scene_builder.language.phrases.draft import Mention
 from scene_builder.language.phrases.meaning.deed import Deed
@@ -34,14 +36,23 @@ def tell_contact(deed: Deed) -> None:
         for target in deed.objects:
             down = target.ref == "ground" and deed.said.base in _REACHING
             deed.end(deed.subject, "lands_on" if down else "touches", target)
-            if deed.said.base == "smash" and not deed.negated and (
-                deed.draft.noun_of(target).rsplit(" ", maxsplit=1)[-1] in _FRAGILE):  # fmt: skip
+            if deed.said.base == "smash" and not deed.negated and is_fragile(deed, target):
                 deed.draft.act(target, "explode", at=deed.at)
     elif deed.each_other or _mutual(deed):
         _each_other(deed)
     elif deed.clause.opener in {"when", "as", "until", "once", "after"} and not deed.clause.places:
         for target in deed.before[:1]:
             deed.end(deed.subject, "touches", target)
+
+
+def is_fragile(deed: Deed, target: Mention) -> bool:
+    """Whether a blow leaves a thing in pieces, by its name or by what it is made of."""
+    entity, noun = deed.draft.entity_of(target) or {}, deed.draft.noun_of(target)
+    if noun.rsplit(" ", maxsplit=1)[-1] in _FRAGILE:
+        return True
+    match = resolve_noun(noun) if noun else None
+    stuff = entity.get("material") or (match.noun.substance if match else "")
+    return is_substance(stuff) and substance(stuff).break_speed is not None
 
 
 def _struck(deed: Deed) -> None:

@@ -5,7 +5,7 @@ from scene_builder.knowledge.words.people import FLUIDS
 from scene_builder.knowledge.words.verbs import ALSO_HANDLED, ALSO_MOVING, Sense
 from scene_builder.language.phrases.draft import Mention
 from scene_builder.language.phrases.meaning.deed import Deed
-from scene_builder.language.phrases.meaning.ends import tell_contact
+from scene_builder.language.phrases.meaning.ends import is_fragile, tell_contact
 from scene_builder.language.phrases.meaning.support import is_container
 from scene_builder.model.words import Verb
 
@@ -13,6 +13,9 @@ _LEADING = frozenset({"off", "into", "in", "onto", "on", "to", "from", "out of",
 _ROLLERS = frozenset(words(ROLLERS))
 _DROPPING = frozenset({"drop", "release", "dump"})
 _STAYING = frozenset({"stay", "remain", "stay put", "hold on", "sit tight"})
+_APART = frozenset({"through", "off", "off of", "into", "free", "loose", "down", "away", "up",
+                    "out", "out of", "from"})  # fmt: skip
+"""Behind "break" they say that something comes off or gets on, not that it is in pieces."""
 _FLOATING = frozenset({"balloon", "bubble"})
 _FLYING = frozenset({"drone", "plane", "airplane", "helicopter", "kite", "rocket", "frisbee"})
 _TOWING = frozenset({"tow", "drag", "haul"})
@@ -21,6 +24,9 @@ _TOWING = frozenset({"tow", "drag", "haul"})
 def tell_motion(deed: Deed) -> None:
     """The subject moves; with an object, some verbs move that ("a boy rolls a ball")."""
     sense = deed.sense = _own_gait(deed)
+    if sense.base == "break" and not _shatters(deed):
+        _parted(deed)
+        return
     if deed.objects and sense.base in ALSO_HANDLED:
         deed.theme = deed.objects
     elif deed.nobody and not deed.objects:
@@ -33,11 +39,36 @@ def tell_motion(deed: Deed) -> None:
         elif not (sense.verb == "bounce" and _moved_before(deed)):
             deed.act(sense)
         if sense.verb == "explode" and deed.theme is deed.objects:
-            for broken in deed.objects:  # "a ball breaks a window": it hits it
-                things = [m for m in deed.subject if not deed.draft.acts_alone(m)]
-                deed.end(things, "touches", broken)
+            _hit(deed)  # "a ball breaks a window"
         if sense.outcome == "bounces":
             deed.end(deed.theme, "bounces", count=deed.clause.times)
+
+
+def _shatters(deed: Deed) -> bool:
+    """Whether what "breaks" is in pieces: something fragile, or what breaks by itself."""
+    if deed.objects or deed.clause.passive:
+        return all(is_fragile(deed, one) for one in deed.objects or deed.subject)
+    leading = {place.preposition for place in deed.clause.places}
+    if deed.clause.particle is not None:
+        leading.add(deed.clause.particle[0])
+    return not leading & _APART and deed.clause.direction is None
+
+
+def _parted(deed: Deed) -> None:
+    """Like "The cue ball breaks the rack", which it hits; what breaks off something falls."""
+    if deed.negated or deed.clause.passive:
+        return
+    _hit(deed)
+    leaving = {place.preposition for place in deed.clause.places} & {"off", "off of", "from"}
+    if leaving and not deed.objects:
+        deed.sense = Sense(base="fall", kind="motion", verb="fall")
+        deed.act(deed.sense)
+
+
+def _hit(deed: Deed) -> None:
+    things = [m for m in deed.subject if not deed.draft.acts_alone(m)]
+    for struck in deed.objects:
+        deed.end(things, "touches", struck)
 
 
 def _own_gait(deed: Deed) -> Sense:
