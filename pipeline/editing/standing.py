@@ -6,6 +6,7 @@ from pipeline.manifest import read_manifest
 from pipeline.run_folder.documents import DamagedError
 from pipeline.run_folder.folder import MANIFEST, RunFolder
 from pipeline.steps.stage import BUILD
+from scene_builder.build.setting.decor import is_decor
 from scene_builder.language.editing.patching.edit import Edit
 from scene_builder.language.editing.patching.patch import Operation
 from scene_builder.model.graph import SceneGraph
@@ -17,6 +18,8 @@ _SEEN_ONLY = frozenset({"color", "count", "text"})
 
 def stands_of(run: RunFolder, edit: Edit, graph: SceneGraph) -> tuple[Stand, ...]:
     """Return where the bodies of a run stand at rest, but for those that an edit touches.
+
+    Décor is among them, so that none is added where an edit makes room for some.
 
     Args:
         run: The run before the edit.
@@ -31,6 +34,8 @@ def stands_of(run: RunFolder, edit: Edit, graph: SceneGraph) -> tuple[Stand, ...
         built = BUILD.load(run)
     except DamagedError:
         return ()
+    # Another place has other things around.
+    around = not any(one.path.startswith("setting") for one in edit.patch.operations)
     touched = {ref for operation in edit.patch.operations for ref in _touched(operation, graph)}
     return tuple(
         Stand(
@@ -39,7 +44,7 @@ def stands_of(run: RunFolder, edit: Edit, graph: SceneGraph) -> tuple[Stand, ...
             wxyz=tuple(map(float, body.pose.wxyz)),
         )
         for body in built.bodies
-        if body.entity is not None and body.entity not in touched
+        if (body.entity not in touched if body.entity else around and is_decor(body.id))
     )
 
 

@@ -15,7 +15,7 @@ from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.jointed.apart import hinged_of, with_parts
 from scene_builder.build.rooms import shell_around
 from scene_builder.build.script import Script, script_of
-from scene_builder.build.setting.decor import decor_of
+from scene_builder.build.setting.decor import decor_of, is_decor
 from scene_builder.build.setting.lights import environment_of, lights_of
 from scene_builder.build.setting.shell import shell_bodies
 from scene_builder.build.showing import subjects_of
@@ -65,7 +65,8 @@ def build_stage(
     script = script_of(graph, sources, seed=seed)
     blocking = blocking_of(script, timeline=timeline, seed=seed, stands=stands or {})
     graph, deeds, members = script.graph, script.deeds, script.cast.members
-    stage = _furnished(script, blocking, timeline, seed)
+    known = frozenset(filter(is_decor, stands or {}))
+    stage = _furnished(script, blocking, timeline, seed, known)
     stage, fluid_notes = with_fluids(stage, graph, deeds, script.afloat, blocking.place)
     stage, cloth_notes = with_cloths(stage, script.cloths)
     stage = with_parts(stage, members, deeds)
@@ -80,7 +81,9 @@ def build_stage(
     return Built(stage=stage, notes=notes)
 
 
-def _furnished(script: Script, blocking: Blocking, timeline: Timeline, seed: int) -> Stage:
+def _furnished(
+    script: Script, blocking: Blocking, timeline: Timeline, seed: int, known: frozenset[str]
+) -> Stage:
     """Return a stage of rigid bodies: everybody in their places, with the place around them."""
     graph, deeds, place, placed = script.graph, script.deeds, blocking.place, blocking.placed
     hangings, layout, bodies = blocking.hangings, blocking.layout, blocking.bodies
@@ -89,7 +92,9 @@ def _furnished(script: Script, blocking: Blocking, timeline: Timeline, seed: int
         place, shell, seed=seed, wall=_names(graph, "wall"),
         ceiling=bool(hangings) or _names(graph, "ceiling"),
     )  # fmt: skip
-    decor = decor_of(graph, script.sources, place, shell, placed, focus, _acting(deeds), seed=seed)
+    decor = decor_of(
+        graph, script.sources, place, shell, placed, focus, _acting(deeds), seed=seed, among=known
+    )
     return Stage(
         bodies=(*bodies.values(), *decor, *closing),
         joints=tuple(joint for hanging in hangings for joint in hanging.joints),

@@ -24,7 +24,7 @@ ATTEMPTS = 30
 FAITHFUL = 5
 """How many of them try to leave things where they stood before."""
 
-MENDING = 8
+MENDING = 16
 """Further attempts when something needed is hidden, or a way is blocked."""
 
 TRIALS = 3

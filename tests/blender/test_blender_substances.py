@@ -104,7 +104,11 @@ def test_every_substance_shows_its_own_colour(balls):
         mean = seen.mean(axis=0)
         brightest = material.base_color.max()
         if substance(name).parameters["transmission"] > 0:
-            assert mean.min() > 0.25, name
+            if material.base_color.min() > 0.3:
+                assert mean.min() > 0.25, name  # clear: it shows the white sky
+            else:
+                assert mean.argmax() == material.base_color.argmax(), name
+                assert mean.max() > 0.5 * brightest, name
         elif material.name == "emission":
             assert mean.max() > 5, name
         else:

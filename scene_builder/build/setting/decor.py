@@ -1,6 +1,6 @@
 """What stands around: a few quiet things at the back, never in the event's way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -53,6 +53,7 @@ def decor_of(
     event: Sequence[str],
     *,
     seed: int,
+    among: Collection[str] = (),
 ) -> tuple[Body, ...]:
     """Return scenery, then single things that the words do not name, where they suit the place.
 
@@ -67,6 +68,7 @@ def decor_of(
         focus: Middle of the event (3) [m].
         event: Ids of what it is about: nothing stands right behind that in the picture.
         seed: Seed of the run.
+        among: Ids of the décor that may be there; () for any.
     """
     site = _site(place, shell, placed, focus, seed)
     scenery = tuple(body for body in scenery_of(site) if _has_room(body, graph, placed))
@@ -75,7 +77,8 @@ def decor_of(
     most, pieces = PIECES if place.indoor else OUTDOOR_PIECES, list[Body]()
     for k, noun in _wanted(place, graph):
         rng = stream(seed, "build", "decor", k, noun)
-        member = _member(noun, k, sources, place, rng) if len(pieces) < most else None
+        asked = not among or _name(noun, k) in among
+        member = _member(noun, k, sources, place, rng) if asked and len(pieces) < most else None
         if member is None:
             continue
         pose = _spot_rand(rng, member, place, shell, taken, focus, outlook, side=k % 2 * 2.0 - 1)
@@ -139,13 +142,25 @@ def _is_far(body: Body) -> bool:
     return float(body.collider.center[2]) < 0
 
 
+def is_decor(name: str) -> bool:
+    """Return whether a body's id is that of a single thing that stands around."""
+    return name.startswith(DECOR)
+
+
+DECOR = "decor_"
+
+
+def _name(noun: str, k: int) -> str:
+    return f"{DECOR}{noun.replace(' ', '_')}#{k + 1}"
+
+
 def _member(
     noun: str, k: int, sources: Sequence[AssetSource], place: Place, rng: np.random.Generator
 ) -> Member | None:
     for source in sources:
         asset = source.find(noun, Description(place=place.name), rng)
         if asset is not None and not asset.credit.fallback:
-            name = f"decor_{noun.replace(' ', '_')}#{k + 1}"
+            name = _name(noun, k)
             item = item_of(asset, id=name, entity="decor")
             return Member(id=name, entity=None, asset=asset, item=item)
     return None

@@ -17,7 +17,7 @@ SHORT_M = 1e-6
 """What has no farther to go needs no way [m]."""
 
 HALF_SHARE = 0.6
-"""Half a way's width, as a share of its user's narrower side."""
+"""Half a way's width, as a share of its user's width across the way."""
 
 BEYOND_M = 0.5
 """So far past its run what has no target goes on [m]."""
@@ -113,7 +113,7 @@ def _lane(cue: Cue, actor: Placed, arrangement: Arrangement) -> Lane | None:
     bottom = min([float(actor.low[2]), *(float(one.low[2]) for one in known)])
     return Lane(
         solid=Solid(
-            shape=_strip(start, end, HALF_SHARE * float(min(actor.size[0], actor.size[1]))),
+            shape=_strip(start, end, HALF_SHARE * _across(actor, end - start)),
             bottom=bottom + LIFT_M,
             top=float(actor.high[2]),
         ),
@@ -130,6 +130,12 @@ def _shaft(actor: Placed, known: list[Placed], users: frozenset[str]) -> Lane | 
     return Lane(
         solid=Solid(shape=shape, bottom=top + LIFT_M, top=float(actor.high[2])), users=users
     )
+
+
+def _across(thing: Placed, way: Float[Array, "2"]) -> float:
+    """Return how wide a thing is across its way [m]: that of the ellipse within its box."""
+    x, y = way / np.linalg.norm(way)
+    return float(np.hypot(thing.size[0] * y, thing.size[1] * x))
 
 
 def _strip(start: Float[Array, "2"], end: Float[Array, "2"], half: float) -> Footprint:
