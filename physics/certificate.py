@@ -11,7 +11,7 @@ from physics.certifying.joints import check_joints
 from physics.certifying.overlap import check_overlap
 from physics.certifying.permanence import check_bounds, check_permanence
 from physics.certifying.resting import check_resting, check_touches
-from physics.cloth.covering import rigid_part
+from physics.deforming.covering import rigid_part
 from physics.observe.view import View
 from physics.trajectory import Trajectory
 from scene_builder.model.stage import Stage

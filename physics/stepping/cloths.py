@@ -7,10 +7,10 @@ from typing import final
 import numpy as np
 from jaxtyping import Float, Float32
 
-from physics.cloth.lump import Lump
-from physics.cloth.obstacles import Obstacle, Push
-from physics.cloth.piece import Piece
-from physics.cloth.yielding import Yielding
+from physics.deforming.cloth.piece import Piece
+from physics.deforming.obstacles import Obstacle, Push
+from physics.deforming.soft.lump import Lump
+from physics.deforming.soft.yielding import Yielding
 from physics.stepping.records import Glance, Touch
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.whatif.changes import Change
-from scene_builder.build.cloths.softening import FULL_SHARE, STANDING
+from scene_builder.build.softs.softening import FULL_SHARE, STANDING
 from scene_builder.knowledge.materials import substance
 from scene_builder.knowledge.words.softs import SOFT_STUFFS
 from scene_builder.model.errors import SettingsError

@@ -7,7 +7,6 @@ import numpy as np
 
 from scene_builder.assets.source import AssetSource
 from scene_builder.build.blocking import Blocking, blocking_of
-from scene_builder.build.cloths.softening import with_softs
 from scene_builder.build.cloths.spreading import with_cloths
 from scene_builder.build.fluids.airborne import with_fluids
 from scene_builder.build.fracture import with_pieces
@@ -19,6 +18,7 @@ from scene_builder.build.setting.decor import decor_of, is_decor
 from scene_builder.build.setting.lights import environment_of, lights_of
 from scene_builder.build.setting.shell import shell_bodies
 from scene_builder.build.showing import subjects_of
+from scene_builder.build.softs.softening import with_softs
 from scene_builder.build.staging.beats import lead_secs
 from scene_builder.build.staging.choreography import gravity_of
 from scene_builder.build.staging.deeds import Deed

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.run_folder.stage_file import read_stage, write_stage
 from scene_builder.assets.procedural.source import ProceduralSource
-from scene_builder.build.cloths.called_soft import is_called_soft
+from scene_builder.build.softs.called_soft import is_called_soft
 from scene_builder.build.stage import build_stage
 from scene_builder.model.digest import digest
 from scene_builder.model.graph import SceneGraph

@@ -8,9 +8,9 @@ import pytest
 
 from physics.bullet.simulator import BulletSimulator
 from physics.certificate import certify
-from physics.cloth.obstacles import Obstacle
-from physics.cloth.piece import Piece
-from physics.cloth.solids import solids_of
+from physics.deforming.cloth.piece import Piece
+from physics.deforming.obstacles import Obstacle
+from physics.deforming.solids import solids_of
 from physics.mujoco.simulator import MujocoSimulator
 from scene_builder.build.cloths.cutting import sheet_mesh
 from scene_builder.model.digest import digest

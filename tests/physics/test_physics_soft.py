@@ -8,10 +8,10 @@ import pytest
 
 from physics.bullet.simulator import BulletSimulator
 from physics.certificate import certify
-from physics.cloth.elastic import Elastic
-from physics.cloth.lattice import lattice_of
-from physics.cloth.lump import Lump
-from physics.cloth.obstacles import Obstacle
+from physics.deforming.obstacles import Obstacle
+from physics.deforming.soft.elastic import Elastic
+from physics.deforming.soft.lattice import lattice_of
+from physics.deforming.soft.lump import Lump
 from physics.stepping.pace import refinement
 from scene_builder.model.digest import digest
 from scene_builder.model.fabrics.softness import Softness

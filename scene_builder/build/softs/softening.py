@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from scene_builder.build.cloths.called_soft import fills, is_called_soft
 from scene_builder.build.members import Member
+from scene_builder.build.softs.called_soft import fills, is_called_soft
 from scene_builder.build.staging.deeds import Deed, supports_said
 from scene_builder.knowledge.materials import is_substance, substance
 from scene_builder.knowledge.nouns import resolve_noun

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float
 
-from physics.cloth.lattice import Lattice
+from physics.deforming.soft.lattice import Lattice
 from scene_builder.model.arrays import Array
 from scene_builder.model.fabrics.softness import Softness
 

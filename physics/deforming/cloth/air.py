@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Float
 
-from physics.cloth.sheet import Sheet
+from physics.deforming.cloth.sheet import Sheet
 from scene_builder.model.arrays import Array
 from scene_builder.model.fluids.fluid import Fluid
 

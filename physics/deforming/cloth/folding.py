@@ -3,8 +3,8 @@
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from physics.cloth.obstacles import PUSH_OUT_SPEED
-from physics.cloth.sheet import Sheet
+from physics.deforming.cloth.sheet import Sheet
+from physics.deforming.obstacles import PUSH_OUT_SPEED
 from scene_builder.model.arrays import Array
 
 ALONG = 2.5

@@ -2,9 +2,9 @@
 
 from jaxtyping import Float
 
-from physics.cloth.lump import Lump
-from physics.cloth.obstacles import Obstacle, Push
-from physics.cloth.solids import Solid
+from physics.deforming.obstacles import Obstacle, Push
+from physics.deforming.soft.lump import Lump
+from physics.deforming.solids import Solid
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body
 

@@ -3,9 +3,9 @@
 import numpy as np
 from jaxtyping import Float
 
-from physics.cloth.elastic import Elastic
-from physics.cloth.lattice import lattice_of
-from physics.cloth.obstacles import Meeting, Obstacle, Push, meetings, near_obstacles
+from physics.deforming.obstacles import Meeting, Obstacle, Push, meetings, near_obstacles
+from physics.deforming.soft.elastic import Elastic
+from physics.deforming.soft.lattice import lattice_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.pose import Pose, wxyz_from_rotation

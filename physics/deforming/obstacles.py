@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from jaxtyping import Float
 
-from physics.cloth.solids import EVERYWHERE, Solid, solids_of
+from physics.deforming.solids import EVERYWHERE, Solid, solids_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose, rotation_from_wxyz
 from scene_builder.model.stage import Body

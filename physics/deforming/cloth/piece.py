@@ -9,11 +9,11 @@ from where everything went.
 import numpy as np
 from jaxtyping import Float
 
-from physics.cloth.air import Air
-from physics.cloth.folding import Folding
-from physics.cloth.obstacles import Meeting, Obstacle, meetings, near_obstacles
-from physics.cloth.sheet import Distances, sheet_of
-from physics.cloth.solids import Solid
+from physics.deforming.cloth.air import Air
+from physics.deforming.cloth.folding import Folding
+from physics.deforming.cloth.sheet import Distances, sheet_of
+from physics.deforming.obstacles import Meeting, Obstacle, meetings, near_obstacles
+from physics.deforming.solids import Solid
 from scene_builder.model.arrays import Array
 from scene_builder.model.fabrics.fabric import Fabric
 from scene_builder.model.fluids.fluid import Fluid

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float, Int
 
-from physics.cloth.solids import solids_of
+from physics.deforming.solids import solids_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SimulationError
 from scene_builder.model.stage import Body

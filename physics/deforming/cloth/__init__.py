@@ -1,0 +1,1 @@
+"""Cloth: threads and vertices, by extended position-based dynamics."""

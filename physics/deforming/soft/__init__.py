@@ -1,0 +1,1 @@
+"""Soft bodies: tetrahedra of elastic stuff, by explicit finite elements."""
