@@ -1,9 +1,10 @@
 """Judging: did what the words promise happen, and how safely?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from physics.observe import falling, landing, touching
+from physics.observe.bouncing import counted_bounces
 from physics.observe.finding import Finding
 from physics.observe.view import View
 from physics.trajectory import Trajectory
@@ -91,7 +92,35 @@ def _judge(outcome: Outcome, graph: SceneGraph, view: View, earlier: Verdict | N
         return Verdict(
             holds=None, margin=0.0, evidence=f"{outcome.predicate} names nothing to be judged with"
         )
+    if outcome.predicate == "bounces" and _counts_times(outcome, subjects):
+        return _each_so_often(outcome, subjects, objects, view, since)
     return _count(outcome, _findings(outcome, subjects, objects, view, since))
+
+
+def _counts_times(outcome: Outcome, subjects: Sequence[str]) -> bool:
+    """Whether the count of an outcome says how often, rather than how many of several."""
+    return outcome.count is not None and (len(subjects) == 1 or outcome.count > len(subjects))
+
+
+def _each_so_often(
+    outcome: Outcome, subjects: Sequence[str], objects: Sequence[str], view: View, since: float
+) -> Verdict:
+    """The worst of how often each of the subjects bounces."""
+    targets: Sequence[str | None] = objects or (None,)
+    asked = outcome.model_copy(update={"negated": False})
+    verdicts: list[Verdict] = []
+    for subject in subjects:
+        found = [f for one in targets for f in counted_bounces(view, subject, one, since)]
+        seen = sum(finding.holds for finding in found)
+        never = Finding(margin=-1.0, time_secs=None, evidence=f"{subject} comes back no more")
+        found += [never] * max((outcome.count or 1) - len(found), 0)
+        verdict = _tallied(asked, found)
+        said = f"{subject} bounces {seen} times: {verdict.evidence}"
+        verdicts.append(replace(verdict, evidence=said))
+    worst = min(verdicts, key=lambda verdict: verdict.margin)
+    if not outcome.negated:
+        return worst
+    return replace(worst, holds=worst.margin <= 0, margin=-worst.margin, time_secs=None)
 
 
 def _findings(
@@ -125,11 +154,17 @@ def _count(outcome: Outcome, findings: Sequence[Finding]) -> Verdict:
     if outcome.negated and outcome.count is None:
         worst = ranked[0]
         return Verdict(holds=not worst.holds, margin=-worst.margin, evidence=worst.evidence)
+    return _tallied(outcome, ranked)
+
+
+def _tallied(outcome: Outcome, findings: Sequence[Finding]) -> Verdict:
+    """Compare how many findings hold with the outcome's count; negated, how many do not."""
+    if outcome.negated:
+        findings = [finding.opposite() for finding in findings]
+    ranked = sorted(findings, key=_margin, reverse=True)
     wanted = len(ranked) if outcome.count is None else outcome.count
     compare = "at_least" if outcome.count is None else outcome.compare
     margin = _count_margin([finding.margin for finding in ranked], wanted, compare)
-    if outcome.negated:
-        margin = -margin
     times = [f.time_secs for f in ranked[:wanted] if f.holds and f.time_secs is not None]
     shown = sorted(ranked, key=lambda f: (not f.holds, f.time_secs or 0.0))
     evidence = "; ".join(finding.evidence for finding in shown)
@@ -147,12 +182,15 @@ def _count(outcome: Outcome, findings: Sequence[Finding]) -> Verdict:
 def _count_margin(margins: Sequence[float], wanted: int, compare: str) -> float:
     """Margin of "at least", "at most" or "exactly" so many of the margins being above 0.
 
-    What is missing is averaged over all that are wanted: two of three are nearer than one.
+    What is missing is averaged over all that are wanted: two of three are nearer than one. So is
+    what is too much, over all that should not be.
     """
     enough = 1.0 if wanted == 0 else margins[wanted - 1] if wanted <= len(margins) else -1.0
     if enough <= 0 and wanted <= len(margins):
         enough = sum(min(margin, 0.0) for margin in margins[:wanted]) / wanted
     few = 1.0 if wanted >= len(margins) else -margins[wanted]
+    if few <= 0:
+        few = -sum(max(margin, 0.0) for margin in margins[wanted:]) / (len(margins) - wanted)
     match compare:
         case "at_least":
             return enough

@@ -84,7 +84,7 @@ def every_bounce(view: View, subject: str, since: float = 0.0) -> list[Bounce]:
     found = [
         Bounce(other=other, time_secs=time, speed=speed)
         for other in view.partners(subject)
-        for time, speed in _rebounds(view, subject, other, since)
+        for time, speed in rebounds(view, subject, other, since)
         if speed > REBOUND_SPEED
     ]
     return sorted(found, key=lambda bounce: (bounce.time_secs, bounce.other))
@@ -130,7 +130,7 @@ def bounces(view: View, subject: str, target: str | None, since: float) -> Findi
     """Whether subject comes off a surface at a speed one can see."""
     best: tuple[float, float, str] = (0.0, 0.0, "")
     for other in (target,) if target else view.partners(subject):
-        for time, speed in _rebounds(view, subject, other, since):
+        for time, speed in rebounds(view, subject, other, since):
             if speed > best[0]:
                 best = (speed, time, other)
     speed, time, other = best
@@ -148,7 +148,7 @@ def bounces(view: View, subject: str, target: str | None, since: float) -> Findi
     )
 
 
-def _rebounds(view: View, a: str, b: str, since: float) -> list[tuple[float, float]]:
+def rebounds(view: View, a: str, b: str, since: float) -> list[tuple[float, float]]:
     """Times [s] and separating speeds [m/s] of every touch that reversed an approach.
 
     Frames are far apart, so velocities are carried to the touch with gravity.

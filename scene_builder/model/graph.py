@@ -97,6 +97,8 @@ class Outcome(_Part):
 
     `count` counts the individuals of the side that has several: of `object` where the
     predicate has one (`knocks_over`, `touches`, …), else of `subject`. None means all.
+    Negated, it counts those that do not: `falls` of two, negated, leaves exactly two upright.
+    Of `bounces` it says how often, where `subject` is one thing, or fewer things than `count`.
     What falls into the water of a place, a lake or the sea, is said to land in the `ground`.
     """
 

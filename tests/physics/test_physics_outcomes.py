@@ -1,5 +1,7 @@
 """Verdicts on motions that are told by hand, so that every number is known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -101,6 +103,54 @@ def test_negated_without_a_count_means_none_of_them(toppling):
     verdict = verdict_of({"predicate": "falls", "subject": "cup", "negated": True}, *toppling,
                          ball=1, cup=3)  # fmt: skip
     assert verdict.holds is False
+
+
+@pytest.mark.parametrize(("count", "compare", "holds"), [
+    (1, "exactly", True), (2, "exactly", False), (3, "exactly", False), (1, "at_least", True),
+    (2, "at_least", False), (1, "at_most", True), (0, "at_most", False),
+])  # fmt: skip
+def test_negated_with_a_count_counts_those_that_do_not(toppling, count, compare, holds):
+    """Two of the three cups fall: exactly one does not."""
+    says = {"predicate": "falls", "subject": "cup", "negated": True, "count": count,
+            "compare": compare}  # fmt: skip
+    verdict = verdict_of(says, *toppling, ball=1, cup=3)
+    assert verdict.holds is holds
+    assert (verdict.margin > 0) is holds
+
+
+def test_bounces_of_one_thing_are_counted_as_often_as_it_comes_back():
+    """A ball that rises 1.5 m, then e² of it each time, trembles at last: nobody counts that."""
+    scene = stage(ground(), ball(radius=0.1, at=(0, 0, 1.5)), secs=4)
+    t, height, clock, touches = scene.timeline.times_secs, 1.5, 0.0, []
+    z = np.zeros_like(t)
+    down = np.sqrt(2 * height / 9.81)
+    z = np.where(t < down, height - 0.5 * 9.81 * t**2, z)
+    speeds = np.where(t < down, -9.81 * t, 0)
+    clock = down
+    for rise in (0.6, 0.2, 0.07, 0.012, 0.004):
+        speed = np.sqrt(2 * 9.81 * rise)
+        since = t - clock
+        up = (since >= 0) & (since < 2 * speed / 9.81)
+        z = np.where(up, speed * since - 0.5 * 9.81 * since**2, z)
+        speeds = np.where(up, speed - 9.81 * since, speeds)
+        touches.append((clock, "ball#1", "ground", UP, 0.5))
+        clock += 2 * speed / 9.81
+    touches += [(at, "ball#1", "ground", UP, 0.01) for at in np.arange(clock, 4, 1 / 48)]
+    path = np.stack([0 * t, 0 * t, z], axis=1)
+    motion = told(scene, paths={"ball#1": path}, touches=touches)
+    velocities = motion.linear_velocities.copy()
+    velocities[:, motion.index("ball#1"), 2] = speeds
+    motion = replace(motion, linear_velocities=velocities)
+    verdicts = {}
+    for count in (1, 2, 3, 4):
+        says = {"predicate": "bounces", "subject": "ball", "count": count}
+        verdicts[count] = verdict_of(says, scene, motion, ball=1)
+        denied = verdict_of(says | {"negated": True}, scene, motion, ball=1)
+        assert denied.holds is not verdicts[count].holds
+    assert {count: verdict.holds for count, verdict in verdicts.items()} == {
+        1: False, 2: False, 3: True, 4: False}  # fmt: skip
+    assert "bounces 3 times" in verdicts[3].evidence
+    assert verdicts[3].time_secs == pytest.approx(touches[2][0])
 
 
 def test_after_asks_for_the_order_of_time(toppling):

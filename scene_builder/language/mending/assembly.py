@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from scene_builder.language.mending.completion import completed
 from scene_builder.language.mending.evidence import filtered, grounded
+from scene_builder.language.mending.numbers import numbered
 from scene_builder.language.mending.physical.entering import entered
 from scene_builder.language.mending.physical.waters import at_water
 from scene_builder.language.mending.repair import repaired
@@ -47,7 +48,8 @@ def assembled(
             f"the prompt {_shortened(prompt)!r} names no thing that could be filmed; name at "
             "least one, for example: A red ball rolls off a table"
         )
-    assumptions = [*wet, *entered(document, rest), *completed(document)]
+    taken = numbered(document, rest, chunks)
+    assumptions = [*wet, *taken, *entered(document, rest), *completed(document)]
     spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
     spans += grounded(document, rest, chunks)
     graph = _graph(prompt, document, facts)

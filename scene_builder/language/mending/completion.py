@@ -13,6 +13,8 @@ _AIMED = _MET | {"lands_in", "lands_on"}
 _FALLING = {"drop", "throw", "launch", "kick"}
 _MOVING = {"roll", "slide", "throw", "kick", "launch", "swing", "fly", "bounce", "drop", "run"}
 _HELD = {"on", "inside", "hanging_from"}
+_EACH_MEANT = 3
+"""Up to so many things are each meant where a blow is said of them all."""
 _SIDEWAYS = {"behind", "in_front_of", "beside", "near", "left_of", "right_of", "between"}
 
 
@@ -120,15 +122,17 @@ def _counts(document: Document, assumptions: list[str]) -> None:
 
 
 def _judged_alone(document: Document) -> set[str]:
-    """Groups of which being touched is all that is said: each of their things is meant.
+    """Few things of which being touched is all that is said: each of them is meant.
 
-    A ball that rolls into a row of dominoes, or into pins of which three fall, touches the first.
+    A ball that rolls into a row of dominoes, into ten bottles, or into pins of which three fall,
+    touches the first.
     """
     rows = {r["subject"] for r in document["relations"] if r["predicate"] in {"in_row", "stacked"}}
     judged = {
         o.get("object") or o["subject"] for o in document["outcomes"] if o["predicate"] != "touches"
     }
-    return {entity["id"] for entity in document["entities"]} - rows - judged
+    few = {e["id"] for e in document["entities"] if e.get("count", 1) <= _EACH_MEANT}
+    return few - rows - judged
 
 
 def _nearest_to_its_like(document: Document, assumptions: list[str]) -> None:

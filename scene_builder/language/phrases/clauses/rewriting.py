@@ -56,10 +56,21 @@ ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?<!hang )(?<!hangs )(?<!hanging )(?:over|past|beyond|off|across) the {_EDGE} ", "off "),
     (r"(?:to|on|at) (the|a|an) (\S+'s) (left|right) ", "to the 3 of 1 2' "),
     (r"overboard ", "off "),
+    (r"domino (?:chain|line|row|run|train) (?:made )?of (?:dominoe?s |)?"
+     r"((?:\d+|(?:twenty|thirty|forty|fifty)(?:-\w+)?|\w+teen|ten|eleven|twelve|"
+     r"two|three|four|five|six|seven|eight|nine) )(?:pieces|tiles|stones|dominoe?s|blocks) ",
+     "row of 1 dominoes "),
     (r"not (?:a single one|even one|a single|one)(?: single)? (?=of )", "none "),
     (r"not (?:a single|even one|one single) ", "no "),
     (rf"(leaves?|left|leaving) {_THING}(?:untouched|alone|unscathed|unharmed|undisturbed|intact|"
      r"unhit|in peace) ", "miss:1 2 "),
+    (r"(?:leaving|leaves|leave) (?:(?:only|just) )?((?:at least |at most )?"
+     r"(?:one|two|three|four|five|six|seven|eight|nine) )(?:of them )?(?:left )?"
+     r"(?:standing|upright) ", "and 1 of them will not fall_over:base "),
+    (r"(?:leaving|leaves|leave) (?:none|nothing|not one|no one) (?:of them )?"
+     r"(?:standing|upright) ", "and all of them fall_over:base "),
+    (rf"(?:none|not one|no one|neither)(?: (?:of )?(?:them|these|those))? {_STAY} (?:left |still )?"
+     r"(?:standing|upright) ", "all of them fall_over:base "),
     (rf"(?:leaving|leaves|leave) {_THING}(?:standing|upright|on its feet|on their feet) ",
      "and 1 will not fall_over:base "),
     (rf"{_STAY} (?:right |exactly |just |precisely )?(?:where|as|how) "
@@ -68,8 +79,8 @@ ROWS: tuple[tuple[str, str], ...] = (
     (r"(stays?|stayed|staying|remains?|remained|remaining|keeps?|kept) (?:right |firmly |safely |"
      r"perfectly |quite |completely |exactly )?(?:put|there|behind|aboard|on board|motionless|"
      r"still|unmoved|in position|up there) ", "stay:1 put "),
-    (rf"{_STAY} (?:on |still |firmly |all )?(?:standing|upright|on its feet|on their feet|erect) ",
-     "will not fall_over:base "),
+    (rf"{_STAY} (?:left |on |still |firmly |all )?(?:standing|upright|on its feet|"
+     r"on their feet|erect) ", "will not fall_over:base "),
     (rf"{_STAY} up (?!on |in |at )", "will not fall_over:base "),
     (r"(takes?|took|makes?|made|does|did|gives?|taking|making) (a|an|one|two|three|four|five) "
      r"(?:little |small |big |high |low |more )?(?:bounces?|hops?) ", "bounce:1 2 times "),

@@ -195,6 +195,9 @@ def _some_fell(deed: Deed, sense: Sense) -> bool:
     """Whether "two of them fall" says how it ends, of a part of a group."""
     counted = [m for m in deed.theme if m.count is not None or "#" in m.ref]
     leads = any(p.preposition in _LEADING for p in deed.clause.places)
+    if sense.base == "fall" and not counted and not leads and _was_struck(deed):
+        deed.end(deed.theme, "falls")
+        return True
     if sense.verb not in {"fall", "drop"} or not counted or leads:
         return False
     off = deed.clause.particle is not None and deed.clause.particle[0] == "off"
@@ -203,6 +206,15 @@ def _some_fell(deed: Deed, sense: Sense) -> bool:
     if not (off and deed.draft.support_of(counted[0])):
         deed.end(counted, "falls")
     return True
+
+
+def _was_struck(deed: Deed) -> bool:
+    """Whether something hit it, or came at it, before: then that it falls is how it ends."""
+    refs = {mention.ref.partition("#")[0] for mention in deed.theme}
+    met = {o.get("object") for o in deed.draft.outcomes if o["predicate"] == "touches"}
+    aimed = {a.get("target") for a in deed.draft.actions}
+    return deed.clause.direction is None and deed.clause.particle is None and bool(
+        refs and refs <= met | aimed)  # fmt: skip
 
 
 def _poured(deed: Deed) -> None:

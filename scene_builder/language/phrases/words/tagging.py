@@ -90,7 +90,7 @@ def _closed(words: list[Word], k: int) -> str:
     if word in {"left", "right"} and before in _PHRASE and text_at(words, k + 1) in {"one", "ones"}:
         return "adj"
     if word in _ALSO_NOUNS and (before in _PHRASE or compound(words, k)):
-        return "noun"
+        return "modal" if word == "will" and before == "num" else "noun"
     if word in _LOOSE and before not in _PHRASE:
         return "adj" if before != "verb" and _described_ahead(words, k + 1) else "adverb"
     special = SPECIAL.get(word)
