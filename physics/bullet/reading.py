@@ -1,17 +1,23 @@
 """Bullet's rows of numbers as our records."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from physics.stepping.records import Touch
+from physics.stepping.records import Touch, Touches
 
-FORCE = 9
-"""Where a row of Bullet's contact points has its normal force."""
+DISTANCE = 8
+"""Where a row of Bullet's contact points has the distance of its surfaces."""
 
 
 def touches_of(
-    rows: Sequence[tuple[Any, ...]], index: Mapping[int, int], scale: float, step_secs: float
-) -> list[Touch]:
+    rows: Sequence[tuple[Any, ...]],
+    index: Mapping[int, int],
+    scale: float,
+    step_secs: float,
+    *,
+    pressed: bool,
+) -> Touches:
     """Return contact points in metres and newton seconds.
 
     Args:
@@ -19,11 +25,31 @@ def touches_of(
         index: Number of each body in the stage, by Bullet's id.
         scale: Bullet lengths in a metre.
         step_secs: Length of the step that they were found in [s].
+        pressed: Leave out those without force: more than half are near without touching.
     """
     secs, half = step_secs / scale, 0.5 / scale
-    found, new = [], tuple.__new__  # A named tuple's own constructor costs twice as much.
-    for _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, *_ in rows:
-        point = ((ax + bx) * half, (ay + by) * half, (az + bz) * half)
-        values = (index[one], index[two], point, normal, distance / scale, force * secs)
-        found.append(new(Touch, values))
-    return found
+    least = 0.0 if pressed else -math.inf
+    new = tuple.__new__  # A named tuple's own constructor costs twice as much.
+    found = [
+        new(
+            Touch,
+            (
+                index[one],
+                index[two],
+                ((ax + bx) * half, (ay + by) * half, (az + bz) * half),
+                normal,
+                distance / scale,
+                force * secs,
+            ),
+        )
+        for (
+            _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, _, _, _, _
+        ) in rows
+        if force > least
+    ]  # fmt: skip
+    return Touches(found)
+
+
+def deepest_of(rows: Sequence[tuple[Any, ...]], scale: float) -> float:
+    """Return the deepest overlap among contact points [m]; below 0 where none overlaps."""
+    return -min([row[DISTANCE] for row in rows]) / scale if rows else 0.0

@@ -8,11 +8,12 @@ what has almost stopped, which no torque known a step ahead could.
 
 import math
 from collections.abc import Sequence
-from typing import Any, final
+from typing import final
 
 from physics.bullet.bodies.colliders import is_boxes
 from physics.bullet.engine import pybullet
-from physics.stepping.records import Mover, Numbers, Touch
+from physics.stepping.records import Numbers, Touch, Touches
+from physics.stepping.world import World
 from scene_builder.model.solids.grains import grains_of
 
 HELD_STEPS = 4.0
@@ -23,8 +24,10 @@ HELD_STEPS = 4.0
 class Rolling:
     """Brakes what rolls in one Bullet world."""
 
-    def __init__(self, movers: Sequence[Mover], scale: float, client: int) -> None:
-        self._movers, self._client = movers, client
+    def __init__(self, world: World, client: int) -> None:
+        self._world, self._client = world, client
+        movers, scale = world.movers, world.scale
+        self._movers = movers
         self._square = scale * scale
         bodies = [mover.body for mover in movers]
         self._friction = [body.friction for body in bodies]
@@ -38,7 +41,7 @@ class Rolling:
         self._rolls: dict[tuple[int, int], bool] = {}
         self._grain = [body.id in grains for body in bodies]
 
-    def before_step(self, touches: Sequence[Touch], step_secs: float) -> None:
+    def before_step(self, touches: Touches, step_secs: float) -> None:
         """Apply the torques of the next step, by the contacts of the last one."""
         held: dict[int, float] = {}
         for (a, b), (impulse, normal) in self._pressed(touches).items():
@@ -58,19 +61,16 @@ class Rolling:
             self._turn(b, axis, torque)
         self._hold(held)
 
-    def _pressed(self, touches: Sequence[Touch]) -> dict[tuple[int, int], tuple[float, Numbers]]:
+    def _pressed(self, touches: Touches) -> dict[tuple[int, int], tuple[float, Numbers]]:
         """Sum of the impulses, and the strongest one's normal, of each pair that may roll."""
-        pairs: dict[tuple[int, int], tuple[float, Numbers, float]] = {}
-        for a, b, _, way, _, impulse in touches:
-            if (a, b) not in self._rolls:
-                self._rolls[a, b] = self._may_roll(a, b)
-            if not self._rolls[a, b]:
-                continue
-            total, normal, most = pairs.get((a, b), (0.0, way, 0.0))
-            if impulse > most:
-                normal, most = way, impulse
-            pairs[a, b] = (total + impulse, normal, most)
-        return {pair: (total, normal) for pair, (total, normal, _) in pairs.items()}
+        pairs = {}
+        for pair, group in touches.by_pair.items():
+            rolls = self._rolls.get(pair)
+            if rolls is None:
+                rolls = self._rolls[pair] = self._may_roll(*pair)
+            if rolls:
+                pairs[pair] = _summed(group)
+        return pairs
 
     def _may_roll(self, a: int, b: int) -> bool:
         if not (self._round[a] or self._round[b]):
@@ -82,9 +82,7 @@ class Rolling:
     def _spin(self, k: int) -> Numbers:
         if self._movers[k].mass == 0:
             return (0.0, 0.0, 0.0)
-        velocity: Any = pybullet.getBaseVelocity(self._movers[k].uid, physicsClientId=self._client)
-        x, y, z = velocity[1]
-        return (x, y, z)
+        return self._world.glance(k).spin
 
     def _turn(self, k: int, axis: Numbers, torque: float) -> None:
         if self._movers[k].free:
@@ -103,6 +101,16 @@ class Rolling:
                 pybullet.changeDynamics(
                     self._movers[k].uid, -1, rollingFriction=wanted, physicsClientId=self._client
                 )
+
+
+def _summed(group: Sequence[Touch]) -> tuple[float, Numbers]:
+    """Sum of the impulses, and the strongest one's normal."""
+    total, most, normal = 0.0, 0.0, group[0].normal
+    for _, _, _, way, _, impulse in group:
+        total += impulse
+        if impulse > most:
+            normal, most = way, impulse
+    return total, normal
 
 
 def _across(a: Numbers, b: Numbers, normal: Numbers) -> tuple[Numbers, float]:

@@ -5,6 +5,7 @@ from typing import final
 from physics.bullet.bodies.options import BulletOptions
 from physics.bullet.world import BulletWorld
 from physics.simulator import Simulator
+from physics.stepping.records import Over
 from physics.stepping.run import run
 from physics.trajectory import Trajectory
 from scene_builder.model.stage import Stage
@@ -29,3 +30,12 @@ class BulletSimulator(Simulator):
         """
         with BulletWorld(stage, self.options) as world:
             return run(world)
+
+    def simulate_until(self, stage: Stage, over: Over) -> Trajectory:
+        """Return the motion until it is over; from then on everything stays as it is.
+
+        Raises:
+            SimulationError: As for `simulate`.
+        """
+        with BulletWorld(stage, self.options) as world:
+            return run(world, over)

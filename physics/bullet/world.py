@@ -14,15 +14,16 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.bodies.colliders import create_shape, is_boxes, xyzw
+from physics.bullet.bodies.colliders import check_pieces, create_shape, is_boxes, xyzw
 from physics.bullet.bodies.joining import join
 from physics.bullet.bodies.options import BulletOptions
+from physics.bullet.configuring import configure
 from physics.bullet.engine import pybullet
-from physics.bullet.reading import FORCE, touches_of
+from physics.bullet.reading import deepest_of, touches_of
 from physics.bullet.rolling import Rolling
 from physics.stepping.inertia import principal_frame
 from physics.stepping.pace import refinement
-from physics.stepping.records import Glance, Mover, Touch
+from physics.stepping.records import Glance, Mover, Touches
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -52,18 +53,23 @@ class BulletWorld(World):
         self.scale = options.length_scale
         self.bounce_speed = options.bounce_speed
         try:
-            self._configure()
-            self.movers = tuple(self._add(body) for body in stage.bodies)
-            join(stage, self.movers, self.scale, self.client)
-            self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
-            slabs = {self._lay_slab(k): k for k, m in enumerate(self.movers) if _is_floor(m)}
+            self._grains = grains_of(stage.bodies)
+            configure(stage, options, self.step_secs, self.client)
+            with tempfile.TemporaryDirectory(prefix="worldreel-hulls-") as folder:
+                self._folder = Path(folder)
+                self.movers = tuple(self._add(body) for body in stage.bodies)
+                join(stage, self.movers, self.scale, self.client)
+                self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
+                slabs = {self._lay_slab(k): k for k, m in enumerate(self.movers) if _is_floor(m)}
         except BaseException:
             self.close()
             raise
         self._index |= slabs
-        self._rolling = Rolling(self.movers, self.scale, self.client)
-        self._pressed: list[Touch] = []
-        self._iterations, self._near = self.options.iterations, 0
+        self._moving = [k for k, mover in enumerate(self.movers) if mover.mass > 0]
+        self._seen: list[Glance | None] = [None] * len(self.movers)
+        self._rolling = Rolling(self, self.client)
+        self._pressed = Touches()
+        self._iterations, self._near = 0, 0
 
     def __enter__(self) -> "BulletWorld":
         return self
@@ -85,30 +91,35 @@ class BulletWorld(World):
         self._rolling.before_step(self._pressed, self.step_secs)
         self._budget()
         pybullet.stepSimulation(physicsClientId=self.client)
+        for k in self._moving:
+            self._seen[k] = None
 
     def _budget(self) -> None:
         """Let the solver iterate less often the more contacts the last step had."""
-        if self._grains:
-            return
-        wanted = self.options.iterations_for(self._near)
+        o = self.options
+        wanted = o.grain_iterations if self._grains else o.iterations_for(self._near)
         if wanted != self._iterations:
             self._iterations, to = wanted, self.client
             pybullet.setPhysicsEngineParameter(numSolverIterations=wanted, physicsClientId=to)
 
     def glance(self, k: int) -> Glance:
-        """Read where body `k` is and how it moves, in Bullet's own numbers."""
-        uid, client = self.movers[k].uid, self.client
-        position, (x, y, z, w) = pybullet.getBasePositionAndOrientation(uid, client)
-        velocity = pybullet.getBaseVelocity(uid, client)
-        return Glance(position, (w, x, y, z), *velocity)
+        """Read where body `k` is and how it moves, in Bullet's own numbers: once after a change."""
+        seen = self._seen[k]
+        if seen is None:
+            uid, client = self.movers[k].uid, self.client
+            position, (x, y, z, w) = pybullet.getBasePositionAndOrientation(uid, client)
+            velocity = pybullet.getBaseVelocity(uid, client)
+            seen = self._seen[k] = Glance(position, (w, x, y, z), *velocity)
+        return seen
 
     def velocity(self, k: int) -> tuple[Float[Array, "3"], Float[Array, "3"]]:
         """Read the linear [m/s] and angular [rad/s] velocity of body `k`."""
-        linear, angular = pybullet.getBaseVelocity(self.movers[k].uid, physicsClientId=self.client)
-        return np.array(linear) / self.scale, np.array(angular)
+        seen = self.glance(k)
+        return np.array(seen.velocity) / self.scale, np.array(seen.spin)
 
     def set_velocity(self, k: int, linear: Float[Array, "3"], angular: Float[Array, "3"]) -> None:
         """Replace the velocities of body `k` [m/s, rad/s]."""
+        self._seen[k] = None
         pybullet.resetBaseVelocity(
             self.movers[k].uid,
             (np.asarray(linear) * self.scale).tolist(),
@@ -171,20 +182,21 @@ class BulletWorld(World):
         """Find contacts without moving anything."""
         pybullet.performCollisionDetection(physicsClientId=self.client)
 
-    def touches(self, *, pressed: bool = True) -> list[Touch]:
+    def touches(self, *, pressed: bool = True) -> Touches:
         """Return the contact points of the last step or detection.
 
         Args:
             pressed: Leave out those without force: what is near, but does not touch.
         """
         rows = pybullet.getContactPoints(physicsClientId=self.client)
-        if pressed:  # More than half are near without touching: they are left out first.
-            self._near = len(rows)
-            rows = [row for row in rows if row[FORCE] > 0.0]
-        found = touches_of(rows, self._index, self.scale, self.step_secs)
+        found = touches_of(rows, self._index, self.scale, self.step_secs, pressed=pressed)
         if pressed:
-            self._pressed = found
+            self._near, self._pressed = len(rows), found
         return found
+
+    def deepest(self) -> float:
+        """Return the deepest overlap of the last detection [m]; below 0 where none overlaps."""
+        return deepest_of(pybullet.getContactPoints(physicsClientId=self.client), self.scale)
 
     def _filter(self, uid: int, group: int, mask: int) -> None:
         pybullet.setCollisionFilterGroupMask(uid, -1, group, mask, physicsClientId=self.client)
@@ -202,27 +214,6 @@ class BulletWorld(World):
         double = self._add(replace(body, collider=slab, pose=middle, center_of_mass=np.zeros(3)))
         self._filter(double.uid, SLAB, MOVING)
         return double.uid
-
-    def _configure(self) -> None:
-        s, o = self.scale, self.options
-        self._grains = grains_of(self.stage.bodies)
-        pybullet.setPhysicsEngineParameter(
-            fixedTimeStep=self.step_secs,
-            numSubSteps=0,
-            numSolverIterations=o.grain_iterations if self._grains else o.iterations,
-            solverResidualThreshold=o.residual * s * s,
-            useSplitImpulse=1,
-            splitImpulsePenetrationThreshold=0.0,
-            contactERP=o.contact_erp,
-            erp=o.joint_erp,
-            contactBreakingThreshold=o.contact_margin,
-            contactSlop=0.0,
-            deterministicOverlappingPairs=1,
-            enableFileCaching=0,
-            enableSAT=1,
-            physicsClientId=self.client,
-        )
-        pybullet.setGravity(*(self.stage.gravity * s).tolist(), physicsClientId=self.client)
 
     def _add(self, body: Body) -> Mover:
         body_from_inertial, moments = principal_frame(body)
@@ -243,19 +234,19 @@ class BulletWorld(World):
     def _create(self, body: Body, body_from_inertial: Pose, mass: float) -> int:
         s = self.scale
         frame = body.pose @ body_from_inertial
-        with tempfile.TemporaryDirectory(prefix="worldreel-hulls-") as folder:
-            inertial_from_body = body_from_inertial.inverse()
-            shape = create_shape(body.collider, inertial_from_body, s, self.client, Path(folder))
-            return int(
-                pybullet.createMultiBody(
-                    mass,
-                    shape,
-                    basePosition=(frame.position * s).tolist(),
-                    baseOrientation=xyzw(frame.wxyz),
-                    useMaximalCoordinates=1,
-                    physicsClientId=self.client,
-                )
+        inertial_from_body = body_from_inertial.inverse()
+        check_pieces(body)
+        shape = create_shape(body.collider, inertial_from_body, s, self.client, self._folder)
+        return int(
+            pybullet.createMultiBody(
+                mass,
+                shape,
+                basePosition=(frame.position * s).tolist(),
+                baseOrientation=xyzw(frame.wxyz),
+                useMaximalCoordinates=1,
+                physicsClientId=self.client,
             )
+        )
 
     def _dress(self, mover: Mover) -> None:
         body, s = mover.body, self.scale

@@ -148,7 +148,8 @@ def _mesh(spec: Any, body: Body, corners: Float[Array, "_ 3"], meshes: dict[byte
     if len(corners) < 4 or spread[2] <= FLAT * spread[0]:  # noqa: PLR2004 - a tetrahedron
         raise UnsupportedBody(
             f"body {body.id!r} has a collider piece without any thickness; MuJoCo needs pieces "
-            "with a volume: give the model thickness, or use a box as its collider"
+            "with a volume: give the model thickness, use a box as its collider, or use "
+            "--simulator bullet"
         )
     key = corners.tobytes()
     if key not in meshes:

@@ -5,6 +5,7 @@ from typing import final
 from physics.mujoco.options import MujocoOptions
 from physics.mujoco.world import MujocoWorld
 from physics.simulator import Simulator
+from physics.stepping.records import Over
 from physics.stepping.run import run
 from physics.trajectory import Trajectory
 from scene_builder.model.stage import Stage
@@ -29,3 +30,11 @@ class MujocoSimulator(Simulator):
             UnsupportedBody: If a body is of a kind that MuJoCo does not have.
         """
         return run(MujocoWorld(stage, self.options))
+
+    def simulate_until(self, stage: Stage, over: Over) -> Trajectory:
+        """Return the motion until it is over; from then on everything stays as it is.
+
+        Raises:
+            SimulationError: As for `simulate`.
+        """
+        return run(MujocoWorld(stage, self.options), over)

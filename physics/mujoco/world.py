@@ -16,7 +16,7 @@ from physics.mujoco.model import compile_model
 from physics.mujoco.options import MujocoOptions
 from physics.stepping.inertia import principal_frame
 from physics.stepping.pace import refinement
-from physics.stepping.records import Glance, Mover, Touch
+from physics.stepping.records import Glance, Mover, Touch, Touches
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -168,7 +168,7 @@ class MujocoWorld(World):
         self._find_contacts(0.0)
         self._force = np.zeros(0)
 
-    def touches(self, *, pressed: bool = True) -> list[Touch]:
+    def touches(self, *, pressed: bool = True) -> Touches:
         """Return the contact points of the last step or detection.
 
         Args:
@@ -176,7 +176,7 @@ class MujocoWorld(World):
         """
         contact = self._data.contact
         if not len(contact.dist):
-            return []
+            return Touches()
         impulse = np.zeros(len(contact.dist))
         if len(self._force):
             address = np.asarray(contact.efc_address)
@@ -189,12 +189,12 @@ class MujocoWorld(World):
             np.maximum(a, b), np.minimum(a, b), contact.pos[wanted], normal,
             contact.dist[wanted], impulse[wanted],
         )  # fmt: skip
-        return [
+        return Touches(
             Touch(one, other, tuple(point), tuple(out), distance, size)
             for one, other, point, out, distance, size in zip(
                 *(column.tolist() for column in columns), strict=True
             )
-        ]
+        )
 
     def _mover(self, k: int, body: Body) -> Mover:
         body_from_inertial, moments = principal_frame(body)

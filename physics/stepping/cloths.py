@@ -207,7 +207,7 @@ class Cloths:
         mover = self._world.movers[k]
         motion = self._world.motion(k, glance)
         frame = Pose(position=motion.center, wxyz=motion.wxyz)
-        return frame @ mover.body_from_inertial.inverse()
+        return frame @ mover.inertial_from_body
 
 
 def _given_back(push: Push, velocity: Float[Array, "3"]) -> float:

@@ -17,7 +17,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.stepping.records import Glance, Motion, Touch
+from physics.stepping.records import Glance, Motion, Touch, Touches
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose, rotation_from_wxyz
@@ -93,8 +93,8 @@ class Fracture:
                 self._break(k, self._world.motion(k), float(action.linear[0]))
 
     def after_step(
-        self, touches: Sequence[Touch], before: Sequence[Glance | None]
-    ) -> tuple[list[Touch], list[Touch]]:
+        self, touches: Touches, before: Sequence[Glance | None]
+    ) -> tuple[Touches, list[Touch]]:
         """Break what was struck too hard in the step just made.
 
         Args:
@@ -117,8 +117,8 @@ class Fracture:
                 scale[pair] = blow.limit / blow.given
                 spent.add(k)
         if not spent:
-            return list(touches), []
-        left = [touch for touch in touches if not spent & {touch.a, touch.b}]
+            return touches, []
+        left = Touches(touch for touch in touches if not spent & {touch.a, touch.b})
         gone = [
             touch._replace(
                 impulse=touch.impulse
@@ -225,7 +225,7 @@ class Fracture:
                 momentum.
         """
         world, mover = self._world, self._world.movers[k]
-        frame = Pose(position=motion.center, wxyz=motion.wxyz) @ mover.body_from_inertial.inverse()
+        frame = Pose(position=motion.center, wxyz=motion.wxyz) @ mover.inertial_from_body
         pieces = [world.movers[piece] for piece in self.pieces[k]]
         masses = np.array([piece.mass for piece in pieces])
         centers = frame @ np.array([piece.body.center_of_mass for piece in pieces])

@@ -16,7 +16,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.stepping.records import Glance, Motion, Touch
+from physics.stepping.records import Glance, Motion, Numbers, Touch, Touches
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
 
@@ -49,8 +49,9 @@ class Impacts:
         self._restitution = [body.restitution for body in bodies]
         self._friction = [body.friction for body in bodies]
         self._reach = [float(np.linalg.norm(body.mesh.extents)) for body in bodies]
+        self._gravity: list[float] = world.stage.gravity.tolist()
 
-    def resolve(self, touches: Sequence[Touch], before: Sequence[Glance | None]) -> list[Touch]:
+    def resolve(self, touches: Touches, before: Sequence[Glance | None]) -> Touches:
         """Let what has hit something rebound.
 
         Args:
@@ -63,9 +64,9 @@ class Impacts:
         rows = self._may_bounce(touches, before)
         impacts = self._gather(rows, before) if rows else {}
         if not impacts:
-            return list(touches)
+            return touches
         self._solve(list(impacts.values()), touches)
-        return [self._with_rebound(t, impacts, touches) for t in touches]
+        return _with_rebounds(touches, impacts)
 
     def _fastest(self, k: int, glance: Glance | None) -> float:
         """Bound of the speed of any matter of body `k` [m/s]."""
@@ -75,24 +76,19 @@ class Impacts:
             math.hypot(*glance.spin) * self._reach[k]
         )
 
-    def _may_bounce(self, touches: Sequence[Touch], before: Sequence[Glance | None]) -> list[Touch]:
+    def _may_bounce(self, touches: Touches, before: Sequence[Glance | None]) -> list[Touch]:
         """Return the touches of pairs that are fast enough for an impact."""
         fastest: dict[int, float] = {}
-        known: dict[tuple[int, ...], bool] = {}
-        rows = []
-        for touch in touches:
-            pair = touch[:2]
-            if pair not in known:
-                for k in pair:
-                    if k not in fastest:
-                        fastest[k] = self._fastest(k, before[k])
-                known[pair] = (
-                    fastest[touch.a] + fastest[touch.b] > self._world.bounce_speed
-                    and self._restitution[touch.a] * self._restitution[touch.b] > 0
-                )
-            if known[pair]:
-                rows.append(touch)
-        return rows
+        found = set()
+        for pair in touches.by_pair:
+            if self._restitution[pair[0]] * self._restitution[pair[1]] <= 0:
+                continue
+            for k in pair:
+                if k not in fastest:
+                    fastest[k] = self._fastest(k, before[k])
+            if fastest[pair[0]] + fastest[pair[1]] > self._world.bounce_speed:
+                found.add(pair)
+        return [touch for touch in touches if touch[:2] in found] if found else []
 
     def _gather(
         self, rows: Sequence[Touch], before: Sequence[Glance | None]
@@ -114,17 +110,18 @@ class Impacts:
                 * self._restitution[b]
                 * float(weights @ np.array([approach for _, approach in hits]))
             )
-            if rebound <= REBOUND_STEPS * self._fall(a, b, normal) * self._world.step_secs:
+            fall = self._fall(a, b, (float(normal[0]), float(normal[1]), float(normal[2])))
+            if rebound <= REBOUND_STEPS * fall * self._world.step_secs:
                 continue
             point = weights @ np.array([touch.point for touch, _ in hits])
             friction = self._friction[a] * self._friction[b]
             impacts[a, b] = _Impact(a, b, point, normal, rebound, friction, 0.0)
         return impacts
 
-    def _fall(self, a: int, b: int, normal: Float[Array, "3"]) -> float:
+    def _fall(self, a: int, b: int, normal: Numbers) -> float:
         """How fast gravity speeds up the approach of a to b along the normal [m/s²]."""
-        movers = self._world.movers
-        return -float(self._world.stage.gravity @ normal) * (movers[a].free - movers[b].free)
+        movers, (gx, gy, gz), (x, y, z) = self._world.movers, self._gravity, normal
+        return -(gx * x + gy * y + gz * z) * (movers[a].free - movers[b].free)
 
     def _approach(self, touch: Touch, before: Sequence[Glance | None]) -> float:
         """Speed at which the surfaces meet [m/s], at the place and time where they do.
@@ -137,13 +134,13 @@ class Impacts:
             glance = before[k]
             if glance is not None:
                 speed += sign * glance.speed_at(touch.point, touch.normal, scale)
-        fall = self._fall(touch.a, touch.b, np.array(touch.normal))
+        fall = self._fall(touch.a, touch.b, touch.normal)
         speed += fall * self._world.step_secs / 2
         if speed <= 0:
             return 0.0
         return math.sqrt(max(speed**2 + 2 * fall * max(touch.distance, 0.0), 0.0))
 
-    def _solve(self, impacts: Sequence[_Impact], touches: Sequence[Touch]) -> None:
+    def _solve(self, impacts: Sequence[_Impact], touches: Touches) -> None:
         world = self._world
         ids = sorted({k for hit in impacts for k in (hit.a, hit.b)})
         motions = {k: world.motion(k) for k in ids}
@@ -155,8 +152,9 @@ class Impacts:
         for hit in impacts:
             hit.mobility = solver.mobility(hit, hit.normal)
         for _ in range(SWEEPS if len(impacts) > 1 else 1):
-            for hit in impacts:
-                solver.rebound(hit)
+            changed = [solver.rebound(hit) for hit in impacts]
+            if not any(changed):
+                break
         for hit in impacts:
             solver.rub(hit)
         for k in ids:
@@ -168,20 +166,10 @@ class Impacts:
                 world.set_velocity(k, linear, angular)
 
     @staticmethod
-    def _flies(k: int, impacts: Sequence[_Impact], touches: Sequence[Touch]) -> bool:
+    def _flies(k: int, impacts: Sequence[_Impact], touches: Touches) -> bool:
         hits = {(hit.a, hit.b) for hit in impacts if hit.impulse > 0}
-        pairs = {(t.a, t.b) for t in touches if k in (t.a, t.b)}
+        pairs = {pair for pair in touches.by_pair if k in pair}
         return bool(pairs) and pairs <= hits
-
-    @staticmethod
-    def _with_rebound(
-        touch: Touch, impacts: dict[tuple[int, int], _Impact], touches: Sequence[Touch]
-    ) -> Touch:
-        hit = impacts.get((touch.a, touch.b))
-        if hit is None or hit.impulse <= 0:
-            return touch
-        total = sum(t.impulse for t in touches if (t.a, t.b) == (touch.a, touch.b))
-        return touch._replace(impulse=touch.impulse * (1 + hit.impulse / total))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,14 +203,21 @@ class _Solver:
             linear += sign * mass * impulse
             angular += sign * (inertia @ _cross(lever, impulse))
 
-    def rebound(self, hit: _Impact) -> None:
-        """One Gauss–Seidel step on the normal velocity; the impulse only ever pushes."""
+    def rebound(self, hit: _Impact) -> bool:
+        """One Gauss–Seidel step on the normal velocity; the impulse only ever pushes.
+
+        Returns:
+            Whether it changed anything.
+        """
         if hit.mobility <= 0:
-            return
+            return False
         missing = hit.rebound - float(self.relative(hit) @ hit.normal)
         impulse = max(hit.impulse + missing / hit.mobility, 0.0)
+        if impulse == hit.impulse:
+            return False
         self.push(hit, (impulse - hit.impulse) * hit.normal)
         hit.impulse = impulse
+        return True
 
     def rub(self, hit: _Impact) -> None:
         """Friction that goes with the rebound's impulse: it slows sliding, never reverses it."""
@@ -234,6 +229,18 @@ class _Solver:
         direction = slide / speed
         stopping = speed / self.mobility(hit, direction)
         self.push(hit, -direction * min(stopping, hit.friction * hit.impulse))
+
+
+def _with_rebounds(touches: Touches, impacts: dict[tuple[int, int], _Impact]) -> Touches:
+    """Return the touches with the rebounds' impulses shared out among those of each pair."""
+    hits = {pair: hit.impulse for pair, hit in impacts.items() if hit.impulse > 0}
+    totals = {pair: sum(touch.impulse for touch in touches.by_pair[pair]) for pair in hits}
+    return Touches(
+        touch._replace(impulse=touch.impulse * (1 + hits[touch[:2]] / totals[touch[:2]]))
+        if touch[:2] in hits
+        else touch
+        for touch in touches
+    )
 
 
 def _cross(a: Float[Array, "3"], b: Float[Array, "3"]) -> Float[Array, "3"]:

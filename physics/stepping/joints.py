@@ -89,7 +89,7 @@ class Joints:
     def _pose(self, k: int) -> Pose:
         motion = self._world.motion(k)
         frame = Pose(position=motion.center, wxyz=motion.wxyz)
-        return frame @ self._world.movers[k].body_from_inertial.inverse()
+        return frame @ self._world.movers[k].inertial_from_body
 
     def _pull(self, joint: Joint, placed: _Placed) -> None:
         """Hooke's law with a damper, both along the spring."""

@@ -1,6 +1,7 @@
 """What a world did, written down frame by frame and touch by touch."""
 
 import math
+from array import array
 from collections.abc import Sequence
 from typing import final
 
@@ -9,7 +10,7 @@ from jaxtyping import Float
 
 from physics.stepping.cloths import Cloths
 from physics.stepping.fracture import Fracture
-from physics.stepping.records import Glance, Numbers, Touch
+from physics.stepping.records import Glance, Numbers, Touch, Touches
 from physics.stepping.world import World
 from physics.trajectory import Contacts, Trajectory
 from scene_builder.model.arrays import Array
@@ -45,9 +46,10 @@ class Recorder:
         self._angular = np.zeros((frames, bodies, 3))
         self._present = np.ones((frames, bodies), np.bool_)
         self._penetration = np.zeros(frames)
-        self._rows: list[Row] = []
+        self._book = _Book()
         grains = grains_of(world.stage.bodies)
         self._grain = [mover.body.id in grains for mover in world.movers]
+        self._has_grains = any(self._grain)
         self._of_grains: list[tuple[float, Touch]] = []
         self._pending: tuple[int, set[int]] | None = None
         for k, mover in enumerate(world.movers):
@@ -59,20 +61,20 @@ class Recorder:
         self._place_absent(0)
         self._penetration[0] = self._deepest()
 
-    def step(self, number: int, touches: Sequence[Touch]) -> None:
+    def step(self, number: int, touches: Touches) -> None:
         """Write down the touches that end step `number` (the first is 1)."""
         secs = number * self._world.step_secs
-        if not any(self._grain):
-            self._rows += _merged(secs, touches)
+        if not self._has_grains:
+            self._book.merge(secs, touches)
             return
         # Hundreds of grains touch thousands of times a frame: a few steps make one row.
         of_grains = [self._grain[t.a] or self._grain[t.b] for t in touches]
         others = [t for t, one in zip(touches, of_grains, strict=True) if not one]
         self._of_grains += [(secs, t) for t, one in zip(touches, of_grains, strict=True) if one]
-        self._rows += _merged(secs, others)
+        self._book.merge(secs, Touches(others))
         steps = self._world.frame_steps
         if number % steps % max(steps // ROWS_A_FRAME, 1) == 0:
-            self._rows += _summed(self._of_grains)
+            self._book.write(_summed(self._of_grains))
             self._of_grains = []
 
     def frame(
@@ -87,7 +89,7 @@ class Recorder:
                 continue
             motion = world.motion(k, glance)
             frame = Pose(position=motion.center, wxyz=motion.wxyz)
-            self._write_pose(number, k, frame @ mover.body_from_inertial.inverse())
+            self._write_pose(number, k, frame @ mover.inertial_from_body)
             self._linear[number, k] = motion.linear
             self._angular[number, k] = motion.angular
             if mover.commanded:
@@ -115,7 +117,7 @@ class Recorder:
                 self._linear[number, k] = (self._linear[number, k] + motion.linear) / 2
                 self._angular[number, k] = (self._angular[number, k] + motion.angular) / 2
 
-    def freeze(self, number: int, touches: Sequence[Touch]) -> None:
+    def freeze(self, number: int, touches: Touches) -> None:
         """Repeat frame `number`, at rest, to the end; what touches goes on touching."""
         self._pending = None
         self._cloths.freeze(number)
@@ -125,7 +127,7 @@ class Recorder:
         for values in (self._positions, self._wxyz, self._penetration, self._present):
             values[number:] = values[number]
         for later in range(number + 1, timeline.frame_count):
-            self._rows += _merged(later * timeline.frame_secs, touches)
+            self._book.merge(later * timeline.frame_secs, touches)
 
     def trajectory(self) -> Trajectory:
         """Return what was written down."""
@@ -138,7 +140,7 @@ class Recorder:
             linear_velocities=self._linear,
             angular_velocities=self._angular,
             present=self._present,
-            contacts=_contacts(self._rows),
+            contacts=self._book.contacts(),
             penetration_m=self._penetration,
             deform=self._cloths.deform(),
         )
@@ -171,20 +173,41 @@ class Recorder:
 
     def _deepest(self) -> float:
         self._world.detect()
-        near = self._world.touches(pressed=False)
-        return max((-touch.distance for touch in near), default=0.0) if near else 0.0
+        return self._world.deepest()
 
 
-def _merged(time: float, touches: Sequence[Touch]) -> list[Row]:
-    """One row for each pair of bodies: impulses add up, and weigh points and normals."""
-    pairs: dict[tuple[int, int], list[Touch]] = {}
-    for touch in touches:
-        pair = touch[:2]
-        if pair in pairs:
-            pairs[pair].append(touch)
-        else:
-            pairs[pair] = [touch]
-    return [(time, a, b, *_weighed(group)) for (a, b), group in pairs.items()]
+class _Book:
+    """Rows of touches in plain arrays: as objects, a film's would keep the collector busy."""
+
+    def __init__(self) -> None:
+        self._pairs = array("i")
+        self._numbers = array("d")
+
+    def merge(self, time: float, touches: Touches) -> None:
+        """Write one row for each pair: impulses add up, and weigh points and normals."""
+        rows = [(time, a, b, *_weighed(group)) for (a, b), group in touches.by_pair.items()]
+        self.write(rows)
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Write rows as they are."""
+        for time, a, b, (x, y, z), (u, v, w), impulse in rows:
+            self._pairs.extend((a, b))
+            self._numbers.extend((time, x, y, z, u, v, w, impulse))
+
+    def contacts(self) -> Contacts:
+        """Return all that was written."""
+        if not self._pairs:
+            return Contacts()
+        pairs = np.array(self._pairs, np.int32).reshape(-1, 2)
+        numbers = np.array(self._numbers, np.float64).reshape(-1, 8)
+        return Contacts(
+            time=numbers[:, 0],
+            a=pairs[:, 0],
+            b=pairs[:, 1],
+            point=numbers[:, 1:4],
+            normal=numbers[:, 4:7],
+            impulse=numbers[:, 7],
+        )
 
 
 def _summed(touches: Sequence[tuple[float, Touch]]) -> list[Row]:
@@ -216,20 +239,6 @@ def _weighed(group: Sequence[Touch]) -> tuple[Numbers, Numbers, float]:
     length = math.sqrt(u * u + v * v + w * w)
     normal = (u / length, v / length, w / length) if length > 0 else group[0].normal
     return (x / total, y / total, z / total), normal, total
-
-
-def _contacts(rows: Sequence[Row]) -> Contacts:
-    if not rows:
-        return Contacts()
-    time, a, b, point, normal, impulse = zip(*rows, strict=True)
-    return Contacts(
-        time=np.array(time),
-        a=np.array(a, np.int32),
-        b=np.array(b, np.int32),
-        point=np.array(point),
-        normal=np.array(normal),
-        impulse=np.array(impulse),
-    )
 
 
 def _without_jumps(wxyz: Float[Array, "f b 4"]) -> Float[Array, "f b 4"]:

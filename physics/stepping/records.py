@@ -1,7 +1,9 @@
 """What is said about a world that is stepped: bodies, motions and touches."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, final
 
 from jaxtyping import Float
 
@@ -24,6 +26,7 @@ class Mover:
         mass: Mass that it has when free [kg]; 0 for what never moves.
         held: Whether it keeps its pose for now.
         commanded: Whether it moves by command (kinematic with something to do).
+        inertial_from_body: From its frame to its principal axes.
     """
 
     body: Body
@@ -33,6 +36,10 @@ class Mover:
     mass: float
     held: bool
     commanded: bool
+    inertial_from_body: Pose = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.inertial_from_body = self.body_from_inertial.inverse()
 
     @property
     def free(self) -> bool:
@@ -91,6 +98,10 @@ class Glance(NamedTuple):
         return along / scale
 
 
+Over = Callable[[float, Sequence[Motion | None]], bool]
+"""Whether a world may stop, as it is, at a time [s], when its bodies move so (None: not at all)."""
+
+
 class Touch(NamedTuple):
     """One contact point of the last step: bodies' indices, where, how near, how hard."""
 
@@ -100,3 +111,21 @@ class Touch(NamedTuple):
     normal: Numbers
     distance: float
     impulse: float
+
+
+@final
+class Touches(list[Touch]):
+    """All contact points of one step; nobody adds to them once they are made."""
+
+    @cached_property
+    def by_pair(self) -> dict[tuple[int, int], list[Touch]]:
+        """The same by pairs of bodies, in the order in which these come first."""
+        pairs: dict[tuple[int, int], list[Touch]] = {}
+        for touch in self:
+            pair = touch[:2]
+            group = pairs.get(pair)
+            if group is None:
+                pairs[pair] = [touch]
+            else:
+                group.append(touch)
+        return pairs

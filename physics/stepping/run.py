@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from physics.fields.immersed import Immersed
 from physics.stepping.cloths import Cloths
@@ -9,23 +10,45 @@ from physics.stepping.fracture import Fracture
 from physics.stepping.impacts import Impacts
 from physics.stepping.joints import Joints
 from physics.stepping.recorder import Recorder
-from physics.stepping.records import Glance
+from physics.stepping.records import Glance, Over, Touches
 from physics.stepping.schedule import Schedule
 from physics.stepping.stillness import Stillness
 from physics.stepping.world import World
 from physics.trajectory import Trajectory
 from scene_builder.model.errors import SimulationError
+from scene_builder.model.stage import Stage
 
 
-def run(world: World) -> Trajectory:
+@runtime_checkable
+class StoppableSimulator(Protocol):
+    """A simulator that need not look on when the rest of a film does not matter."""
+
+    def simulate_until(self, stage: Stage, over: Over) -> Trajectory:
+        """Return the motion of every body until it is over; from then on they stay as they are.
+
+        Args:
+            stage: As for `simulate`.
+            over: Asked at each frame from the second on, in order.
+
+        Raises:
+            SimulationError: If the motion is not finite.
+        """
+        ...
+
+
+def run(world: World, over: Over | None = None) -> Trajectory:
     """Return the motion of a new world over its stage's timeline.
+
+    Args:
+        world: It is stepped once, from its beginning.
+        over: Asked at each frame whether the world may stop there, as it is.
 
     Raises:
         SimulationError: If the motion is not finite, or an action or a joint names a body that
             is not there.
     """
     joints, schedule, impacts = Joints(world), Schedule(world), Impacts(world)
-    fracture, stillness = Fracture(world), Stillness(world)
+    fracture, stillness = Fracture(world), Stillness(world, over)
     cloths, immersed = Cloths(world), Immersed(world)
     recorder = Recorder(world, fracture, cloths)
     last = (world.stage.timeline.frame_count - 1) * world.frame_steps
@@ -43,8 +66,10 @@ def run(world: World) -> Trajectory:
         if step == last:
             break
         touches, breaking = fracture.after_step(touches, before)
-        touches = [*impacts.resolve(touches, before), *breaking]
-        touches += cloths.after_step(step, before)
+        touches = impacts.resolve(touches, before)
+        others = [*breaking, *cloths.after_step(step, before)]
+        if others:
+            touches = Touches([*touches, *others])
         recorder.step(step + 1, touches)
         if (step + 1) % world.frame_steps == 0:
             frame = (step + 1) // world.frame_steps

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import final
 
-from physics.stepping.records import Glance
+from physics.stepping.records import Glance, Motion, Over
 from physics.stepping.world import World
 
 STILL_SPEED = 2e-3
@@ -22,10 +22,12 @@ class Stillness:
     """Watches one world come to rest.
 
     Solvers creep: a stack of blocks wanders by a tenth of a millimetre a second. Once everything
-    has been still for a while, and no action is to come, the world stays as it is.
+    has been still for a while, and no action is to come, the world stays as it is. So
+    it does from when on somebody says that the rest does not matter.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, over: Over | None = None) -> None:
+        self._world, self._told_over = world, over
         self._scale = world.scale
         self._wait = math.ceil(STILL_SECS / world.stage.timeline.frame_secs)
         self._frame_secs = world.stage.timeline.frame_secs
@@ -43,8 +45,16 @@ class Stillness:
         """
         still = resting and all(map(self._still, glances))
         self._still_frames = self._still_frames + 1 if still else 0
-        over = frame * self._frame_secs > self._actions_end
-        return over and self._still_frames >= self._wait
+        secs = frame * self._frame_secs
+        if self._told_over is not None and self._told_over(secs, self._motions(glances)):
+            return True
+        return secs > self._actions_end and self._still_frames >= self._wait
+
+    def _motions(self, glances: Sequence[Glance | None]) -> list[Motion | None]:
+        return [
+            None if glance is None else self._world.motion(k, glance)
+            for k, glance in enumerate(glances)
+        ]
 
     def _still(self, glance: Glance | None) -> bool:
         if glance is None:

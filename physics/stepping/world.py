@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Float
 
-from physics.stepping.records import Glance, Motion, Mover, Touch
+from physics.stepping.records import Glance, Motion, Mover, Touches
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Stage
@@ -77,12 +77,16 @@ class World(ABC):
         """Find contacts without moving anything."""
 
     @abstractmethod
-    def touches(self, *, pressed: bool = True) -> list[Touch]:
+    def touches(self, *, pressed: bool = True) -> Touches:
         """Return the contact points of the last step or detection.
 
         Args:
             pressed: Leave out those without force: what is near, but does not touch.
         """
+
+    def deepest(self) -> float:
+        """Return the deepest overlap of the last detection [m]; below 0 where none overlaps."""
+        return max((-touch.distance for touch in self.touches(pressed=False)), default=0.0)
 
     @abstractmethod
     def velocity(self, k: int) -> tuple[Float[Array, "3"], Float[Array, "3"]]:

@@ -97,14 +97,14 @@ def wxyz_from_rotation(rotation: Float[Array, "3 3"]) -> Float[Array, "4"]:
 
 def multiply_wxyz(a: Float[Array, "*n 4"], b: Float[Array, "*n 4"]) -> Float[Array, "*n 4"]:
     """Return the Hamilton product of quaternions: first `b`, then `a`."""
-    aw, ax, ay, az = np.moveaxis(np.asarray(a), -1, 0)
-    bw, bx, by, bz = np.moveaxis(np.asarray(b), -1, 0)
-    return np.stack(
-        [
-            aw * bw - ax * bx - ay * by - az * bz,
-            aw * bx + ax * bw + ay * bz - az * by,
-            aw * by - ax * bz + ay * bw + az * bx,
-            aw * bz + ax * by - ay * bx + az * bw,
-        ],
-        axis=-1,
-    )
+    one, other = np.asarray(a), np.asarray(b)
+    single = one.ndim == other.ndim == 1  # as in `rotation_from_wxyz`
+    aw, ax, ay, az = one.tolist() if single else np.moveaxis(one, -1, 0)
+    bw, bx, by, bz = other.tolist() if single else np.moveaxis(other, -1, 0)
+    product = [
+        aw * bw - ax * bx - ay * by - az * bz,
+        aw * bx + ax * bw + ay * bz - az * by,
+        aw * by - ax * bz + ay * bw + az * bx,
+        aw * bz + ax * by - ay * bx + az * bw,
+    ]
+    return np.array(product) if single else np.stack(product, axis=-1)

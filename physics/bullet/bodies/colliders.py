@@ -10,8 +10,9 @@ from jaxtyping import Float
 
 from physics.bullet.engine import pybullet
 from scene_builder.model.arrays import Array
+from scene_builder.model.errors import UnsupportedBody
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import Collider
+from scene_builder.model.stage import Body, Collider
 
 HULL_MARGIN = 0.001
 """What Bullet adds around every convex hull, in its own lengths; hulls are drawn in by it."""
@@ -20,6 +21,9 @@ BOX_TOLERANCE = 1e-5
 """A hull whose corners are this near to those of its box (relative to its size) is a box."""
 
 BOX_CORNERS = 8
+
+FLAT = 1e-7
+"""A hull thinner than this share of its size has no volume, and one narrower no area."""
 
 ARRAY_ENTRIES = 16
 """Shapes that Bullet takes from an array; it drops the rest without a word."""
@@ -38,7 +42,7 @@ def create_shape(
         inertial_from_body: From the body's frame to that of its principal axes [m].
         scale: Bullet lengths in a metre.
         client: Physics client.
-        folder: An empty folder for the files that Bullet reads hulls from; it reads them again
+        folder: For the files that Bullet reads hulls from, each as a new one; it reads them again
             when a body is made of the shape, so they have to stay until then.
     """
     if collider.shape == "plane":
@@ -104,7 +108,7 @@ def _create_hulls(
     places = [((frame @ center) * scale).tolist() for center, _ in boxes]
     names = [""] * len(boxes)
     if clouds:
-        path = folder / "hulls.obj"
+        path = folder / f"hulls-{len(list(folder.iterdir()))}.obj"
         _write_hulls(path, [drawn_in(hull * scale, HULL_MARGIN) for hull in clouds])
         kinds.append(pybullet.GEOM_MESH)
         halves.append([1.0, 1.0, 1.0])
@@ -142,6 +146,12 @@ def _sort_out(hulls: Sequence[Vertices]) -> tuple[list[tuple[Array, Array]], lis
 
 
 def _box_of(hull: Vertices) -> tuple[Array, Array] | None:
+    return _box_in(np.ascontiguousarray(hull, np.float64).tobytes())
+
+
+@lru_cache(maxsize=4096)
+def _box_in(points: bytes) -> tuple[Array, Array] | None:
+    hull = np.frombuffer(points, np.float64).reshape(-1, 3)
     low, high = hull.min(axis=0), hull.max(axis=0)
     corners = np.unique(np.round((hull - low) / np.maximum(high - low, 1e-12), 5), axis=0)
     size = float((high - low).max())
@@ -154,7 +164,8 @@ def _box_of(hull: Vertices) -> tuple[Array, Array] | None:
 def drawn_in(hull: Vertices, margin: float) -> Vertices:
     """Move every face of a convex hull inwards by `margin`, in the hull's lengths.
 
-    What is thinner than that is moved by half of what it bears.
+    What is thinner than that is moved by half of what it bears; what has no thickness at all stays,
+    and the margin around it is its thickness.
     """
     points = np.ascontiguousarray(hull, np.float64)
     return _drawn_in(points.tobytes(), margin).copy()
@@ -165,12 +176,43 @@ def _drawn_in(points: bytes, margin: float) -> Vertices:
     from scipy.spatial import ConvexHull, HalfspaceIntersection
 
     hull = np.frombuffer(points, np.float64).reshape(-1, 3)
+    if _spread(hull)[2] <= FLAT:
+        return np.asarray(np.unique(hull, axis=0), np.float64)
     planes = np.unique(np.round(ConvexHull(hull).equations, 12), axis=0)
     center = hull.mean(axis=0)
     depth = float(-(planes[:, :3] @ center + planes[:, 3]).max())
     planes[:, 3] += min(margin, depth / 2)
     inner = HalfspaceIntersection(planes, center).intersections
     return np.asarray(np.unique(np.round(inner, 12), axis=0), np.float64)
+
+
+def check_pieces(body: Body) -> None:
+    """Refuse what no simulator can move.
+
+    Raises:
+        UnsupportedBody: If a piece of a body's collider is a line or a point.
+    """
+    for hull in body.collider.hulls if body.collider.shape == "hulls" else ():
+        if _spread(hull.vertices)[1] <= FLAT:
+            raise UnsupportedBody(
+                f"body {body.id!r} has a collider piece that is a line or a point; allowed are "
+                "pieces with an area, or with a volume for every simulator: use a box or a "
+                "capsule as its collider"
+            )
+
+
+def _spread(points: Vertices) -> tuple[float, ...]:
+    """Extents along the principal axes, longest first, as shares of the longest."""
+    return _spread_of(np.ascontiguousarray(points, np.float64).tobytes())
+
+
+@lru_cache(maxsize=4096)
+def _spread_of(points: bytes) -> tuple[float, ...]:
+    hull = np.frombuffer(points, np.float64).reshape(-1, 3)
+    spread = np.zeros(3)
+    found = np.linalg.svd(hull - hull.mean(axis=0), compute_uv=False)
+    spread[: len(found)] = found
+    return tuple((spread / max(float(spread[0]), 1e-300)).tolist())
 
 
 def _write_hulls(path: Path, hulls: Sequence[Vertices]) -> None:
