@@ -91,7 +91,7 @@ def direct(
     """
     rehearsal = Rehearsal.of(stage, graph, simulator, seed=seed)
     trajectory, verdicts = rehearsal.film(stage, stage.timeline)
-    rehearsal = rehearsal.allowing(float(trajectory.penetration_m[0]))
+    rehearsal = rehearsal.knowing(trajectory)
     call = Call(number=0, point=rehearsal.neutral)
     neutral = rehearsal.judged(call, stage, trajectory, verdicts)
     first = Take(stage=stage, trajectory=trajectory, verdicts=verdicts, note="", tries=1)

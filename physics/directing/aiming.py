@@ -64,8 +64,29 @@ def _misses(
         for subject in graph.body_ids(outcome.subject):
             for target in graph.body_ids(outcome.object or ""):
                 known = view.has(subject) and view.has(target) and subject != target
-                if known and len(view.touching(subject, target).time) == 0:
+                if not known:
+                    continue
+                # What meets the rim has not landed inside yet.
+                if outcome.predicate == "lands_in" or not len(view.touching(subject, target).time):
                     yield subject, target
+
+
+def _until_they_meet(
+    path: Float[Array, "f 3"], view: View, subject: str, target: str
+) -> Float[Array, "n 3"]:
+    """Return a path as far as both have not touched; then, what flies would fly on to the rim."""
+    touched = view.touching(subject, target).time
+    if len(touched) == 0:
+        return path
+    last = max(int(np.searchsorted(view.times, touched[0])) - 1, 0)
+    place, velocity = path[last], view.velocity(subject)[last]
+    gravity, above = float(np.linalg.norm(view.stage.gravity)), place[2] - view.top(target)[0]
+    under_root = velocity[2] ** 2 + 2 * gravity * above
+    if gravity == 0 or under_root < 0:
+        return path[: last + 1]
+    secs = (velocity[2] + np.sqrt(under_root)) / gravity
+    rim = np.append((place + secs * velocity)[:2], view.top(target)[0])
+    return np.vstack([path[: last + 1], rim])
 
 
 def _mending_rand(
@@ -78,7 +99,8 @@ def _mending_rand(
 ) -> Iterator[dict[int, float]]:
     """Ways to turn dials so that the subject's path and the target meet."""
     path, goal = view.center(subject), view.center(target)[0]
-    low_enough = view.height(subject) <= view.top(target)[0] + view.half_width(subject)
+    path = _until_they_meet(path, view, subject, target)
+    low_enough = path @ view.up <= view.top(target)[0] + view.half_width(subject)
     off = (path - goal)[:, :2]
     distance = np.where(low_enough, np.linalg.norm(off, axis=1), np.inf)
     nearest = int(np.argmin(distance)) if low_enough.any() else len(off) - 1

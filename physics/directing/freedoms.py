@@ -11,7 +11,9 @@ from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Freedom, Joint, Stage, StageAction
 
-DialKind = Literal["x", "y", "z", "yaw", "spread", "speed", "heading", "friction", "delay"]
+DialKind = Literal[
+    "x", "y", "z", "yaw", "spread", "turn", "speed", "loft", "heading", "friction", "delay"
+]
 PLACING: tuple[DialKind, ...] = ("x", "y", "z", "yaw")
 
 
@@ -21,7 +23,8 @@ class Dial:
 
     Attributes:
         kind: What it turns: a displacement [m], a yaw or heading [deg], a factor on distances or
-            speeds, a friction, a delay [s].
+            speeds (a loft: on the upward part), a turn of places about their middle [deg], a
+            friction, a delay [s].
         bodies: Whom; the first is the pivot of a yaw.
         low: Least value.
         high: Largest value.
@@ -42,6 +45,7 @@ def dials_of(stage: Stage) -> tuple[Dial, ...]:
         groups.setdefault(freedom.group or f"#{freedom.body}", []).append(freedom)
     dials = [dial for members in groups.values() for dial in _placing(members)]
     dials += [dial for freedom in stage.freedoms for dial in _acting(freedom, stage)]
+    dials += _rubbing(stage)
     # A delay of all that happens is pacing; one against another decides what they do together.
     if len({action.body for action in stage.actions}) > 1:
         dials += [_dial("delay", (one.body,), one.delay_secs, 0.0) for one in stage.freedoms]
@@ -58,7 +62,7 @@ def apply_freedom(
         for body_id in dial.bodies:
             inside = float(np.clip(value, dial.low, dial.high))
             chosen.setdefault(body_id, {})[dial.kind] = inside
-            if dial.kind in (*PLACING, "spread"):
+            if dial.kind in (*PLACING, "spread", "turn"):
                 pivots[body_id] = dial.bodies[0]
     for body_id in _facing_their_way(stage, dials):
         pivots[body_id] = body_id
@@ -115,17 +119,30 @@ def _placing(members: Sequence[Freedom]) -> Iterator[Dial]:
     if len(bodies) > 1:
         spread = max(f.spread[0] for f in members), min(f.spread[1] for f in members)
         yield _dial("spread", bodies, spread, 1.0)
+        turn = max(f.turn_deg[0] for f in members), min(f.turn_deg[1] for f in members)
+        yield _dial("turn", bodies, turn, 0.0)
 
 
 def _acting(freedom: Freedom, stage: Stage) -> Iterator[Dial]:
-    body = (freedom.body,)
+    body, start = (freedom.body,), stage.body(freedom.body)
     acts = any(action.body == freedom.body for action in stage.actions)
-    start = stage.body(freedom.body)
     if acts or start.linear_velocity.any() or start.angular_velocity.any():
         yield _dial("speed", body, freedom.speed_scale, 1.0)
+        yield _dial("loft", body, freedom.loft_scale, 1.0)
         yield _dial("heading", body, freedom.heading_deg, 0.0)
-    if freedom.friction is not None:
-        yield _dial("friction", body, freedom.friction, start.friction)
+
+
+def _rubbing(stage: Stage) -> Iterator[Dial]:
+    """What is of one kind has one friction."""
+    alike: dict[tuple[str, tuple[float, float], float], list[str]] = {}
+    for freedom in stage.freedoms:
+        if freedom.friction is not None:
+            key = freedom.group, freedom.friction, stage.body(freedom.body).friction
+            alike.setdefault(key if freedom.group else (freedom.body, *key[1:]), []).append(
+                freedom.body
+            )
+    for (_, interval, neutral), bodies in alike.items():
+        yield _dial("friction", tuple(bodies), interval, neutral)
 
 
 def _dial(
@@ -140,15 +157,15 @@ def _dial(
 def _apart(
     stage: Stage, dials: Sequence[Dial], chosen: Mapping[str, Mapping[DialKind, float]]
 ) -> dict[str, Float[Array, "3"]]:
-    """How far each body of a group goes from the group's middle, or towards it (3) [m]."""
+    """How far each body of a group goes, from or towards or round the group's middle (3) [m]."""
     found: dict[str, Float[Array, 3]] = {}
-    for dial in dials:
-        if dial.kind != "spread":
-            continue
-        places = np.array([stage.body(body_id).pose.position for body_id in dial.bodies])
-        further = chosen[dial.bodies[0]]["spread"] - 1.0
-        steps = further * (places - places.mean(axis=0)) * [1.0, 1.0, 0.0]
-        found.update(zip(dial.bodies, steps, strict=True))
+    for bodies in {dial.bodies for dial in dials if dial.kind in ("spread", "turn")}:
+        places = np.array([stage.body(body_id).pose.position for body_id in bodies])
+        said = chosen[bodies[0]]
+        turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=said.get("turn", 0.0))
+        arms = (places - places.mean(axis=0)) * [1.0, 1.0, 0.0]
+        steps = said.get("spread", 1.0) * (turn @ arms) - arms
+        found.update(zip(bodies, steps, strict=True))
     return found
 
 
@@ -168,7 +185,7 @@ def _turned(body: Body, chosen: Mapping[DialKind, float], move: Pose | None) -> 
         body,
         pose=body.pose if move is None else move @ body.pose,
         friction=body.friction if body.part_of else chosen.get("friction", body.friction),
-        linear_velocity=_steer(body.linear_velocity, chosen),
+        linear_velocity=_steer(body.linear_velocity, chosen, lofted=True),
         angular_velocity=_steer(body.angular_velocity, chosen),
     )
 
@@ -181,13 +198,18 @@ def _steered(action: StageAction, chosen: Mapping[DialKind, float]) -> StageActi
     if action.kind in ("drive_joint", "burst"):
         return replace(action, linear=action.linear * chosen.get("speed", 1.0))
     return replace(
-        action, linear=_steer(action.linear, chosen), angular=_steer(action.angular, chosen)
+        action,
+        linear=_steer(action.linear, chosen, lofted=True),
+        angular=_steer(action.angular, chosen),
     )
 
 
-def _steer(vector: Float[Array, "3"], chosen: Mapping[DialKind, float]) -> Float[Array, "3"]:
+def _steer(
+    vector: Float[Array, "3"], chosen: Mapping[DialKind, float], *, lofted: bool = False
+) -> Float[Array, "3"]:
     turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=chosen.get("heading", 0.0))
-    return np.asarray((turn @ vector) * chosen.get("speed", 1.0))
+    steered = (turn @ vector) * chosen.get("speed", 1.0)
+    return np.asarray(steered * [1.0, 1.0, chosen.get("loft", 1.0) if lofted else 1.0])
 
 
 def _carried_along(joint: Joint, moves: Mapping[str, Pose]) -> Joint:

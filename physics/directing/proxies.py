@@ -31,7 +31,8 @@ FILLING = ("lands_in",)
 def proxies_of(stage: Stage, graph: SceneGraph) -> dict[str, Collider]:
     """Return a simpler solid for each body that has one, by id.
 
-    Bodies that hold or catch something, that break, or that joints hold keep what they have.
+    Bodies that hold or catch something, that break, or that joints hold keep what they have. Of
+    what no word speaks of, and what never moves, the hull is enough.
     """
     filled = [outcome.object for outcome in graph.outcomes if outcome.predicate in FILLING]
     hollow = {ref for name in filled for ref in _ids(graph, name)}
@@ -44,8 +45,13 @@ def proxies_of(stage: Stage, graph: SceneGraph) -> dict[str, Collider]:
     }
     hollow |= {one for joint in stage.joints for one in (joint.parent or "", joint.child)}
     hollow |= {body.piece_of or "" for body in stage.bodies}
+    named = {ref for entity in graph.entities for ref in graph.body_ids(entity.id)}
     found = {}
     for body in stage.bodies:
+        if body.mobility == "static" and body.id not in named | hollow:
+            if len(body.collider.hulls) >= LEAST_PIECES:
+                found[body.id] = replace(body.collider, hulls=(_hull(body.collider.hulls),))
+            continue
         if body.id in hollow or body.piece_of or body.mobility != "dynamic":
             continue
         simple = _simpler(body.collider)

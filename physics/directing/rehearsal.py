@@ -7,13 +7,22 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.directing.aiming import aimed_rand
+from physics.directing.ending import Ending
 from physics.directing.freedoms import Dial, apply_freedom, dials_of
 from physics.directing.proxies import proxies_of, with_proxies
 from physics.directing.robustness import nudged_rand
-from physics.directing.scoring import cut_at, preview_of, score_of, settled_secs
+from physics.directing.scoring import (
+    cut_at,
+    hastened,
+    idle_frames,
+    preview_of,
+    score_of,
+    settled_secs,
+)
 from physics.observe.view import View
 from physics.outcomes import Verdict, judge_all
 from physics.simulator import Simulator
+from physics.stepping.run import StoppableSimulator
 from physics.trajectory import Trajectory
 from scene_builder.model.arrays import Array
 from scene_builder.model.chance import stream
@@ -96,6 +105,7 @@ class Rehearsal:
         proxies: Simpler solids by body id, for the search.
         overlap_allowed: Bodies may overlap by so much at frame 0 [m].
         dials: What may be turned.
+        idle_frames: Frames at the beginning in which nothing happens; previews begin after them.
     """
 
     stage: Stage
@@ -106,6 +116,7 @@ class Rehearsal:
     proxies: Mapping[str, Collider]
     overlap_allowed: float
     dials: tuple[Dial, ...]
+    idle_frames: int = 0
 
     @staticmethod
     def of(stage: Stage, graph: SceneGraph, simulator: Simulator, *, seed: int) -> "Rehearsal":
@@ -116,19 +127,21 @@ class Rehearsal:
             overlap_allowed=OVERLAP_M, dials=dials_of(stage),
         )  # fmt: skip
 
-    def allowing(self, overlap_m: float) -> "Rehearsal":
-        """Return the rehearsal of a stage whose bodies overlap by so much as they stand [m].
+    def knowing(self, neutral: Trajectory) -> "Rehearsal":
+        """Return the rehearsal that has seen the stage move as it is.
 
-        Where they overlap by more with their proxies, these are not used.
+        Its bodies may overlap by so much as they stand; where they overlap by more with their
+        proxies, these are not used. The rest before anything happens is left out of previews.
         """
-        allowed = max(OVERLAP_M, 1.05 * overlap_m)
+        allowed = max(OVERLAP_M, 1.05 * float(neutral.penetration_m[0]))
         proxies = self.proxies
         if proxies:
             moment = replace(self.preview, frame_count=1)
             simple = replace(with_proxies(self.stage, proxies), timeline=moment)
             if self.simulator.simulate(simple).penetration_m[0] > allowed:
                 proxies = {}
-        return replace(self, overlap_allowed=allowed, proxies=proxies)
+        idle = idle_frames(self.stage, neutral)
+        return replace(self, overlap_allowed=allowed, proxies=proxies, idle_frames=idle)
 
     @property
     def neutral(self) -> Float[Array, " d"]:
@@ -142,10 +155,16 @@ class Rehearsal:
             return self.stage
         return apply_freedom(self.stage, self.dials, self._low + point * self._span)
 
-    def film(self, stage: Stage, timeline: Timeline) -> tuple[Trajectory, tuple[Verdict, ...]]:
-        """Simulate and judge a stage."""
+    def film(
+        self, stage: Stage, timeline: Timeline, *, whole: bool = True
+    ) -> tuple[Trajectory, tuple[Verdict, ...]]:
+        """Simulate and judge a stage; not `whole`: as far as the words have a say in it."""
         shown = stage if timeline == stage.timeline else replace(stage, timeline=timeline)
-        trajectory = self.simulator.simulate(shown)
+        ending = None if whole else Ending.of(shown, self.graph)
+        if ending is not None and isinstance(self.simulator, StoppableSimulator):
+            trajectory = self.simulator.simulate_until(shown, ending)
+        else:
+            trajectory = self.simulator.simulate(shown)
         return trajectory, judge_all(self.graph, shown, trajectory)
 
     def shoot(self, call: Call) -> Tried:
@@ -156,7 +175,10 @@ class Rehearsal:
                 stage = nudged_rand(stage, self.seed, call.nudge)
             if not call.proves:
                 stage = with_proxies(stage, self.proxies)
-            trajectory, verdicts = self.film(stage, self._length(call, stage))
+                stage = hastened(stage, self.idle_frames * stage.timeline.frame_secs)
+            # What is filmed is looked at to its end.
+            whole = call.proves and call.nudge is None
+            trajectory, verdicts = self.film(stage, self._length(call, stage), whole=whole)
         except SimulationError:
             return Tried(number=call.number, point=call.point, score=REFUSED)
         if call.nudge is None and trajectory.penetration_m[0] > self.overlap_allowed:
@@ -178,7 +200,8 @@ class Rehearsal:
 
     def _length(self, call: Call, stage: Stage) -> Timeline:
         if not call.proves:
-            return self.preview
+            frames = max(self.preview.frame_count - self.idle_frames, 1)
+            return replace(self.preview, frame_count=frames)
         if call.until_secs is None:
             return stage.timeline
         return cut_at(call.until_secs, stage.timeline)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from physics.outcomes import Verdict
+from physics.trajectory import Trajectory
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.stage import Stage
 from scene_builder.model.timeline import Timeline
@@ -25,6 +26,12 @@ FOR_GOOD = ("touches", "knocks_over", "falls", "falls_off", "moves")
 
 LASTS_SECS = 0.25
 """What has been true for so long is true for good [s]."""
+
+LEAD_FRAMES = 2
+"""So many frames of what is at rest are left of it: weights have to come to bear."""
+
+IDLE_M = 5e-4
+"""What moves by less is at rest [m]."""
 
 SPREAD_SHARE = 0.01
 """A little of the mean tells apart takes that fail in the same place."""
@@ -98,3 +105,28 @@ def _cut(stage: Stage) -> Timeline:
     begins = max((action.start_secs for action in stage.actions), default=0.0)
     frames = math.ceil((begins + PREVIEW_SECS) * timeline.fps)
     return replace(timeline, frame_count=min(frames, timeline.frame_count))
+
+
+def hastened(stage: Stage, secs: float) -> Stage:
+    """Return a stage whose actions all begin earlier by so much [s]."""
+    if secs <= 0:
+        return stage
+    actions = (replace(one, start_secs=one.start_secs - secs) for one in stage.actions)
+    return replace(stage, actions=tuple(actions))
+
+
+def idle_frames(stage: Stage, trajectory: Trajectory) -> int:
+    """Return how many frames at the beginning need not be seen to know what happens.
+
+    Nothing moves in them: everything stands where it stood, and waits for the first action.
+
+    Args:
+        stage: A stage.
+        trajectory: Its motion.
+    """
+    begins = min((action.start_secs for action in stage.actions), default=0.0)
+    frames = int(begins * stage.timeline.fps) - LEAD_FRAMES
+    early = trajectory.positions[: max(frames, 0) + LEAD_FRAMES]
+    if frames <= 0 or np.abs(early - early[0]).max() > IDLE_M:
+        return 0
+    return frames

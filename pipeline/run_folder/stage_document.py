@@ -152,6 +152,8 @@ class FreedomDocument(Door):
     delay_secs: Interval = (0.0, 0.0)
     group: str
     spread: Interval = (1.0, 1.0)
+    turn_deg: Interval = (0.0, 0.0)
+    loft_scale: Interval = (1.0, 1.0)
 
 
 class LightDocument(Door):
@@ -241,6 +243,8 @@ class ViewDocument(Door):
     azimuth_deg: Number
     cues: tuple[CameraCue, ...]
     subjects: tuple[str, ...]
+    shown: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 class StageDocument(Door):

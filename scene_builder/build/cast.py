@@ -23,6 +23,9 @@ UPRIGHT = 0.5
 HUES, MANY_HUES, BRIGHT = 6, 3, 0.5
 """Of so many hues a colourful thing shows so many, of at least that saturation."""
 
+OBLONG = 1.1
+"""What is so much longer than wide rolls about its length."""
+
 SLAB_SHARE = 0.35
 """What is flatter than this share of its breadth spins on its edge."""
 
@@ -59,7 +62,8 @@ def cast_of(
         for name, (colored, asset) in zip(graph.body_ids(entity.id), found, strict=True):
             laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
             laid = laid or (_is_limp(entity) and not _hangs(graph, name))
-            item = item_of(asset, id=name, entity=entity.id, laid=laid)
+            across = _is_long(asset) and any(d.actor == name and d.verb == "roll" for d in deeds)
+            item = item_of(asset, id=name, entity=entity.id, laid=laid, across=across)
             members[name] = Member(id=name, entity=colored, asset=asset, item=item)
     return Cast(members=members, notes=tuple(notes))
 
@@ -161,6 +165,12 @@ def _lies(asset: Asset, deeds: Sequence[Deed]) -> bool:
     if "roll" in verbs and ON_SIDE_TAG in asset.tags:
         return True
     return bool(_is_disc(asset) and verbs & {"spin", "roll"})
+
+
+def _is_long(asset: Asset) -> bool:
+    """Whether it rolls, but not any way as well: a melon, a lemon."""
+    long, wide, _ = asset.mesh.extents
+    return asset.rolls == "any" and bool(long > OBLONG * wide)
 
 
 def _is_limp(entity: Entity) -> bool:

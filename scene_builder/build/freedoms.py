@@ -7,10 +7,10 @@ from jaxtyping import Float
 
 from scene_builder.build.staging.beats import HELD, has_open_start
 from scene_builder.build.staging.deeds import Deed
-from scene_builder.build.staging.speeds import speed_interval
+from scene_builder.build.staging.speeds import is_stated, speed_interval
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.lay_out import Layout
-from scene_builder.layout.slack import carried_by, slack_of, spread_of
+from scene_builder.layout.slack import carried_by, slack_of, spread_of, turn_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body, Freedom
 
@@ -39,6 +39,16 @@ DELAY_SHARE = 0.15
 ALIKE = (1.0, 1.0)
 """The spread of what keeps its distances."""
 
+AS_IT_IS = (0.0, 0.0)
+"""The turn of what keeps its place among others."""
+
+Box = tuple[Float[Array, "2"], str, tuple[float, float], tuple[float, float]]
+
+LOFTED = frozenset({"throw", "launch"})
+LOFTS = (0.0, 1.7)
+"""What is thrown may be thrown flat or higher, by these factors on its speed upwards: fast and far
+up would be over the head of what it has to hit."""
+
 IDLE = frozenset({"stay", "stack"})
 
 STRAIGHT = frozenset({
@@ -65,11 +75,12 @@ def freedoms_of(
     """
     boxes = _boxes(deeds, cues, layout)
     acting = {deed.actor: deed for deed in reversed(deeds)}
+    met = {n for d in deeds for n in d.targets if bodies[n].collider.shape != "sphere"}
     raises = _raises(cues, acting, layout)
     freedoms = []
     for name, body in bodies.items():
         deed = acting.get(name)
-        half, group, spread = boxes.get(name, (np.zeros(2), "", ALIKE))
+        half, group, spread, turn = boxes.get(name, (np.zeros(2), "", ALIKE, AS_IT_IS))
         acts = deed is not None and deed.verb not in IDLE
         if not acts and not half.any() and spread == ALIKE:
             continue
@@ -84,10 +95,12 @@ def freedoms_of(
                 offset_high=np.append(half, higher),
                 speed_scale=_speeds(deed),
                 heading_deg=_headings(deed),
-                friction=_frictions(body) if acts else None,
+                friction=_frictions(body) if acts or name in met else None,
                 delay_secs=(0.0, DELAY_SHARE * duration_secs if waits else 0.0),
                 group=group,
                 spread=spread,
+                turn_deg=turn,
+                loft_scale=_lofts(deed),
             )
         )
     return tuple(freedoms)
@@ -97,6 +110,12 @@ def _speeds(deed: Deed | None) -> tuple[float, float]:
     if deed is None or deed.verb in ("open", "close"):  # how far it opens is no speed
         return 1.0, 1.0
     return speed_interval(deed.speed, planned=deed.pace)
+
+
+def _lofts(deed: Deed | None) -> tuple[float, float]:
+    """A throw may be flatter or higher, unless the words give its speed."""
+    free = deed is not None and deed.verb in LOFTED and not is_stated(deed.speed)
+    return LOFTS if free else (1.0, 1.0)
 
 
 def _headings(deed: Deed | None) -> tuple[float, float]:
@@ -126,11 +145,9 @@ def _raises(
     return found
 
 
-def _boxes(
-    deeds: Sequence[Deed], cues: Sequence[Cue], layout: Layout
-) -> dict[str, tuple[Float[Array, "2"], str, tuple[float, float]]]:
-    """Return, for each body, half its box of displacements (2) [m], its group and its spread."""
-    found: dict[str, tuple[Float[Array, 2], str, tuple[float, float]]] = {}
+def _boxes(deeds: Sequence[Deed], cues: Sequence[Cue], layout: Layout) -> dict[str, Box]:
+    """Return, for each body, half its box of displacements (2) [m], its group, spread and turn."""
+    found: dict[str, Box] = {}
     involved = {
         name for deed in deeds for name in (deed.actor, *deed.targets, deed.landing) if name
     }
@@ -141,16 +158,24 @@ def _boxes(
         names = carried_by(ids, layout)
         half = slack_of(names, layout, np.full(2, STEP_SHARE * _breadth(ids, layout)))
         group = f"with_{ids[0]}" if len(names) > 1 else ""
-        spread = spread_of(ids, layout, half) if len(names) == len(ids) else ALIKE
-        found.update(dict.fromkeys(names, (half, group, spread)))
+        spread, turn = ALIKE, AS_IT_IS
+        if len(names) == len(ids):
+            spread = spread_of(ids, layout, half)
+            spread, turn = turn_of(ids, layout, half, spread)
+        found.update(dict.fromkeys(names, (half, group, spread, turn)))
     for cue in cues:
         if cue.kind == "above" and cue.targets[0] in layout.state.items:
             below = layout.state.items[cue.targets[0]]
             widest = below.hollow.radii[-1] if below.hollow else below.breadth / 2
-            found[cue.actor] = (np.full(2, AIM_SHARE * float(widest) / np.sqrt(2)), "", ALIKE)
+            found[cue.actor] = (
+                np.full(2, AIM_SHARE * float(widest) / np.sqrt(2)),
+                "",
+                ALIKE,
+                AS_IT_IS,
+            )
         elif cue.kind == "air":
             breadth = layout.state.items[cue.actor].breadth
-            found[cue.actor] = (np.full(2, STEP_SHARE * breadth), "", ALIKE)
+            found[cue.actor] = (np.full(2, STEP_SHARE * breadth), "", ALIKE, AS_IT_IS)
     return found
 
 

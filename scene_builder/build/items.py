@@ -32,7 +32,9 @@ WALL_HUGGING = frozenset({
 WALL_HUNG = frozenset({"picture_frame", "mirror", "window", "curtain"})
 
 
-def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
+def item_of(
+    asset: Asset, *, id: str, entity: str, laid: bool = False, across: bool = False
+) -> Item:
     """Return an asset as a thing to be placed.
 
     Args:
@@ -40,8 +42,11 @@ def item_of(asset: Asset, *, id: str, entity: str, laid: bool = False) -> Item:
         id: Body id.
         entity: Entity id.
         laid: Turned by a quarter about X: a can on its side, a coin on its edge.
+        across: Lies across the way it faces: an egg rolls about its long axis, not over its tips.
     """
     turn = _quarter_turn() if laid else _stance(asset)
+    if across and not laid:
+        turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=90.0) @ turn
     turned = abs(float(turn.wxyz[0])) < 1.0
     solid = turn @ collider_points(asset.collider)
     shell = turn @ np.asarray(asset.mesh.vertices, np.float64)

@@ -10,6 +10,7 @@ from scene_builder.layout.items import Item
 from scene_builder.layout.lay_out import Layout
 from scene_builder.layout.solving.footprints import footprint, within
 from scene_builder.layout.solving.surfaces import surfaces_of
+from scene_builder.layout.ties import GROUP_PREDICATES
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import GROUND_ID
@@ -25,6 +26,13 @@ first."""
 
 LEAST_GAP_M = 4e-3
 """But so far apart at least [m]: who stands in a row does not touch."""
+
+TURNS_DEG = (15.0, 30.0, 45.0, 60.0, 75.0, 90.0, 105.0, 120.0, 135.0, 150.0, 165.0, 180.0)
+"""Things that stand together may stand so much further round their middle, as far as all is well
+on the way."""
+
+ENOUGH_DEG = 90.0
+"""By so much either way, anything may come to stand in front."""
 
 WAYS = 64
 """In so many directions a gap between two things is looked for."""
@@ -88,21 +96,74 @@ def spread_of(names: Sequence[str], layout: Layout, half: Float[Array, "2"]) -> 
     return low, high
 
 
+def turn_of(
+    names: Sequence[str], layout: Layout, half: Float[Array, "2"], spread: tuple[float, float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the intervals of spreads, and of turns of things' places about their middle [deg].
+
+    Whatever is chosen of them, and of the box of displacements, every relation still holds and
+    nothing is touched. What could only turn less than half round may come less close together;
+    (0, 0) for what is stacked, or said to stand in a row.
+
+    Args:
+        names: Bodies that move together.
+        layout: Where everything stands.
+        half: Half the box (2) [m] by which they may be displaced together.
+        spread: Interval of factors on their distances, were they not turned.
+    """
+    heights = [layout.state.poses[name].position[2] for name in names]
+    tied = any(
+        tie.predicate in GROUP_PREDICATES and {tie.subject, *tie.objects} & set(names)
+        for tie in layout.state.ties
+    )
+    if len(names) == 1 or tied or max(heights) - min(heights) > LEVEL_M:
+        return spread, (0.0, 0.0)
+    lows = (low for low in (*SPREADS[0], 1.0) if low >= spread[0])
+    found = [((low, spread[1]), _turn(names, layout, half, (low, spread[1]))) for low in lows]
+    kept, most = next((one for one in found if one[1] >= ENOUGH_DEG), found[0])
+    return kept, (-most, most)
+
+
+def _turn(
+    names: Sequence[str], layout: Layout, half: Float[Array, "2"], spread: tuple[float, float]
+) -> float:
+    """Return how far things can be turned either way [deg]."""
+    steps = [half * corner for corner in product((-1, 1), repeat=2)]
+    most = 0.0
+    for turn in TURNS_DEG:
+        sides = (
+            _free(names, layout, step, spread=apart, turn_deg=way)
+            for way in (turn, -turn)
+            for apart in spread
+            for step in steps
+        )
+        if not all(sides):
+            break
+        most = turn
+    return most
+
+
 def _free(
-    names: Sequence[str], layout: Layout, step: Float[Array, "2"], *, spread: float = 1.0
+    names: Sequence[str],
+    layout: Layout,
+    step: Float[Array, "2"],
+    *,
+    spread: float = 1.0,
+    turn_deg: float = 0.0,
 ) -> bool:
     state = layout.state
     middle = np.mean([state.poses[name].position for name in names], axis=0)
+    turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=turn_deg)
     poses = {
         name: Pose(
-            position=state.poses[name].position
+            position=middle
             + np.append(step, 0.0)
-            + (spread - 1.0) * (state.poses[name].position - middle) * [1.0, 1.0, 0.0],
+            + turn @ ((state.poses[name].position - middle) * [spread, spread, 1.0]),
             wxyz=state.poses[name].wxyz,
         )
         for name in names
     }
-    if spread < 1.0:
+    if spread < 1.0 or turn_deg:
         shapes = [_outline(state.items[name], pose) for name, pose in poses.items()]
         if any(_gap(one, other) < LEAST_GAP_M for one, other in combinations(shapes, 2)):
             return False

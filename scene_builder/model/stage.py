@@ -140,8 +140,7 @@ class Joint:
         child: Body id.
         parent_from_joint: The joint's frame in the parent's body frame (or in the world).
         child_from_joint: The joint's frame in the child's body frame.
-        lower: Lower limit [rad or m]; None for no limit.
-        upper: Upper limit [rad or m]; None for no limit.
+        lower, upper: Limits [rad or m]; None for no limit.
         length_m: Rest length of a rope or spring [m].
         stiffness: Of a spring [N/m].
         damping: [N·s/m], or [N·m·s/rad] for turning joints.
@@ -165,10 +164,9 @@ class StageAction:
     """A typed, timed action in SI units.
 
     Attributes:
-        kind: `set_velocity` replaces the velocities at `start_secs`; `apply_force` and
-            `apply_torque` act for `duration_secs`; `release` lets a held body go: until
-            then it keeps its pose; `drive_joint` turns or moves `joint` at `linear[0]`;
-            `burst` breaks a body into its pieces, which fly apart at `linear[0]`.
+        kind: `set_velocity` replaces the velocities at `start_secs`; `apply_force`, `apply_torque`
+            act for `duration_secs`; `release` lets a body go that kept its pose; `drive_joint`
+            moves `joint` at `linear[0]`; `burst` breaks a body: pieces fly apart at `linear[0]`.
         body: Body id.
         start_secs: When it begins [s].
         duration_secs: How long it lasts [s]; 0 for an instant.
@@ -198,16 +196,16 @@ class Freedom:
 
     Attributes:
         body: Body id.
-        offset_low: Least displacement from the stage's pose (3) [m], in the world.
-        offset_high: Largest displacement (3) [m].
+        offset_low, offset_high: Least and largest displacement (3) [m], in the world.
         yaw_deg: Interval of extra turns about the vertical [deg].
         speed_scale: Interval of factors on the speed of the body's actions.
         heading_deg: Interval of turns of the actions' direction about the vertical [deg].
         friction: Interval of the friction coefficient, or None where it is fixed.
         delay_secs: Interval by which the body's actions may begin later [s].
-        group: Bodies of one group are displaced together (a stack, a row, a table and what
-            stands on it); "" moves the body alone.
+        group: Bodies of one group are displaced together (a stack, a row); "" is the body alone.
         spread: Interval of factors on the distances between the bodies of its group.
+        turn_deg: Interval of turns of the group's places, not its bodies, about their middle [deg].
+        loft_scale: Interval of factors on the upward part of the speed of the body's actions.
     """
 
     body: str
@@ -220,6 +218,8 @@ class Freedom:
     delay_secs: tuple[float, float] = (0.0, 0.0)
     group: str = ""
     spread: tuple[float, float] = (1.0, 1.0)
+    turn_deg: tuple[float, float] = (0.0, 0.0)
+    loft_scale: tuple[float, float] = (1.0, 1.0)
 
     def __post_init__(self) -> None:
         set_read_only(self, "offset_low", np.float64, (3,))
@@ -231,15 +231,18 @@ class View:
     """Where the camera looks from, and what it does.
 
     Attributes:
-        azimuth_deg: Direction from the scene to the camera at the first frame,
-            counter-clockwise from −Y: at 0 the camera looks along +Y, +X is its right.
+        azimuth_deg: From the scene to the first camera, counter-clockwise from −Y (it sees +Y).
         cues: The graph's camera cues, in time order.
         subjects: Bodies named in actions and outcomes: they have to stay in the picture.
+        shown: Further bodies that the words name: they have to be seen when the shot begins.
+        actors: Who does something: the camera does not lose them afterwards.
     """
 
     azimuth_deg: float = 0.0
     cues: tuple[CameraCue, ...] = ()
     subjects: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -256,10 +259,8 @@ class Stage:
         shot: The view.
         timeline: Frames, seconds and physics steps.
         gravity: Acceleration (3) [m/s²].
-        fluids: Air and water, where something feels them.
-        immersions: What feels which of them.
-        fabrics: Which bodies are cloth, and of what kind.
-        softs: Which bodies give way, and how much.
+        fluids, immersions: Air and water, where something feels them, and what feels which.
+        fabrics, softs: Which bodies are cloth, of what kind; which give way, and how much.
     """
 
     bodies: tuple[Body, ...]

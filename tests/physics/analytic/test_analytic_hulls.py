@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from physics.bullet.bodies.colliders import ARRAY_ENTRIES
+from physics.bullet.simulator import BulletSimulator
 from physics.stepping.inertia import principal_frame
 from scene_builder.assets.procedural.source import ProceduralSource
 from scene_builder.assets.source import Description
 from scene_builder.knowledge.materials import substance
 from scene_builder.model.digest import digest
+from scene_builder.model.errors import UnsupportedBody
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Collider
 from tests.physics.physics_stages import (
@@ -171,3 +173,29 @@ def test_hulls_leave_no_file_behind_and_the_same_motion(simulator, tmp_path, mon
     motions = {digest(simulator.simulate(scene)) for _ in range(2)}
     assert len(motions) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def sheet(corners, mass=0.1, **more):
+    """A body whose only piece has no thickness."""
+    mesh = mesh_of([[x, y, 0.0] for x, y in corners], [[0, 1, 2]])
+    collider = Collider(shape="hulls", hulls=(mesh,))
+    inertia = box_inertia((0.4, 0.4, 1e-3), mass)
+    return body("sheet#1", collider, mesh, mass, np.zeros(3), inertia, more.pop("pose"), **more)
+
+
+SQUARE = ((-0.2, -0.2), (0.2, -0.2), (0.2, 0.2), (-0.2, 0.2))
+
+
+def test_bullet_takes_pieces_without_thickness():
+    shelf = sheet(SQUARE, pose=Pose.at(0, 0, 0.3), mobility="static")
+    motion = BulletSimulator().simulate(stage(shelf, ball(at=(0, 0, 0.4)), secs=1.5))
+    assert motion.positions[-1, 1, 2] == pytest.approx(0.3, abs=1e-3)  # the foot of the ball
+    falling = sheet(SQUARE, pose=Pose.at(0, 0, 0.2))
+    motion = BulletSimulator().simulate(stage(ground(), falling, secs=1.5))
+    assert motion.positions[-1, 1, 2] == pytest.approx(0.0, abs=1e-3)
+
+
+def test_a_piece_that_is_a_line_is_refused_in_one_line():
+    line = sheet(((-0.2, -0.2), (0.0, 0.0), (0.2, 0.2)), pose=Pose.at(0, 0, 1))
+    with pytest.raises(UnsupportedBody, match=r"^body 'sheet#1' .* line or a point[^\n]*$"):
+        BulletSimulator().simulate(stage(line, secs=0.1))

@@ -26,7 +26,7 @@ def test_a_piece_without_thickness_is_refused_in_one_line():
         "sheet", Collider(shape="hulls", hulls=(square,)), square, 1.0, np.zeros(3), np.eye(3),
         ground().pose,
     )  # fmt: skip
-    with pytest.raises(UnsupportedBody, match=r"'sheet' .* thickness[^\n]*$"):
+    with pytest.raises(UnsupportedBody, match=r"'sheet' .* thickness[^\n]*--simulator bullet$"):
         MujocoSimulator().simulate(stage(sheet, secs=0.1))
 
 
