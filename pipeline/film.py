@@ -16,7 +16,8 @@ from physics.trajectory import Trajectory
 from pipeline.cache import Cache
 from pipeline.parts import Parts
 from pipeline.run_folder.pictures import Pictures
-from pipeline.steps import encode, motion, read, render, stage, stylize, verify
+from pipeline.steps import drift, encode, motion, read, render, stage, stylize, verify
+from pipeline.verify.drift import Drift, judged_as
 from pipeline.verify.report import Report
 from render.camera_track import CameraTrack
 from render.shot import Shot
@@ -99,4 +100,16 @@ class Film:
             seen = self.reading, self.shot, self.frames, self.parts.simulator
             return (*seen, verify.robustness_text(self.cache.manifest, self.cache.folder))
 
-        return self.cache.keep(verify.VERIFY, inputs)
+        report = self.cache.keep(verify.VERIFY, inputs)
+        if self.drift is None:
+            return report
+        return report.model_copy(update={"figures": report.figures + self.drift.figures})
+
+    @cached_property
+    def drift(self) -> Drift | None:
+        """What the look has done to the pictures; None if they are only tone-mapped."""
+        look, stylizer, _ = self.parts.look(self.reading)
+        style = judged_as(stylizer, look)
+        if style is None:
+            return None
+        return self.cache.keep(drift.DRIFT, lambda: (self.shot, self.frames, self.pictures, style))

@@ -9,10 +9,11 @@ from pipeline.plugins import create, entry_named, listing
 from pipeline.settings import PRESETS, Settings
 from pipeline.steps.stylize import stylizer_for
 from render.renderer import Renderer
+from render.stylize.stylizer import Stylizer
 from scene_builder.assets.library.installed import own_folder
 from scene_builder.assets.source import AssetSource
 from scene_builder.language.reader import Reader
-from scene_builder.model.graph import SceneGraph
+from scene_builder.model.graph import Look, SceneGraph
 from scene_builder.model.reading import Reading
 
 ASSET_SOURCES = ("library", "packaged", "procedural")
@@ -111,10 +112,11 @@ class Parts:
         """What aiming depends on besides the stage and its motion."""
         return self.settings.size_px, self.settings.seed
 
-    def look(self, reading: Reading) -> tuple[object, ...]:
+    def look(self, reading: Reading) -> tuple[Look, Stylizer, int]:
         """What the look depends on besides the frames; an option beats the words."""
         look = reading.graph.look
         if self.settings.style is not None:
             look = look.model_copy(update={"style": self.settings.style})
         name = self.settings.stylizer or stylizer_for(look.style, tuple(listing("stylizer")))
-        return look, create("stylizer", name), self.settings.seed
+        stylizer: Stylizer = create("stylizer", name)
+        return look, stylizer, self.settings.seed

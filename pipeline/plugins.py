@@ -107,6 +107,10 @@ TABLE: dict[Seam, dict[str, Entry]] = {
             target="render.stylize.plain:PlainStylizer", says="tone mapping and nothing else"
         ),
         "toon": Entry(target="render.stylize.toon:ToonStylizer", says="ink lines and flat colours"),
+        "diffusion": Entry(
+            target="render.stylize.diffusion.stylizer:DiffusionStylizer",
+            says="worldreel's own diffusion model (--style oil, watercolor, …)",
+        ),
     },
     "exporter": {
         "mp4": Entry(target="pipeline.export.films:FilmExporter", says="H.264 film"),

@@ -5,11 +5,17 @@ import pytest
 
 from pipeline.plugins import create, listing
 from scene_builder.model.graph import Look
+from tests.render.tiny_stylizer import save_tiny
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory):
+    return save_tiny(tmp_path_factory.mktemp("weights") / "tiny.safetensors")
 
 
 @pytest.fixture(params=list(listing("stylizer")))
-def stylizer(request):
-    return create("stylizer", request.param)
+def stylizer(request, weights):
+    return create("stylizer", request.param, weights=weights)
 
 
 def test_one_picture_for_each_frame_of_its_size(stylizer, shot, flat_frames, rng):

@@ -1,0 +1,1 @@
+"""Data for worldreel's own models, made by worldreel itself."""

@@ -1,0 +1,1 @@
+"""worldreel's own diffusion stylizer: network, sampler, weights, plugin."""

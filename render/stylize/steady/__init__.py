@@ -1,0 +1,1 @@
+"""What keeps stylized films steady: noise pinned to surfaces, and history along exact motion."""

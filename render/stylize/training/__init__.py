@@ -1,0 +1,1 @@
+"""How the stylizer is trained, on films that worldreel renders itself."""

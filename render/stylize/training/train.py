@@ -1,0 +1,248 @@
+"""Train worldreel's own stylizer on packed frames.
+
+::
+
+    python -m render.stylize.training.train --data DIR --out DIR --minutes 120
+    python -m render.stylize.training.train --data DIR --out DIR --minutes 30 --finish
+
+A second call with the same `--out` goes on from the last checkpoint. Each step's chance depends
+on the seed and the step alone, so that a run that was interrupted sees the same batches as one
+that was not. `--finish` lets the learning rate go to zero and writes `stylizer.safetensors`.
+"""
+
+import argparse
+import json
+import logging
+import math
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from render.stylize.diffusion.condition import KNOWN_CHANNELS
+from render.stylize.diffusion.network import Shape, StyleNetwork, parameter_count
+from render.stylize.diffusion.weights import save_weights
+from render.stylize.painting.strokes import CHANNELS
+from render.stylize.painting.styles import STYLES
+from render.stylize.training.batches import Batch, Example, batch_of_rand
+from render.stylize.training.checkpoints import load_checkpoint, save_checkpoint
+from render.stylize.training.examples import Examples
+from render.stylize.training.pairs import Pair, pair_rand, unsteadiness
+from scene_builder.model.chance import stream
+
+log = logging.getLogger("train")
+
+WARM_UP_STEPS = 100
+CLIP = 1.0
+SAID_STEPS = 50
+CHECKPOINT_SECS = 120.0
+AT_START = 0.5
+"""Share of a batch at time 0: the one step that matters most."""
+PAIR_STEPS = 4
+"""Every so many steps a pair of frames is learnt from as well."""
+STEADY = 0.3
+"""Weight of what differs along motion."""
+LEAST_LEFT = 0.5
+"""Least time left that the loss divides by: the velocity's error grows without bound at 1."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Training:
+    """A network on its way.
+
+    Attributes:
+        network: What is trained.
+        average: Its weights, averaged over steps (Karras et al. 2024): what is kept in the end.
+        optimizer: AdamW.
+        step: Steps made.
+        losses: Weighted losses since they were last said.
+        starts: Mean squared errors at time 0 since they were last said.
+        unsteady: Differences along motion since they were last said.
+    """
+
+    network: StyleNetwork
+    average: dict[str, Tensor]
+    optimizer: torch.optim.Optimizer
+    step: int = 0
+    losses: list[float] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    unsteady: list[float] = field(default_factory=list)
+
+
+def own_shape(channels: Sequence[int] = (96, 160, 256)) -> Shape:
+    """Return the shape of worldreel's own network, with all styles that painters know."""
+    return Shape(
+        condition=KNOWN_CHANNELS + len(CHANNELS),
+        styles=tuple(style.name for style in STYLES),
+        channels=tuple(channels),
+    )
+
+
+def new_training(shape: Shape, *, seed: int, rate: float, device: torch.device) -> Training:
+    """Return an untrained network."""
+    torch.manual_seed(seed)
+    network = StyleNetwork(shape).to(device)
+    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    optimizer = torch.optim.AdamW(
+        network.parameters(), rate, betas=(0.9, 0.98), weight_decay=1e-4
+    )  # fmt: skip
+    return Training(network=network, average=average, optimizer=optimizer)
+
+
+def train_step(
+    training: Training, batch: Batch, times: Tensor, rate: float, pair: Pair | None = None
+) -> None:
+    """Make one step: the velocity's error at `times` (b), 0…1, and the pair's unsteadiness."""
+    network, optimizer = training.network, training.optimizer
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    t = times[:, None, None, None]
+    noisy = (1 - t) * batch.noise[:, :3] + t * batch.target
+    predicted = network(noisy, times, batch.condition, batch.style)
+    wrong = (predicted - batch.target).square().mean((1, 2, 3))
+    loss = (wrong / (1 - times).clamp(min=LEAST_LEFT).square()).mean()
+    if pair is not None:
+        unsteady = unsteadiness(network, pair)
+        training.unsteady.append(float(unsteady.detach()))
+        loss = loss + STEADY * unsteady
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+    optimizer.step()
+    training.step += 1
+    training.losses.append(float(loss.detach()))
+    training.starts += wrong.detach()[times == 0].tolist()
+    keep = min(_LONGEST_MEMORY, (1 + training.step) / (20 + training.step))
+    with torch.no_grad():
+        for name, value in network.state_dict().items():
+            training.average[name].lerp_(value, 1 - keep)
+
+
+_LONGEST_MEMORY = 0.998
+
+
+def train(
+    training: Training,
+    examples: Sequence[Example],
+    out: Path,
+    *,
+    seed: int,
+    minutes: float,
+    rate: float,
+    size: int,
+    crop_px: int,
+    finish: bool,
+) -> None:
+    """Train for some minutes, with a checkpoint every two.
+
+    Args:
+        training: Taken up where it stands.
+        examples: What to learn from.
+        out: Folder of the checkpoint, the log and the weights.
+        seed: Seed of all chance.
+        minutes: Wall time [min].
+        rate: Learning rate.
+        size: Crops in a batch.
+        crop_px: Width and height of a crop [px].
+        finish: Whether the rate falls to zero until the end.
+    """
+    device = next(training.network.parameters()).device
+    fine = examples.with_fine() if isinstance(examples, Examples) else ()
+    began = saved = time.perf_counter()
+    while (spent := time.perf_counter() - began) < 60 * minutes:
+        rng = stream(seed, "train", training.step)
+        batch = batch_of_rand(rng, examples, size=size, crop_px=crop_px, device=device, fine=fine)
+        times = rng.random(size) ** _EARLIER
+        times[rng.random(size) < AT_START] = 0
+        now = rate * min(1.0, (training.step + 1) / WARM_UP_STEPS)
+        if finish:
+            now *= 0.5 + 0.5 * math.cos(math.pi * spent / (60 * minutes))
+        pair = None
+        if training.step % PAIR_STEPS == 0 and isinstance(examples, Examples):
+            pair = pair_rand(rng, examples, crop_px, device)
+        train_step(training, batch, torch.from_numpy(times).float().to(device), now, pair)
+        if training.step % SAID_STEPS == 0:
+            _say(training, out, spent, now)
+        if time.perf_counter() - saved > CHECKPOINT_SECS:
+            _save(training, out)
+            if isinstance(examples, Examples):
+                examples.look_again()
+            saved = time.perf_counter()
+    _save(training, out)
+
+
+_EARLIER = 1.3
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Train until the minutes are spent."""
+    options = _options(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    examples = Examples(options.data)
+    shape = own_shape(options.channels)
+    training = new_training(shape, seed=options.seed, rate=options.rate, device=device)
+    step = load_checkpoint(
+        options.out, shape, training.network, training.average, training.optimizer
+    )
+    training.step = step
+    log.info("%d frames, %d parameters, from step %d on %s",
+             len(examples), parameter_count(training.network), step, device)  # fmt: skip
+    train(
+        training, examples, options.out, seed=options.seed, minutes=options.minutes,
+        rate=options.rate, size=options.batch, crop_px=options.crop, finish=options.finish,
+    )  # fmt: skip
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of packed frames")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
+    parser.add_argument("--minutes", type=float, default=60.0, help="wall time [min]")
+    parser.add_argument("--finish", action="store_true", help="let the learning rate go to zero")
+    parser.add_argument("--rate", type=float, default=8e-4, help="learning rate")
+    parser.add_argument("--batch", type=int, default=8, help="crops a step, even")
+    parser.add_argument("--crop", type=int, default=96, help="width of a crop [px]")
+    parser.add_argument("--channels", type=int, nargs="+", default=[96, 160, 256])
+    parser.add_argument("--seed", type=int, default=1, help="seed of all chance")
+    parser.add_argument("--threads", type=int, default=0, help="processor threads; 0 for all")
+    return parser.parse_args(arguments)
+
+
+def _say(training: Training, out: Path, spent: float, rate: float) -> None:
+    """Append one line to the log, and forget what it says."""
+    starts, unsteady = training.starts, training.unsteady
+    line = {
+        "step": training.step,
+        "secs": round(spent, 1),
+        "rate": rate,
+        "loss": sum(training.losses) / max(len(training.losses), 1),
+        "one_step_error": sum(starts) / len(starts) if starts else None,
+        "unsteady": sum(unsteady) / len(unsteady) if unsteady else None,
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "log.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+    log.info("%s", line)
+    training.losses.clear()
+    training.starts.clear()
+    training.unsteady.clear()
+
+
+def _save(training: Training, out: Path) -> None:
+    shape = training.network.shape
+    save_checkpoint(
+        out, shape, training.network, training.average, training.optimizer, training.step
+    )
+    card = {"steps": training.step}
+    save_weights(out / "stylizer.safetensors", shape, training.average, card)
+
+
+if __name__ == "__main__":
+    main()
