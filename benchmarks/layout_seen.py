@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from physics.still import StillSimulator
 from physics.trajectory import Trajectory
@@ -17,6 +19,8 @@ from scene_builder.model.stage import Stage
 SIZE_PX = (256, 144)
 SEEN_SHARE = 0.4
 """So much of a silhouette has to be seen at frame 0."""
+
+RAYS = 48
 
 UNDER_WAY_SECS = 0.05
 """What is touched before is what one stands on or in [s]."""
@@ -43,14 +47,14 @@ def hidden_at_start(
     track = aim(stage, motion, size_px=SIZE_PX, seed=0)
     caster = SurfaceCaster(stage, motion)
 
-    def pile_of(name: str) -> list[int]:
-        return [motion.index(one) for one in piles.get(name, ())]
-
-    return {
-        name: share
-        for name in needed
-        if (share := _seen_share(caster, motion.index(name), pile_of(name), track)) < SEEN_SHARE
-    }
+    found = {}
+    for name in needed:
+        pile = [motion.index(one) for one in piles.get(name, ())]
+        points = motion.vertices(0, name, stage.body(name).mesh.vertices)
+        share = _seen_share(caster, motion.index(name), pile, track, track.pixels(0, points))
+        if share < SEEN_SHARE:
+            found[name] = share
+    return found
 
 
 def piles_of(graph: SceneGraph) -> dict[str, tuple[str, ...]]:
@@ -63,11 +67,21 @@ def piles_of(graph: SceneGraph) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _seen_share(caster: SurfaceCaster, k: int, pile: Sequence[int], track: CameraTrack) -> float:
-    """Return the share of a body's silhouette that nothing hides but its pile, at frame 0."""
-    pose, size = track.world_from_camera(0), track.lens.size_px
-    across, down = np.meshgrid(np.arange(size[0]), np.arange(size[1]))
-    pixels = np.stack([across.ravel(), down.ravel()], axis=-1).astype(np.float64)
+def _seen_share(
+    caster: SurfaceCaster, k: int, pile: Sequence[int], track: CameraTrack, places: NDArray[Any]
+) -> float:
+    """Return the share of a body's silhouette that nothing hides but its pile, at frame 0.
+
+    However small it is, `RAYS` rays go across what of the box around its `places` [px] lies in the
+    picture, and down it.
+    """
+    pose, size = track.world_from_camera(0), np.array(track.lens.size_px)
+    if not np.isfinite(places).all():  # some of it is behind the camera: it may be anywhere
+        places = np.array([[0, 0], size]) - 0.5
+    low, high = (np.clip(f(places, axis=0), -0.5, size - 0.5) for f in (np.min, np.max))
+    steps = (np.arange(RAYS) + 0.5) / RAYS
+    across, down = np.meshgrid(*(low[i] + steps * (high[i] - low[i]) for i in (0, 1)))
+    pixels = np.stack([across.ravel(), down.ravel()], axis=-1)
     alone, _, _ = caster.first_hits(0, pose, track.lens, pixels, only=k)
     mine = alone > 0
     if not mine.any():

@@ -7,8 +7,10 @@ from functools import partial
 import numpy as np
 
 from physics.trajectory import Trajectory
-from render.aim.cues import Direction, cue_path, cues_of, motion_frame, unit_wxyz
-from render.aim.directions import SEEN_SHARE, directions
+from render.aim.cues import Direction, cue_path, cues_of, holds_one, motion_frame, unit_wxyz
+from render.aim.directions import SEEN_SHARE, all_directions, directions
+from render.aim.framing import frustum
+from render.aim.keeping import kept
 from render.aim.outlook import ENOUGH_PX, Lookout
 from render.aim.panning import MOST_PAN_DEG, panned
 from render.aim.subjects import (
@@ -41,7 +43,9 @@ def aim(
 
     It looks from where the subjects are least hidden, from as near as keeps all of them in
     the picture while they act, stands (or moves as the cues say) if that shows every one of
-    them large enough, and else goes with what moves.
+    them large enough, and else goes with what moves. What else the words name is in the picture
+    when it begins, unless the subjects would be too small then. Afterwards the camera goes back
+    or aside, or turns, so that it does not lose the actors, unless the words say how it moves.
 
     Args:
         stage: What is there; its `shot` holds azimuth, cues and subjects.
@@ -55,42 +59,81 @@ def aim(
     )  # fmt: skip
     subjects = subjects_of(stage, trajectory)
     holds = _holds(trajectory, subjects, until_secs)
-    track = _track(stage, trajectory, lens, subjects, holds, seed)
+    lookout, take = _take(stage, trajectory, lens, subjects, holds, seed)
+    if subjects.others and not take.ample:
+        alone = _take(stage, trajectory, lens, subjects.alone(), holds, seed)
+        if alone[1].ample or take.fewest_px < ENOUGH_PX:
+            lookout, take = alone
+    track, after, fps = take.track, holds[0].stop, float(stage.timeline.fps)
     if any(cue.move is not None for cue in cues_of(stage)):
         return track
+    if not holds_one(stage):
+        for moved in kept(track, subjects, after, fps, frustum(lens, _KEPT_FILL)):
+            if lookout.is_free(moved, range(after, trajectory.frame_count)):
+                return moved
     most_deg = _INDOOR_PAN_DEG if stage.environment.indoor else MOST_PAN_DEG
-    after = holds[0].stop
-    return panned(track, subjects, after, float(stage.timeline.fps), most_deg=most_deg)
+    return panned(track, subjects, after, fps, most_deg=most_deg)
 
 
 REACHES_SECS = (0.6, 0.25)
 """How far a camera that follows looks ahead and back [s]: calmly, then closely."""
 
 
-def _track(
+def _take(
     stage: Stage,
     trajectory: Trajectory,
     lens: Lens,
     subjects: Subjects,
     holds: list[range],
     seed: int,
-) -> CameraTrack:
+) -> tuple[Lookout, "_Take"]:
     """Return the first good camera, by direction, from which nothing is hidden at first."""
     interest = holds[0]
     lookout = Lookout(
         SurfaceCaster(stage, trajectory), trajectory, subjects, _telling(trajectory, interest),
-        kinds=kinds_of(stage, trajectory, subjects),
+        kinds=kinds_of(stage, trajectory, subjects.indices),
+        piles=kinds_of(stage, trajectory, subjects.others),
     )  # fmt: skip
     ranked = directions(stage, lookout, subjects.over(interest), lens)
-    tracks: list[tuple[int, int, CameraTrack]] = []
+    path = partial(_path, stage, trajectory, lens, seed)
+    takes: list[tuple[int, int, _Take]] = []
     for k, direction in enumerate(ranked[:DIRECTIONS_TRIED]):
-        film = partial(_film, stage, trajectory, lookout, direction, lens, seed)
-        track = _best_take(film, trajectory, subjects, holds)
-        shares = lookout.shares_at_start(track.world_from_camera(0), lens)
-        tracks.append((sum(share < SEEN_SHARE for share in shares), k, track))
-        if tracks[-1][0] == 0:
+        film = partial(_film, lookout, partial(path, direction))
+        take = _best_take(film, trajectory, subjects, holds)
+        takes.append((_hidden_at_start(take.track, lookout), k, take))
+        if takes[-1][0] == 0:
+            return lookout, take
+    hidden, _, take = min(takes, key=lambda one: one[:2])
+    return lookout, _opened(path, stage, lookout, take, hidden)
+
+
+def _opened(
+    path: Callable[[Direction, "_Attempt"], CameraTrack],
+    stage: Stage,
+    lookout: Lookout,
+    take: "_Take",
+    hidden: int,
+) -> "_Take":
+    """Return a take that is made in the same way, but hides nothing at first; else the take itself.
+
+    A camera that goes with its subjects begins nearer to them than one that holds the whole
+    action, for which the directions were judged.
+    """
+    best, fewest = take, hidden
+    for direction in all_directions(stage):
+        track = path(direction, take.attempt)
+        hidden = _hidden_at_start(track, lookout)
+        if hidden < fewest and lookout.is_free(track, range(1)):
+            best, fewest = _film(lookout, partial(path, direction), take.attempt), hidden
+        if not fewest:
             break
-    return min(tracks, key=lambda one: one[:2])[2]
+    return best
+
+
+def _hidden_at_start(track: CameraTrack, lookout: Lookout) -> int:
+    """Return how many of those that have to be seen at the first frame are not."""
+    shares = lookout.shares_at_start(track.world_from_camera(0), track.lens)
+    return sum(share < SEEN_SHARE for share in shares)
 
 
 def _best_take(
@@ -98,24 +141,24 @@ def _best_take(
     trajectory: Trajectory,
     subjects: Subjects,
     holds: list[range],
-) -> CameraTrack:
+) -> "_Take":
     """Return the camera, among several ways to film from one direction, that shows most."""
     interest = holds[0]
     takes = [film(_Attempt(subjects=subjects, held=held, follow=False)) for held in holds]
     enough = float(np.clip(_AS_LARGE * takes[0].fewest_px, ENOUGH_PX, _LARGE_PX))
     for take in takes[::-1]:
         if take.fewest_px >= enough and take.ample:
-            return take.track
+            return take
     takes = takes[:1]
     for attempt in [] if takes[0].ample else _following(trajectory, subjects, interest):
         takes.append(film(attempt))
         if takes[-1].ample:
-            return takes[-1].track
+            return takes[-1]
     if takes[0].fewest_px < ENOUGH_PX:
         takes.append(_longest(film, subjects, interest))
     # Among takes that all show too little, the first is kept unless another is clearly better.
     best = max(range(len(takes)), key=lambda k: takes[k].worth_px / _CLEARLY_BETTER**k)
-    return takes[best].track
+    return takes[best]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -125,6 +168,7 @@ class _Take:
     fewest_px: float
     worth_px: float
     track: CameraTrack
+    attempt: "_Attempt"
 
     @property
     def ample(self) -> bool:
@@ -146,6 +190,8 @@ class _Attempt:
 
 _INDOOR_PAN_DEG = 12.0
 """Rooms are open on the side of the camera."""
+_KEPT_FILL = 0.94
+"""Share of the picture that may hold the actors afterwards."""
 _CLEARLY_BETTER = 1.15
 _AS_LARGE = 0.88
 """What comes after is held as well if that leaves everything this share of its area."""
@@ -176,23 +222,27 @@ def _following(motion: Trajectory, subjects: Subjects, interest: range) -> list[
     ]
 
 
-def _film(
+def _path(
     stage: Stage,
     motion: Trajectory,
-    lookout: Lookout,
-    direction: Direction,
     lens: Lens,
     seed: int,
+    direction: Direction,
     attempt: _Attempt,
-) -> _Take:
-    """Return the camera of one attempt, judged."""
+) -> CameraTrack:
+    """Return the camera of one attempt."""
     positions, wxyz = cue_path(
         stage, motion, attempt.subjects, attempt.held, direction, lens,
         follow=attempt.follow, reach_secs=attempt.reach_secs, seed=seed,
     )  # fmt: skip
-    track = CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
+    return CameraTrack(positions=positions, wxyz=unit_wxyz(wxyz), lens=lens)
+
+
+def _film(lookout: Lookout, path: Callable[[_Attempt], CameraTrack], attempt: _Attempt) -> _Take:
+    """Return the camera of one attempt, judged."""
+    track = path(attempt)
     fewest, worth = lookout.worth_px(track)
-    return _Take(fewest_px=fewest, worth_px=worth, track=track)
+    return _Take(fewest_px=fewest, worth_px=worth, track=track, attempt=attempt)
 
 
 def _longest(film: Callable[[_Attempt], _Take], subjects: Subjects, held: range) -> _Take:

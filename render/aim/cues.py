@@ -116,6 +116,11 @@ def cues_of(stage: Stage) -> tuple[CameraCue, ...]:
     return (CameraCue(), *cues) if begins_late else cues
 
 
+def holds_one(stage: Stage) -> bool:
+    """Return whether the words ask for a picture of one thing alone."""
+    return any(cue.shot in _NEAR_SHOTS for cue in cues_of(stage))
+
+
 def motion_frame(motion: Trajectory, secs: float) -> int:
     """Return the first frame at or after a time [s], at most the last."""
     return min(int(np.searchsorted(motion.times, secs - 1e-9)), motion.frame_count - 1)

@@ -19,6 +19,8 @@ SEEN_SHARE = 0.45
 AZIMUTH_OFFSETS_DEG = (6.0, -6.0, 0.0, 9.0, -9.0, 3.0, -3.0, 12.0, -12.0, 14.0, -14.0)
 """Left and right have to stay what they are: a camera starts within 15° of the stage's azimuth."""
 
+_FEW_OFFSETS_DEG = (6.0, -6.0, 0.0, 12.0, -12.0)
+
 Height = tuple[float, float]
 """By how much a camera looks down [deg], and how low its subjects lie (see `Direction.low`)."""
 
@@ -99,6 +101,19 @@ def directions(
         if not fewest and max(score for score, _ in found) >= _GOOD_SCORE:
             break
     return [direction for _, direction in sorted(judged, key=lambda one: -one[0])]
+
+
+def all_directions(stage: Stage) -> list[Direction]:
+    """Return directions of all heights from which a film may begin, the most usual first."""
+    cue, indoor = cues_of(stage)[0], stage.environment.indoor
+    usual_deg = _usual_deg(cue.angle, indoor=indoor)
+    found = [
+        (Direction(stage.shot.azimuth_deg + offset, elevation, low), offset)
+        for heights in _tiers(cue.angle, indoor=indoor)
+        for elevation, low in heights
+        for offset in _FEW_OFFSETS_DEG
+    ]
+    return [one for one, _ in sorted(found, key=lambda p: _taste(p[0], p[1], usual_deg))]
 
 
 _JUDGED = 10

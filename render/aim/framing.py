@@ -79,18 +79,51 @@ def tightest(
     Returns:
         The position in the world (3) [m].
     """
-    x, y, z = (points @ rotation).T
-    left, right = (x + view.across * z).max(), (x - view.across * z).min()
-    top, bottom = (y + view.up * z).max(), (y - view.down * z).min()
-    back = max(
-        (left - right) / (2 * view.across),
-        (top - bottom) / (view.up + view.down),
-        z.max() + _NEAREST_M,
-    )
+    left, right, top, bottom, back = _sides(points, rotation, view)
     # Two opposite sides leave room: in the middle of the picture's width, low in its height.
     low, high = top - view.up * back, bottom + view.down * back
     upright = low + view.low * (high - low)
     return np.asarray(rotation @ np.array([(left + right) / 2, upright, back]))
+
+
+def nearest_holding(
+    points: Float[Array, "n 3"],
+    rotation: Float[Array, "3 3"],
+    view: Frustum,
+    position: Float[Array, "3"],
+) -> Float[Array, "3"]:
+    """Return a position that holds points, by the least step back, then aside, from another.
+
+    Args:
+        points: What to hold (n 3) [m].
+        rotation: The camera's axes in the world (3 3).
+        view: What may hold them.
+        position: Where the camera is (3) [m]; it stays there if that holds them.
+    """
+    left, right, top, bottom, back = _sides(points, rotation, view)
+    x, y, z = position @ rotation
+    z = max(float(z), back)
+    x = min(max(float(x), left - view.across * z), right + view.across * z)
+    y = min(max(float(y), top - view.up * z), bottom + view.down * z)
+    return np.asarray(rotation @ np.array([x, y, z]))
+
+
+def _sides(
+    points: Float[Array, "n 3"], rotation: Float[Array, "3 3"], view: Frustum
+) -> tuple[float, float, float, float, float]:
+    """Return where the sides of a view that touches points meet depth 0, and the least depth [m].
+
+    They are left, right, top, bottom and back, all along the camera's axes.
+    """
+    x, y, z = (points @ rotation).T
+    left, right = float((x + view.across * z).max()), float((x - view.across * z).min())
+    top, bottom = float((y + view.up * z).max()), float((y - view.down * z).min())
+    back = max(
+        (left - right) / (2 * view.across),
+        (top - bottom) / (view.up + view.down),
+        float(z.max()) + _NEAREST_M,
+    )
+    return left, right, top, bottom, back
 
 
 def pivot_radius(

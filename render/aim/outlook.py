@@ -49,12 +49,22 @@ class Lookout:
         frames: list[int],
         *,
         kinds: Sequence[Sequence[int]] = (),
+        piles: Sequence[Sequence[int]] = (),
     ) -> None:
-        """Take up what is looked at, when, and which bodies are of one kind, by column."""
+        """Take up what is looked at, when, and which bodies are of one kind, by column.
+
+        Args:
+            caster: Casts the rays.
+            motion: How everything moves.
+            subjects: What is looked at.
+            frames: The frames that are judged, the first one first.
+            kinds: Columns of the subjects, by kind.
+            piles: Columns of what else may hide its own kind, by kind.
+        """
         self._caster = caster
         self._motion = motion
         self._subjects = subjects
-        self._kinds = kinds
+        self._kinds, self._piles = kinds, [*kinds, *piles]
         self.frames = frames
 
     def sight(self, poses: list[Pose], lens: Lens) -> Sight:
@@ -82,7 +92,9 @@ class Lookout:
         )
 
     def shares_at_start(self, pose: Pose, lens: Lens) -> list[float]:
-        """Return which share of each subject's silhouette nothing hides at first (s), 0…1.
+        """Return which share of everybody's silhouette nothing hides at first (s + o), 0…1.
+
+        That is of each subject, then of the others that have to be seen when the shot begins.
 
         Silhouettes are looked at where they are, however small, in the picture; what is outside
         of it is hidden. What is piled with its own kind may be hidden by it: nested plates are.
@@ -93,9 +105,11 @@ class Lookout:
         """
         frame, inverse = self.frames[0], pose.inverse()
         owners, places = [], []
-        for k, points in zip(self._subjects.indices, self._subjects.points, strict=True):
+        clouds = (*(points[frame] for points in self._subjects.points), *self._subjects.beginnings)
+        columns = (*self._subjects.indices, *self._subjects.others)
+        for k, points in zip(columns, clouds, strict=True):
             if self._motion.present[frame, k]:
-                rays = _over_box(lens.pixels(inverse @ points[frame]), lens.size_px)
+                rays = _over_box(lens.pixels(inverse @ points), lens.size_px)
                 alone, _, _ = self._caster.first_hits(frame, pose, lens, rays, only=k)
                 places.append(rays[alone > 0])
                 owners.append(k)
@@ -110,7 +124,7 @@ class Lookout:
 
     def _pile(self, k: int) -> list[int]:
         """Return the columns of a body and of those of its kind that stand above or below it."""
-        kind = next((kind for kind in self._kinds if k in kind), [k])
+        kind = next((kind for kind in self._piles if k in kind), [k])
         here = self._motion.positions[self.frames[0]]
         away = np.linalg.norm((here[list(kind)] - here[k])[:, :2], axis=1)
         return [one for one, far in zip(kind, away.tolist(), strict=True) if far < _PILED_M]
@@ -137,6 +151,18 @@ class Lookout:
         shares = [covered[:, np.array(kind) + 1].sum(axis=1).max() for kind in self._kinds]
         large = ENOUGH_PX * min(shares, default=np.inf) / LARGE_SHARE
         return float(fewest), float(min(fewest, large))
+
+    def is_free(self, track: CameraTrack, frames: range) -> bool:
+        """Return whether, at some of the frames, the lens is clear and every actor is seen."""
+        small = replace(track.lens, size_px=_same_shape(track.lens.size_px, _COARSE_PIXELS))
+        judged = np.linspace(frames.start, frames.stop - 1, _SAMPLES).round().astype(int)
+        for frame in sorted(set(judged.tolist())):
+            pose = track.world_from_camera(frame)
+            seen, _, depth = self._caster.first_hits(frame, pose, small, _grid(small.size_px))
+            clear = depth.min() > _CLEARANCE_M and pose.position[2] > _LOWEST_M
+            if not clear or not np.isin(np.array(self._subjects.actors) + 1, seen).all():
+                return False
+        return True
 
     def _shares(self, frame: int, pose: Pose, lens: Lens) -> list[float]:
         """Return the share of each subject's hull points that are seen past all others."""
@@ -184,6 +210,7 @@ def _over_box(places: Float[Array, "n 2"], size_px: tuple[int, int]) -> Float[Ar
     return np.stack([across.ravel(), down.ravel()], axis=-1)
 
 
+_SAMPLES = 4
 _RAYS = 16
 """Rays across a silhouette, and down it."""
 _PILED_M = 0.02

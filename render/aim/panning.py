@@ -7,6 +7,7 @@ from jaxtyping import Float
 
 from render.aim.cues import unit_wxyz
 from render.aim.framing import wxyz_of
+from render.aim.paths import smoothed
 from render.aim.subjects import Subjects
 from render.camera_track import CameraTrack
 from scene_builder.model.arrays import Array
@@ -53,7 +54,7 @@ def panned(
         return track
     reach = max(1, round(REACH_SECS * fps))
     excess[: after + reach] = 0.0
-    return _turned(track, _smooth(excess, reach))
+    return _turned(track, smoothed(excess, reach))
 
 
 def _within(most_deg: float) -> tuple[float, float]:
@@ -74,13 +75,6 @@ def _directions(
 
 def _beyond(angles: Float[Array, " f"], allowed: float) -> Float[Array, " f"]:
     return np.asarray(np.sign(angles) * np.maximum(np.abs(angles) - allowed, 0.0))
-
-
-def _smooth(values: Float[Array, "f n"], reach: int) -> Float[Array, "f n"]:
-    window = np.hanning(2 * reach + 3)[1:-1]
-    padded = np.pad(values, ((reach, reach), (0, 0)), mode="edge")
-    columns = [np.convolve(one, window / window.sum(), mode="valid") for one in padded.T]
-    return np.stack(columns, axis=-1)
 
 
 def _turned(track: CameraTrack, angles: Float[Array, "f 2"]) -> CameraTrack:

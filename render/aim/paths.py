@@ -48,11 +48,15 @@ def following(
             for k in range(frame_count)
         ]
     )  # fmt: skip
+    return smoothed(wanted, reach)
+
+
+def smoothed(values: Float[Array, "f n"], reach: int) -> Float[Array, "f n"]:
+    """Return weighted means over `reach` frames to each side."""
     window = np.hanning(2 * reach + 3)[1:-1]
-    padded = np.pad(wanted, ((reach, reach), (0, 0)), mode="edge")
-    return np.stack(
-        [np.convolve(column, window / window.sum(), mode="valid") for column in padded.T], axis=-1
-    )
+    padded = np.pad(values, ((reach, reach), (0, 0)), mode="edge")
+    columns = [np.convolve(one, window / window.sum(), mode="valid") for one in padded.T]
+    return np.stack(columns, axis=-1)
 
 
 def eased(frame_count: int, active: range) -> Float[Array, " f"]:

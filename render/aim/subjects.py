@@ -1,5 +1,6 @@
 """What a camera has to keep in its picture, where that is at every frame, and until when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,20 +25,29 @@ class Subjects:
         points: Hull points in the world, by subject: each (f p 3) [m].
         needed_from: The first frame at which each subject has to be in the picture; at least
             one of them from the start.
+        actors: Columns of those that the camera does not lose afterwards (a).
+        others: Columns of what else has to be seen when the shot begins (o).
+        beginnings: Hull points of those others at the first frame: each (p 3) [m].
     """
 
     indices: tuple[int, ...]
     points: tuple[Float[Array, "f _ 3"], ...]
     needed_from: tuple[int, ...]
+    actors: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    beginnings: tuple[Float[Array, "_ 3"], ...] = ()
 
     def over(self, frames: range) -> Float[Array, "n 3"]:
         """Return the hull points that some frames need, at every one of them (n 3) [m]."""
-        return np.concatenate(
-            [
-                points[max(frames.start, first) : frames.stop].reshape(-1, 3)
-                for points, first in zip(self.points, self.needed_from, strict=True)
-            ]
-        )
+        moving = [
+            points[max(frames.start, first) : frames.stop].reshape(-1, 3)
+            for points, first in zip(self.points, self.needed_from, strict=True)
+        ]
+        return np.concatenate([*moving, *(self.beginnings if frames.start == 0 else ())])
+
+    def alone(self) -> "Subjects":
+        """Return the same subjects without the others that the first frame should show."""
+        return replace(self, others=(), beginnings=())
 
     def only(self, indices: tuple[int, ...]) -> "Subjects":
         """Return some of the subjects, or all if none of those is among them."""
@@ -56,7 +66,15 @@ def subjects_of(stage: Stage, motion: Trajectory) -> Subjects:
     ids = [body_id for body_id in stage.shot.subjects if body_id in motion.body_ids]
     things = [body.id for body in stage.bodies if not is_enclosure(body)]
     moving = [body_id for body_id in things if _moves(motion, motion.index(body_id))]
-    return gathered(stage, motion, tuple(ids or moving or things or stage.body_ids))
+    found = gathered(stage, motion, tuple(ids or moving or things or stage.body_ids))
+    shown = [name for name in stage.shot.shown if name in motion.body_ids]
+    others = [name for name in shown if motion.index(name) not in found.indices]
+    return replace(
+        found,
+        actors=tuple(motion.index(name) for name in stage.shot.actors if name in ids),
+        others=tuple(motion.index(name) for name in others),
+        beginnings=tuple(_whole_path(stage, motion, name)[0] for name in others),
+    )
 
 
 def gathered(stage: Stage, motion: Trajectory, ids: tuple[str, ...]) -> Subjects:
@@ -75,9 +93,9 @@ def named(stage: Stage, reference: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def kinds_of(stage: Stage, motion: Trajectory, subjects: Subjects) -> list[list[int]]:
-    """Return the columns of all bodies of each entity of which a body is among the subjects."""
-    acting = [stage.body(motion.body_ids[k]).entity for k in subjects.indices]
+def kinds_of(stage: Stage, motion: Trajectory, indices: Sequence[int]) -> list[list[int]]:
+    """Return the columns of all bodies of each entity of which a body is among some columns."""
+    acting = [stage.body(motion.body_ids[k]).entity for k in indices]
     return [
         [motion.index(body.id) for body in stage.bodies if body.entity == entity]
         for entity in dict.fromkeys(acting)

@@ -17,7 +17,7 @@ from scene_builder.build.script import Script, script_of
 from scene_builder.build.setting.decor import decor_of, is_decor
 from scene_builder.build.setting.lights import environment_of, lights_of
 from scene_builder.build.setting.shell import shell_bodies
-from scene_builder.build.showing import subjects_of
+from scene_builder.build.showing import view_of
 from scene_builder.build.softs.softening import with_softs
 from scene_builder.build.staging.beats import lead_secs
 from scene_builder.build.staging.choreography import gravity_of
@@ -28,7 +28,7 @@ from scene_builder.build.staging.unserved import notes_of
 from scene_builder.knowledge.materials import substance
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import Stage, View
+from scene_builder.model.stage import Stage
 from scene_builder.model.timeline import Timeline
 
 
@@ -102,7 +102,7 @@ def _furnished(
         freedoms=freedoms_of(deeds, script.cues, layout, bodies, timeline.duration_secs),
         lights=lights_of(place, graph.setting, focus=focus, reach=float(shell.wall_y - focus[1])),
         environment=environment_of(place, graph.setting),
-        shot=View(azimuth_deg=0.0, cues=graph.camera, subjects=subjects_of(graph)),
+        shot=view_of(graph),
         timeline=timeline,
         gravity=np.array([0.0, 0.0, -gravity_of(graph)]),
     )

@@ -1,13 +1,19 @@
 """What is wrong with an arrangement in which every relation holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Item
-from scene_builder.layout.sight import Sightlines
+from scene_builder.layout.sight import SEEN_SHARE, Sightlines
 from scene_builder.layout.solving.arrangement import Arrangement
 from scene_builder.layout.solving.lanes import blocked_ways
+
+_SEEN_WELL = 0.55
+"""The film's camera stands a little elsewhere: what is seen by less than this is doubtful."""
+
+_DOUBT = 0.5
+"""Weight of a doubt beside that of what is hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,15 +23,24 @@ class Flaws:
     Attributes:
         blocked: Pairs of what stands in a way, and whose way it is.
         hidden: What is hidden at the start, and the share of its silhouette that is seen.
+        doubtful: The same for what is seen, but hardly.
     """
 
     blocked: tuple[tuple[str, str], ...] = ()
-    hidden: Mapping[str, float] | None = None
+    hidden: Mapping[str, float] = field(default_factory=dict)
+    doubtful: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def grave(self) -> bool:
+        """Whether there are more than doubts."""
+        return bool(self.blocked or self.hidden)
 
     @property
     def weight(self) -> float:
         """How bad they are; 0 if there are none."""
-        return 2.0 * len(self.blocked) + sum(1.0 - part for part in (self.hidden or {}).values())
+        hidden = sum(1.0 - part for part in self.hidden.values())
+        doubts = sum(_DOUBT * (1.0 - part) for part in self.doubtful.values())
+        return 2.0 * len(self.blocked) + hidden + doubts
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -34,7 +49,7 @@ class Flaws:
             *(f"{one} stands in the way of {actor}." for one, actor in self.blocked),
             *(
                 f"Of {name}, {part:.0%} can be seen at the start."
-                for name, part in (self.hidden or {}).items()
+                for name, part in self.hidden.items()
             ),
         )
 
@@ -55,10 +70,16 @@ class Critic:
 
     def flaws(self, state: Arrangement) -> Flaws:
         """Return the flaws of an arrangement with everything placed."""
-        hidden: Mapping[str, float] = {}
+        seen: Mapping[str, float] = {}
         if self._shown:
-            hidden = self._sightlines.hidden(self._shown, state.poses, kin=self._kin(state))
-        return Flaws(blocked=tuple(blocked_ways(state, self._cues)), hidden=hidden)
+            seen = self._sightlines.hidden(
+                self._shown, state.poses, kin=self._kin(state), share=_SEEN_WELL
+            )
+        return Flaws(
+            blocked=tuple(blocked_ways(state, self._cues)),
+            hidden={name: part for name, part in seen.items() if part < SEEN_SHARE},
+            doubtful={name: part for name, part in seen.items() if part >= SEEN_SHARE},
+        )
 
     def _kin(self, state: Arrangement) -> dict[str, frozenset[str]]:
         """Return by name what is piled with it: plates hide each other."""

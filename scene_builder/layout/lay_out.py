@@ -24,8 +24,8 @@ ATTEMPTS = 30
 FAITHFUL = 5
 """How many of them try to leave things where they stood before."""
 
-MENDING = 16
-"""Further attempts when something needed is hidden, or a way is blocked."""
+MENDING, POLISHING = 16, 6
+"""Further attempts when something needed is hidden, or a way is blocked; when it may be."""
 
 TRIALS = 3
 """Attempts with one relation less."""
@@ -196,6 +196,8 @@ class _Search:
             if best is None:
                 # What was said to stand as it stood is not moved for the picture's sake.
                 left = attempt + 1 + (0 if self.problem.kept else MENDING)
+            if not found_flaws.grave:
+                left = min(left, max(attempt + 1, POLISHING))
             if best is None or found_flaws.weight < flaws.weight:
                 best, flaws = found, found_flaws
             if not flaws.weight:

@@ -14,7 +14,8 @@ from scene_builder.layout.relations import holds
 from scene_builder.layout.resting.lowering import FREE_M, nested_height
 from scene_builder.layout.sight import Sightlines
 from scene_builder.layout.solids import half_spaces_of
-from scene_builder.layout.solving.lanes import blocked_ways
+from scene_builder.layout.solving.arrangement import Arrangement
+from scene_builder.layout.solving.lanes import blocked_ways, ways_hindered
 from scene_builder.layout.solving.units import stack
 from scene_builder.model.pose import Pose
 from tests.layout.conftest import item
@@ -99,6 +100,41 @@ def test_what_cannot_be_mended_is_said():
         "chair#1 stands in the way of ball#1.", "Of cup#1, 25% can be seen at the start."
     )  # fmt: skip
     assert flaws.weight > Flaws(hidden={"cup#1": 0.0}).weight > Flaws().weight == 0
+
+
+def test_what_is_hardly_seen_is_a_doubt_but_said_only_if_it_is_hidden():
+    doubt = Flaws(doubtful={"cup#1": 0.5})
+    assert doubt.notes == ()
+    assert not doubt.grave
+    assert 0 < doubt.weight < Flaws(hidden={"cup#1": 0.35}).weight
+
+
+def test_an_actor_starts_where_its_way_is_free(room):
+    items = {name: item(name) for name in ("ball", "cup", "crate")}
+    items = {one.id: one for one in items.values()}
+    state = Arrangement(items=items, carriers={name: frozenset() for name in items}, ties=(),
+                        room=room)  # fmt: skip
+    state.put({"cup#1": Pose.identity(), "crate#1": Pose.at(-0.6, 0.0, 0.0)})
+    cue = Cue(kind="run", actor="ball#1", targets=("cup#1",), distance=1.0)
+    assert ways_hindered([cue], {"ball#1": Pose.at(-1.2, 0.0, 0.0)}, state) == 1
+    assert ways_hindered([cue], {"ball#1": Pose.at(-0.8, -1.2, 0.0)}, state) == 0
+
+
+def test_what_flies_does_not_fly_between_the_legs_of_a_chair(room):
+    legs = [(np.array([x - 0.02, y - 0.02, 0.0]), np.array([x + 0.02, y + 0.02, 0.5]))
+            for x in (-0.2, 0.2) for y in (-0.2, 0.2)]  # fmt: skip
+    seat = (np.array([-0.22, -0.22, 0.45]), np.array([0.22, 0.22, 0.5]))
+    chair = replace(item("chair"), parts=np.array([*legs, seat]))
+    items = {one.id: one for one in (item("ball"), item("cup"), chair)}
+    state = Arrangement(items=items, carriers={name: frozenset() for name in items}, ties=(),
+                        room=room)  # fmt: skip
+    state.put({"cup#1": Pose.at(0.8, 0.0, 0.0), "chair#1": Pose.identity(),
+               "ball#1": Pose.at(-0.8, 0.0, 0.1)})  # fmt: skip
+    rolls, flies = (
+        Cue(kind=kind, actor="ball#1", targets=("cup#1",), distance=1.4) for kind in ("run", "air")
+    )
+    assert list(blocked_ways(state, [rolls])) == []
+    assert list(blocked_ways(state, [flies])) == [("chair#1", "ball#1")]
 
 
 def cone(name, *, slope, wall, height, sides=24):

@@ -32,7 +32,7 @@ HORIZON_DEG = np.rad2deg(np.arctan(288 / 2 / LENS.focal_px))
 def lookout_of(stage):
     motion = make_motion(stage)
     subjects = subjects_of(stage, motion)
-    kinds = kinds_of(stage, motion, subjects)
+    kinds = kinds_of(stage, motion, subjects.indices)
     return Lookout(SurfaceCaster(stage, motion), motion, subjects, [0], kinds=kinds), subjects
 
 

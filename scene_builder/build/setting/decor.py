@@ -95,7 +95,9 @@ def _has_room(body: Body, graph: SceneGraph, placed: Mapping[str, Placed]) -> bo
     box = _box_of(body)
     if _is_far(body) or box.high[2] < FLAT_M:
         return True
-    return not any((box.low < p.high).all() and (p.low < box.high).all() for p in placed.values())
+    # Nor does it hide what hangs on the wall right behind it.
+    back = box.high + np.array([0.0, CLEAR_M, 0.0])
+    return not any((box.low < p.high).all() and (p.low < back).all() for p in placed.values())
 
 
 def _wanted(place: Place, graph: SceneGraph) -> list[tuple[int, str]]:

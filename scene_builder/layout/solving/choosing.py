@@ -10,12 +10,9 @@ from scene_builder.layout.items import Item
 from scene_builder.layout.resting.lowering import way_down
 from scene_builder.layout.solving.arrangement import Arrangement, unit_poses
 from scene_builder.layout.solving.holding import downhill_yaw_deg
-from scene_builder.layout.solving.lanes import open_lanes
+from scene_builder.layout.solving.lanes import open_lanes, ways_hindered
 from scene_builder.layout.solving.packing import spots_on_rand, spots_packed_rand
-from scene_builder.layout.solving.proposals import (
-    spots_by_relation_rand,
-    spots_near_rand,
-)
+from scene_builder.layout.solving.proposals import spots_by_relation_rand, spots_near_rand
 from scene_builder.layout.solving.refusals import Refusals
 from scene_builder.layout.solving.staging import (
     SHARES,
@@ -45,6 +42,9 @@ LOOSENED = 0.6
 
 SHIFT_SHARE = 0.5
 """How far it may begin from the usual place then, as a share of half the support's size."""
+
+HINDERED = 2.0
+"""What a place costs from which an actor cannot go where it has to."""
 
 SETTLED_M = 0.02
 """What stood nearer than this to where its unit would put it stands there still [m]."""
@@ -82,7 +82,8 @@ def place_rand(
             poses = refusals.poses_at(unit, (x, y, yaw), level, surface, state)
             if poses is None:
                 continue
-            free.append((_cost(poses, state) + 0.05 * order * bool(mine), poses))
+            cost = _cost(poses, state) + HINDERED * ways_hindered(mine, poses, state)
+            free.append((cost + 0.05 * order * bool(mine), poses))
             if len(free) == ENOUGH:
                 break
         if free:

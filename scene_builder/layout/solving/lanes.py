@@ -1,6 +1,6 @@
 """Ways that have to stay free: of what rolls, slides, flies or falls to its targets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from scene_builder.layout.solving.arrangement import Arrangement, Lane, Solid, p
 from scene_builder.layout.solving.footprints import Footprint
 from scene_builder.layout.solving.staging import airborne, bounding, edge_of, heading
 from scene_builder.model.arrays import Array
+from scene_builder.model.pose import Pose
 
 SHORT_M = 1e-6
 """What has no farther to go needs no way [m]."""
@@ -21,6 +22,9 @@ HALF_SHARE = 0.6
 
 BEYOND_M = 0.5
 """So far past its run what has no target goes on [m]."""
+
+_WAYS = frozenset({"run", "edge", "slope", "air", "above"})
+"""Kinds of cue whose actor goes somewhere."""
 
 LIFT_M = 1e-3
 """What is lower over the ground than this is rolled over [m]."""
@@ -51,7 +55,7 @@ def open_lanes(arrangement: Arrangement, cues: Sequence[Cue]) -> None:
 
 def lane_of(cue: Cue, arrangement: Arrangement) -> Lane | None:
     """Return the way that has to stay free for a cue, once actor and targets are placed."""
-    if cue.kind not in ("run", "edge", "slope", "air", "above"):
+    if cue.kind not in _WAYS:
         return None
     if cue.actor not in arrangement.placed:
         return None
@@ -70,12 +74,35 @@ def blocked_ways(arrangement: Arrangement, cues: Sequence[Cue]) -> Iterator[tupl
         lane = lane_of(cue, arrangement)
         if lane is None:
             continue
-        for name, item in arrangement.items.items():
+        for name in arrangement.items:
             if name in lane.users or name in taking_part:
                 continue
-            parts = part_solids(item, arrangement.poses[name])
-            if any(part.meets(lane.solid, 0.0) for part in parts):
+            if _stands_in(name, lane, cue, arrangement):
                 yield name, cue.actor
+
+
+def ways_hindered(cues: Sequence[Cue], poses: Mapping[str, Pose], arrangement: Arrangement) -> int:
+    """Return how many ways would be blocked by what stands if their actors stood at some poses."""
+    count = 0
+    for cue in cues:
+        if cue.kind not in _WAYS or cue.actor not in poses or not cue.targets:
+            continue
+        if any(name not in arrangement.placed or name in poses for name in cue.targets):
+            continue
+        actor = placed_item(arrangement.items[cue.actor], poses[cue.actor])
+        lane = _lane(cue, actor, arrangement)
+        if lane is not None:
+            standing = arrangement.poses.keys() - lane.users - poses.keys()
+            count += any(_stands_in(name, lane, cue, arrangement) for name in standing)
+    return count
+
+
+def _stands_in(name: str, lane: Lane, cue: Cue, arrangement: Arrangement) -> bool:
+    """Return whether a thing stands in a way; what rolls may pass between its legs."""
+    if cue.kind == "air":
+        return arrangement.shapes[name].meets(lane.solid, 0.0)
+    parts = part_solids(arrangement.items[name], arrangement.poses[name])
+    return any(part.meets(lane.solid, 0.0) for part in parts)
 
 
 def _coming(cue: Cue, arrangement: Arrangement) -> Placed | None:
