@@ -158,6 +158,9 @@ def _bodies(script: Script, poses: Mapping[str, Pose]) -> dict[str, Body]:
     hung = {name for cue in swings for name in (cue.actor, *cue.carriers)}
     ties = (*ties_of(script.graph), *_on_the_wall(script.graph, script.cast, script.place))
     fixed = {tie.subject for tie in ties if tie.predicate == "attached_to"}
+    leant = {tie.subject for tie in ties if tie.predicate == "against"}
+    # Furniture only stands there.
+    hung |= {name for name in leant if not members[name].asset.furniture}
     spinning = {deed.actor for deed in deeds if deed.verb == "spin"}
     on_edge = {name for name in spinning & set(poses) if is_on_edge(members[name])}
     return {

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from scene_builder.build.leaning import is_two_wheeled
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.knowledge.materials import substance
@@ -63,13 +64,14 @@ def mobility_of(
 ) -> Mobility:
     """Return how a member may move.
 
-    What the words say comes first. Furniture stays unless something acts on it or it acts
-    itself; what walks, runs or flies moves by command; everything else obeys the laws.
+    What the words say comes first. Furniture, and a bicycle on its stand, stays unless something
+    acts on it or it acts itself; what walks, runs or flies moves by command; everything else obeys
+    the laws.
 
     Args:
         member: The individual.
         deeds: Who does what.
-        hung: Who swings.
+        hung: Who swings, and who leans.
         fixed: Who is fastened to a wall.
     """
     if member.entity is not None and member.entity.mobility is not None:
@@ -81,6 +83,7 @@ def mobility_of(
     hit = any(member.id in deed.targets for deed in deeds)
     # What hangs on a wall stays there, whatever hits it.
     hit = hit and member.id not in fixed
-    if member.asset.furniture and not acts and not hit and member.id not in hung:
+    stays = member.asset.furniture or is_two_wheeled(member.asset)
+    if stays and not acts and not hit and member.id not in hung:
         return "static"
     return "dynamic"

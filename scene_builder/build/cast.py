@@ -8,6 +8,7 @@ from functools import partial
 from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.build.items import item_of
 from scene_builder.build.jointed.opening import OPENING
+from scene_builder.build.leaning import is_two_wheeled
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.wishes import ROPES, Wish, noun_of
@@ -63,7 +64,10 @@ def cast_of(
             laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
             laid = laid or (_is_limp(entity) and not _hangs(graph, name))
             across = _is_long(asset) and any(d.actor == name and d.verb == "roll" for d in deeds)
-            item = item_of(asset, id=name, entity=entity.id, laid=laid, across=across)
+            parked = is_two_wheeled(asset) and not _happens(deeds, name)
+            item = item_of(
+                asset, id=name, entity=entity.id, laid=laid, across=across, parked=parked
+            )
             members[name] = Member(id=name, entity=colored, asset=asset, item=item)
     return Cast(members=members, notes=tuple(notes))
 
@@ -125,6 +129,8 @@ def _find(
     nouns = [entity.noun]
     if wish.noun is not None and entity.size is None:
         nouns.insert(0, wish.noun)
+    if wish.form is not None:
+        nouns.insert(0, wish.form)
     rigid: tuple[str, Asset] | None = None
     for noun in nouns:
         for source in sources:
@@ -165,6 +171,13 @@ def _lies(asset: Asset, deeds: Sequence[Deed]) -> bool:
     if "roll" in verbs and ON_SIDE_TAG in asset.tags:
         return True
     return bool(_is_disc(asset) and verbs & {"spin", "roll"})
+
+
+def _happens(deeds: Sequence[Deed], name: str) -> bool:
+    """Whether something is done by it or to it."""
+    return any(
+        (deed.actor == name and deed.verb != "stay") or name in deed.targets for deed in deeds
+    )
 
 
 def _is_long(asset: Asset) -> bool:

@@ -33,7 +33,13 @@ WALL_HUNG = frozenset({"picture_frame", "mirror", "window", "curtain"})
 
 
 def item_of(
-    asset: Asset, *, id: str, entity: str, laid: bool = False, across: bool = False
+    asset: Asset,
+    *,
+    id: str,
+    entity: str,
+    laid: bool = False,
+    across: bool = False,
+    parked: bool = False,
 ) -> Item:
     """Return an asset as a thing to be placed.
 
@@ -43,8 +49,9 @@ def item_of(
         entity: Entity id.
         laid: Turned by a quarter about X: a can on its side, a coin on its edge.
         across: Lies across the way it faces: an egg rolls about its long axis, not over its tips.
+        parked: Stands as it was made, though it would not by itself: a bicycle on its stand.
     """
-    turn = _quarter_turn() if laid else _stance(asset)
+    turn = _quarter_turn() if laid else Pose.identity() if parked else _stance(asset)
     if across and not laid:
         turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=90.0) @ turn
     turned = abs(float(turn.wxyz[0])) < 1.0

@@ -18,7 +18,12 @@ SLENDER, SLAB = 3.5, 0.31
 TILTED = frozenset({"bicycle", "bike", "scooter", "picture_frame", "mirror", "unicycle"})
 """What leans as it stands."""
 
-HEADED = frozenset({"plant", "flower", "rose", "brush", "toothbrush", "paintbrush", "feather"})
+TWO_WHEELED = frozenset({"bicycle", "bike", "motorcycle"})
+"""What would fall over but for its stand, which models rarely have."""
+
+HEADED = frozenset(
+    {"plant", "flower", "rose", "brush", "toothbrush", "paintbrush", "feather", "folded_umbrella"}
+)
 """What stands with its wider end up."""
 
 SOFT = frozenset({"textile", "garment", "animal", "person", "furniture", "bedding"})
@@ -37,6 +42,11 @@ def leaning_of(asset: Asset) -> Literal["erect", "tilted"] | None:
     if long < SLENDER * middle and thin > SLAB * middle:
         return None
     return "tilted" if z > max(x, y) or (z >= middle and thin <= SLAB * middle) else "erect"
+
+
+def is_two_wheeled(asset: Asset) -> bool:
+    """Return whether a thing stands on its stand as long as nothing happens to it."""
+    return bool(_kinds(asset) & TWO_WHEELED)
 
 
 def matter_of(asset: Asset) -> Matter:

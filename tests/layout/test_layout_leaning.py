@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from physics.settle import settle
 from pipeline.plugins import create
 from scene_builder.build.stage import build_stage
+from scene_builder.build.staging.wishes import wishes_of
+from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Item, Matter
 from scene_builder.layout.lay_out import Problem, lay_out_rand
 from scene_builder.layout.leaning.balance import grip_needed
@@ -130,8 +132,8 @@ def test_the_heavy_end_is_below_and_a_flowers_head_above():
     assert np.linalg.det(erected(broom)) == pytest.approx(1.0)
 
 
-def staged(entities, relations):
-    graph = SceneGraph.model_validate(
+def graph_of(entities, relations):
+    return SceneGraph.model_validate(
         {
             "schema": "worldreel.scene/1",
             "setting": {"place": "living room"},
@@ -139,6 +141,10 @@ def staged(entities, relations):
             "relations": [{"subject": s, "predicate": p, "object": [o]} for s, p, o in relations],
         }
     )
+
+
+def staged(entities, relations):
+    graph = graph_of(entities, relations)
     timeline = Timeline.lasting(1.0, fps=Fraction(24))
     sources = [create("assets", "procedural")]
     return build_stage(graph, sources=sources, timeline=timeline, seed=5).stage
@@ -151,6 +157,9 @@ def staged(entities, relations):
         ([("broom", 1)], [("broom", "against", "wall")]),
         ([("plank", 1), ("crate", 1)], [("plank", "against", "crate")]),
         ([("guitar", 1), ("sofa", 1)], [("guitar", "against", "sofa")]),
+        ([("umbrella", 1), ("chair", 1)], [("umbrella", "against", "chair")]),
+        ([("ladder", 1), ("tree", 1)], [("ladder", "against", "tree")]),
+        ([("bicycle", 1), ("fence", 1)], [("bicycle", "against", "fence")]),
         ([("pencil", 3), ("cup", 1)], [("pencil", "inside", "cup")]),
         ([("spoon", 1), ("mug", 1)], [("spoon", "inside", "mug")]),
         ([("rose", 1), ("vase", 1)], [("rose", "inside", "vase")]),
@@ -165,3 +174,34 @@ def test_settling_leaves_them_where_they_are(entities, relations):
     first = stage.body(f"{entities[0][0]}#1").pose
     last = settled.stage.body(f"{entities[0][0]}#1").pose
     assert abs(float(first.wxyz @ last.wxyz)) > np.cos(np.deg2rad(5.0))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("noun", "other", "long", "low_deg", "high_deg"),
+    [
+        ("umbrella", "chair", 0, 10, 25),
+        ("umbrella", "wall", 0, 10, 25),
+        ("ladder", "wall", 0, 10, 25),
+        ("skateboard", "bench", 0, 10, 25),
+        ("bicycle", "fence", 2, 5, 15),
+    ],
+)
+def test_what_leans_stands_as_steep_as_people_set_it(noun, other, long, low_deg, high_deg):
+    things = [(noun, 1)] + ([] if other == "wall" else [(other, 1)])
+    body = staged(things, [(noun, "against", other)]).body(f"{noun}#1")
+    assert body.mobility == "dynamic"
+    off_deg = np.rad2deg(np.arccos(abs(body.pose.rotation[2, long])))
+    assert low_deg <= off_deg <= high_deg
+    assert (body.pose @ body.mesh.vertices)[:, 2].min() == pytest.approx(0.0, abs=0.004)
+
+
+def test_an_umbrella_is_folded_and_a_ladder_straight_only_where_they_lean():
+    graph = graph_of([("umbrella", 1), ("ladder", 1), ("chair", 1)],
+                     [("umbrella", "against", "chair"), ("ladder", "beside", "chair")])  # fmt: skip
+    wishes = wishes_of(graph, ())
+    assert wishes["umbrella"].form == "folded umbrella"
+    assert "ladder" not in wishes
+    names = [resolve_noun(word).noun.name for word in ("folded umbrella", "straight ladder")]
+    assert names == ["folded_umbrella", "straight_ladder"]
+    assert resolve_noun("stepladder").noun.name == "stepladder"

@@ -1,12 +1,14 @@
 """Things on and in each other touch where they rest: handles tilt, rims hold, bases balance."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from physics.settle import settle
 from pipeline.plugins import create
+from pipeline.steps.stage import build
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Item, Matter, Placed, placed_item
 from scene_builder.layout.lay_out import Problem, lay_out_rand
@@ -15,7 +17,7 @@ from scene_builder.layout.resting.lowering import FREE_M, nested_height, way_dow
 from scene_builder.layout.resting.nesting import handle_deg, tilts_inside
 from scene_builder.layout.solving.units import stack
 from scene_builder.layout.ties import Tie
-from tests.layout.test_layout_leaning import box, lean, staged
+from tests.layout.test_layout_leaning import box, graph_of, lean, staged
 from tests.layout.test_layout_sight import cone
 
 HANDLE_M = 0.03
@@ -164,6 +166,24 @@ def test_settling_hardly_moves_what_rests_on_its_like(entities, relations):
     assert max(settled.moved.values(), default=0.0) < 0.005
     assert settled.restless == ()
     assert settled.going == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("noun", "count", "vessel"),
+    [
+        ("lemon", 3, "bowl"), ("egg", 4, "bowl"), ("banana", 3, "bowl"), ("apple", 5, "basket"),
+        ("orange", 6, "bowl"), ("pear", 2, "bowl"), ("coin", 5, "cup"), ("marble", 7, "bowl"),
+    ],
+)  # fmt: skip
+def test_the_stage_keeps_what_lies_in_a_vessel_where_it_came_to_rest(noun, count, vessel):
+    graph = graph_of([(noun, count), (vessel, 1)], [(noun, "inside", vessel)])
+    simulator = create("simulator", "bullet")
+    sources = (create("assets", "procedural"),)
+    stage = build(graph, sources, simulator, (1.0, Fraction(24)), seed=0).record
+    again = settle(stage, simulator)
+    assert max(again.moved.values(), default=0.0) < 0.01
+    assert again.restless == ()
 
 
 def test_a_vessel_stands_on_what_its_contents_are_said_to_be_on(arrange):

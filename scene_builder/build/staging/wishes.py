@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scene_builder.build.staging.deeds import Deed, supports_said
-from scene_builder.knowledge.nouns import Noun, resolve_noun
+from scene_builder.knowledge.nouns import Noun, noun_named, resolve_noun
 from scene_builder.model.graph import Entity, SceneGraph
 
 CEILING_M = 2.6
@@ -50,6 +50,9 @@ COMPARING = frozenset(
 
 ROPES = frozenset({"rope", "chain"})
 
+LEANT = {"umbrella": "folded umbrella", "ladder": "straight ladder"}
+"""What has another form when it leans against something, or stands in it."""
+
 TOY_RAMP_SIZES = 3.6
 """Length of a ramp for a toy, in sizes of the toy: not so steep a run that it flies away."""
 
@@ -64,12 +67,14 @@ class Wish:
     Attributes:
         noun: A more special noun to try first.
         size: Largest dimension [m].
+        form: The form in which it is needed: a noun to try first, at the size that is said.
         partner_size_m: Breadth of what it has to carry or hold [m].
         reason: Half a sentence for the notes.
         relative: Whether the size stands in for size words, too.
     """
 
     noun: str | None = None
+    form: str | None = None
     size: float | None = None
     partner_size_m: float | None = None
     reason: str = ""
@@ -86,6 +91,7 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     _hitters(graph, deeds, wishes)
     _toppled(graph, deeds, wishes)
     _tiny_world(graph, deeds, wishes)
+    _leant(graph, deeds, wishes)
     return wishes
 
 
@@ -151,6 +157,9 @@ def _girth(graph: SceneGraph, name: str, vessel: str) -> float:
     noun, holder = noun_of(entity), noun_of(graph.entity(vessel))
     if noun is None or holder is None or holder.box_m[2] < DEEP_SHARE * max(holder.box_m[:2]):
         return size
+    if noun.name in LEANT:
+        noun = noun_named(LEANT[noun.name].replace(" ", "_"))
+        size = noun.size_m
     _, middle, long = sorted(noun.box_m)
     return SLENDER_SLACK * size * middle / long if long > SLENDER * middle else size
 
@@ -258,3 +267,17 @@ def _ropes(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) ->
                 low = 0.6 * usual_size(graph.entity(deed.targets[0])) - own / 2
         length = CEILING_M - max(low, 0.02) - own
         wishes[rope.id] = Wish(size=float(length), reason="it reaches up to the ceiling")
+
+
+def _leant(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    """What leans against something is folded, or is the one that is made for it."""
+    acting = {deed.actor.partition("#")[0] for deed in deeds if deed.verb != "stay"}
+    for relation in graph.relations:
+        entity = graph.entity(relation.subject)
+        noun = noun_of(entity)
+        if entity is None or noun is None or relation.predicate not in ("against", "inside"):
+            continue
+        if noun.name in LEANT and entity.id not in acting:
+            form = LEANT[noun.name]
+            wish = wishes.get(entity.id, Wish())
+            wishes[entity.id] = replace(wish, form=form, reason=wish.reason or "so it can lean")

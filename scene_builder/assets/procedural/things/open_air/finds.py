@@ -1,12 +1,13 @@
-"""Feathers and seashells: what one picks up on a walk."""
+"""Feathers, seashells and starfish: what one picks up on a walk."""
 
 import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slot
-from scene_builder.assets.shapes.rounds import tube
+from scene_builder.assets.shapes.rings import skinned
+from scene_builder.assets.shapes.rounds import ball_of, tube
 from scene_builder.assets.shapes.sheets import fine_prism, sheet
-from scene_builder.assets.shapes.solid import Solid, convex, joined
+from scene_builder.assets.shapes.solid import Solid, convex, joined, support_points
 from scene_builder.model.arrays import Array
 
 
@@ -99,3 +100,60 @@ def seashell_rand(rng: np.random.Generator) -> Blueprint:
         ),
         slots=(MAIN, Slot(substance="shell", color="#cf9f86")),
     )
+
+
+ARMS, ARM_M, THICK_M = 5, 0.08, 0.019
+"""Of a starfish: its arms, their length from the middle, and its thickness there [m]."""
+
+
+def starfish_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a starfish that lies on its flat side: five tapering arms, each a little bent."""
+    bends = rng.uniform(-0.22, 0.22, ARMS)
+    angle = np.linspace(0, 2 * np.pi, 40 * ARMS, endpoint=False)
+    shares = (0.08, 0.2, 0.32, 0.45, 0.58, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0)
+    upper = [_starfish_ring(angle, share, bends, 1.0) for share in shares]
+    under = [_starfish_ring(angle, share, bends, -0.12) for share in (0.98, 0.9, 0.5)]
+    skin = skinned([*upper, *under], (0.0, 0.0, THICK_M), (0.0, 0.0, -0.12 * THICK_M))
+    nearest = np.round(angle * ARMS / (2 * np.pi)) % ARMS
+    hulls = [
+        support_points(np.concatenate([ring[nearest == k] for ring in (*upper, *under)]), 28)
+        for k in range(ARMS)
+    ]
+    knobs = [
+        ball_of(0.0024, 0.0024, 0.0018, detail=1).moved(*_on_arm(k, share, bends))
+        for k in range(ARMS)
+        for share in np.linspace(0.12, 0.82, 8)
+    ]
+    body = Solid(vertices=skin.vertices, triangles=skin.triangles, hulls=tuple(hulls))
+    lift = -float(body.vertices[:, 2].min())
+    return Blueprint(
+        parts=(
+            Part(solid=body.moved(z=lift)),
+            Part(solid=joined(*knobs).without_hulls().moved(z=lift), slot=1, fill=0.1),
+        ),
+        slots=(
+            Slot(color="#c9622e", dyed=True),
+            Slot(substance="shell", color="#ecc79a"),
+        ),
+    )
+
+
+def _starfish_ring(
+    angle: Float[Array, " n"], share: float, bends: Float[Array, " a"], side: float
+) -> Float[Array, "n 3"]:
+    """Return the skin at a share of the way from its middle to its outline (n 3) [m]."""
+    off = np.abs((angle * ARMS / (2 * np.pi) + 0.5) % 1 - 0.5) * 2
+    reach = ARM_M * (0.27 + 0.73 * (1 - off) ** 2.4 * (1 + 0.25 * off))
+    far = share * reach
+    arm = (np.round(angle * ARMS / (2 * np.pi)) % ARMS).astype(int)
+    turned = angle + bends[arm] * (far / ARM_M) ** 2 * (1 - off)
+    high = side * THICK_M * np.sqrt(max(1 - share**2, 0.0)) * (1 - 0.62 * far / ARM_M)
+    return np.column_stack([far * np.cos(turned), far * np.sin(turned), high])
+
+
+def _on_arm(arm: int, share: float, bends: Float[Array, " a"]) -> tuple[float, float, float]:
+    """Return a place on an arm's ridge, at a share of its length [m]."""
+    turned = 2 * np.pi * arm / ARMS + float(bends[arm]) * share**2
+    far = share * ARM_M
+    high = THICK_M * np.sqrt(1 - share**2) * (1 - 0.62 * share)
+    return far * float(np.cos(turned)), far * float(np.sin(turned)), float(high)

@@ -1,5 +1,7 @@
 """Plain forms: rods, cones, spools, and the rough outlines of machines that move people."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from scene_builder.assets.procedural.blueprint import (
@@ -18,6 +20,9 @@ from scene_builder.assets.shapes.rounds import torus
 from scene_builder.assets.shapes.solid import fused
 
 DARK = Slot(substance="rubber", color="#1a1a1c")
+
+STAND_DEG = 4.0
+"""How far a bicycle leans on its side stand."""
 
 
 def plain() -> Blueprint:
@@ -87,7 +92,7 @@ def aircraft() -> Blueprint:
 
 
 def two_wheeler() -> Blueprint:
-    """Return a bicycle on its two wheels and a stand, its handlebars to the front."""
+    """Return a bicycle that leans a little on its side stand, its handlebars to the front."""
     wheels = [torus(0.31, 0.03).turned("y", 90).moved(0, y, 0.34) for y in (-0.52, 0.52)]
     hubs = [bar((-0.03, y, 0.34), (0.03, y, 0.34), 0.05, 0.05) for y in (-0.52, 0.52)]
     spokes = [bar((0, y, 0.04), (0, y, 0.64), 0.012, 0.012) for y in (-0.52, 0.52)] + [
@@ -102,14 +107,17 @@ def two_wheeler() -> Blueprint:
         bar((0, 0.13, 0.76), (0, 0.52, 0.34), 0.03, 0.03),
         bar((-0.28, -0.35, 0.96), (0.28, -0.35, 0.96), 0.035, 0.035),
     ]
-    stands = [bar((s * 0.2, 0.1, 0.0), (0, 0.04, 0.34), 0.025, 0.025) for s in (-1, 1)]
+    # The stand's foot is so high that its edge meets the ground when the rest leans on it.
+    foot = (-0.2, 0.12, 0.2 * float(np.tan(np.deg2rad(STAND_DEG))) + 0.008)
+    stand = bar((0, 0.04, 0.34), foot, 0.025, 0.025)
     saddle = box(0.14, 0.26, 0.05, bevel=0.015).moved(0, 0.16, 0.88)
+    parts = (
+        Part(solid=fused(*frame, *hubs, stand)),
+        *parts_of(*wheels, saddle, slot=1),
+        *(Part(solid=spoke.without_hulls(), slot=0) for spoke in spokes),
+    )
     return Blueprint(
-        parts=(
-            Part(solid=fused(*frame, *hubs, *stands)),
-            *parts_of(*wheels, saddle, slot=1),
-            *(Part(solid=spoke.without_hulls(), slot=0) for spoke in spokes),
-        ),
+        parts=tuple(replace(one, solid=one.solid.turned("y", -STAND_DEG)) for one in parts),
         slots=(MAIN, DARK),
-        supports=(top(0.93, 0.12, 0.22, at=(0.0, 0.16)),),
+        supports=(top(0.93, 0.12, 0.22, at=(-0.06, 0.16)),),
     )
