@@ -38,23 +38,35 @@ def keyframe(
         # Blender keeps a whole number of frames and divides it: 23.976 is 24 / 1.001.
         scene.render.fps = max(1, round(1 / step))
         scene.render.fps_base = scene.render.fps * step
-    for k, body_id in enumerate(trajectory.body_ids):
-        curves = {
-            "location": trajectory.positions[:, k],
-            "rotation_quaternion": trajectory.wxyz[:, k],
-        }
-        if not trajectory.present[:, k].all():
-            hidden = ~trajectory.present[:, k, None]
-            curves |= {"hide_render": hidden, "hide_viewport": hidden}
-        animate(assembly.objects[body_id], curves)
-        if body_id in trajectory.deform:
-            _key_shapes(assembly.objects[body_id], trajectory, body_id)
+    for body_id in trajectory.body_ids:
+        animate_body(assembly.objects[body_id], trajectory, body_id)
     animate(camera, {"location": track.positions, "rotation_quaternion": track.wxyz})
     camera.data.lens = track.lens.focal_length_mm
     camera.data.sensor_width = track.lens.sensor_width_mm
     camera.data.sensor_fit = "HORIZONTAL"
     scene.camera = camera
     scene.render.resolution_x, scene.render.resolution_y = track.lens.size_px
+
+
+def animate_body(thing: bpy.types.Object, trajectory: Trajectory, body_id: str) -> None:
+    """Give a body's object one key a frame: where it is, whether it is there, and its form.
+
+    Args:
+        thing: The body's object.
+        trajectory: How it moves.
+        body_id: Which body it is.
+    """
+    k = trajectory.body_ids.index(body_id)
+    curves: dict[str, Shaped[Array, "f n"]] = {
+        "location": trajectory.positions[:, k],
+        "rotation_quaternion": trajectory.wxyz[:, k],
+    }
+    if not trajectory.present[:, k].all():
+        hidden = ~trajectory.present[:, k, None]
+        curves |= {"hide_render": hidden, "hide_viewport": hidden}
+    animate(thing, curves)
+    if body_id in trajectory.deform:
+        _key_shapes(thing, trajectory, body_id)
 
 
 def bent_vertices(motion: Trajectory, frame: int, body_id: str) -> Float32[Array, "v 3"]:

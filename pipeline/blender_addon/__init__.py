@@ -1,0 +1,1 @@
+"""worldreel inside Blender: the same steps as the command line, on the open scene."""

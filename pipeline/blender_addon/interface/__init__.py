@@ -1,0 +1,1 @@
+"""What Blender shows of worldreel: preferences, operators and the panel."""
