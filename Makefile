@@ -7,7 +7,7 @@ BPY_NEXT ?= 5.0.1
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo library test lint unit bpy-next lock clean
+.PHONY: help setup demo library test lint unit bpy-next addon lock clean
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*##/:/' | column -t -s:
@@ -46,6 +46,9 @@ bpy-next: setup .bpy-next/.installed  ## the tests that need Blender, on the nex
 .bpy-next/.installed:
 	$(BIN)/python -m pip install --quiet --no-deps --target .bpy-next "bpy==$(BPY_NEXT)"
 	@touch $@
+
+addon: setup  ## Blender's extension, one zip for each platform, in build/addon
+	$(BIN)/python -m pipeline.blender_addon.packing.zips --out build/addon
 
 lock: setup  ## write requirements.lock from what .venv holds
 	$(BIN)/python -m pip freeze --exclude-editable --exclude worldreel \

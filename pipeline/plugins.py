@@ -116,6 +116,27 @@ TABLE: dict[Seam, dict[str, Entry]] = {
         "mp4": Entry(target="pipeline.export.films:FilmExporter", says="H.264 film"),
         "gif": Entry(target="pipeline.export.films:GifExporter", says="animated picture"),
         "png": Entry(target="pipeline.export.films:PngExporter", says="one picture a frame"),
+        "usdz": Entry(
+            target="pipeline.export.usd.exporter:UsdzExporter",
+            says="a scene to stand before: Apple Vision Pro, Quick Look",
+            extra="xr",
+        ),
+        "blend": Entry(
+            target="pipeline.export.blend:BlendExporter",
+            says="the shot in Blender, with its keyframes",
+        ),
+        "glb": Entry(
+            target="pipeline.export.gltf.exporter:GlbExporter",
+            says="a moving scene for web viewers and engines (glTF 2.0)",
+        ),
+        "html": Entry(
+            target="pipeline.export.gltf.exporter:PageExporter",
+            says="one web page to walk around in, without a network",
+        ),
+        "spatial": Entry(
+            target="pipeline.export.spatial.exporter:SpatialExporter",
+            says="a film for two eyes: MV-HEVC, or side by side",
+        ),
     },
     "executor": {
         "in_process": Entry(

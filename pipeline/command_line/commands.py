@@ -6,7 +6,8 @@ import tyro
 
 from pipeline.command_line.assets import Assets
 from pipeline.command_line.editing import Edit
-from pipeline.command_line.inspecting import Doctor, Export, Parts, Schema
+from pipeline.command_line.exporting import Export
+from pipeline.command_line.inspecting import Doctor, Parts, Schema
 from pipeline.command_line.making import (
     Build,
     Encode,
@@ -38,7 +39,7 @@ COMMANDS: dict[str, tuple[type[Any], str]] = {
     "verify": (Verify, "worldreel verify runs/dominoes"),
     "edit": (Edit, 'worldreel edit runs/dominoes "make the marble red and add two dominoes"'),
     "whatif": (WhatIf, "worldreel whatif runs/dominoes --set setting.gravity=moon --renderer flat"),
-    "export": (Export, "worldreel export runs/dominoes gif --to dominoes.gif"),
+    "export": (Export, "worldreel export runs/dominoes --to usdz --fit 0.5m"),
     "assets": (Assets, "worldreel assets install sweethome3d"),
     "doctor": (Doctor, "worldreel doctor"),
     "schema": (Schema, "worldreel schema > scene.schema.json"),

@@ -1,43 +1,18 @@
-"""The commands that look at things, or turn a finished run into something else."""
+"""The commands that look at what there is: packages, schemas, parts."""
 
 import json
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import tyro
 from pydantic import BaseModel
 
 from pipeline.doctor.findings import findings
-from pipeline.plugins import create, families, listing, seams
-from pipeline.run_folder.folder import RunFolder
+from pipeline.plugins import families, listing, seams
 from scene_builder.model.documents.film_document import FilmDocument
-from scene_builder.model.errors import MissingExtraError, RunFolderError, UnknownNameError
+from scene_builder.model.errors import MissingExtraError, UnknownNameError
 from scene_builder.model.graph import SceneGraph
-
-
-@dataclass(frozen=True, kw_only=True)
-class Export:
-    """Turn a finished run into a file for other programs."""
-
-    run_folder: Annotated[Path, tyro.conf.Positional, tyro.conf.arg(name="run", metavar="RUN")]
-    """The run folder."""
-    form: Annotated[str, tyro.conf.Positional, tyro.conf.arg(metavar="FORM")] = "mp4"
-    """mp4, gif, png, or what else `worldreel parts` lists."""
-    to: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
-    """Where it goes; beside the film unless given."""
-    debug: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
-    """Show the whole traceback of an error."""
-
-    def run(self) -> None:
-        """Export, and say where the result lies."""
-        exporter = create("exporter", self.form)
-        if not RunFolder(self.run_folder).exists:
-            raise RunFolderError(f"{self.run_folder} holds no run; make one first")
-        names = {"png": "pictures"}
-        to = self.to or self.run_folder / "export" / names.get(self.form, f"film.{self.form}")
-        _say(f"{self.form}: {exporter.export(self.run_folder, to)}")
 
 
 @dataclass(frozen=True, kw_only=True)

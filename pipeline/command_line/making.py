@@ -20,6 +20,7 @@ from pipeline.settings import Options
 from pipeline.shots.shot_film import ShotFilm, open_shots
 from pipeline.steps.verify import judge_so_far
 from pipeline.stored import take_as_stored
+from pipeline.verify.files import is_checked_file, verify_file
 from pipeline.verify.report import FAILED
 
 _Start = Annotated[str, tyro.conf.Positional, tyro.conf.arg(name="start", metavar="START")]
@@ -176,7 +177,17 @@ class Encode(_Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Verify(_Command):
-    """Hold the film against the words and the laws of motion: report.json, report.html."""
+    """Hold the film against the words and the laws of motion: report.json, report.html.
+
+    An exported file (scene.usdz) is held against its own contract, and against its run.
+    """
+
+    def run(self) -> None:
+        """Judge a run, or an exported file."""
+        if is_checked_file(self.start):
+            verify_file(Path(self.start))
+        else:
+            super().run()
 
     def work(self, film: Film) -> None:
         """Judge what there is; nothing is rendered for it."""

@@ -8,8 +8,14 @@ from pipeline.run import open_film
 from pipeline.settings import Options
 from scene_builder.model.errors import RunFolderError
 
+BAKED = {"usdz", "glb"}
+FORMS = [
+    pytest.param(name, marks=[pytest.mark.bpy, pytest.mark.slow] if name in BAKED else [])
+    for name in listing("exporter")
+]
 
-@pytest.fixture(params=list(listing("exporter")))
+
+@pytest.fixture(params=FORMS)
 def exporter(request):
     return create("exporter", request.param)
 

@@ -1,0 +1,1 @@
+"""Spatial video: films for two eyes."""

@@ -1,0 +1,1 @@
+"""The boxes of MP4 and QuickTime files."""

@@ -1,0 +1,1 @@
+"""HEVC bit streams: two eyes become the two layers of one multiview stream."""

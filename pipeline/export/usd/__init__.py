@@ -1,0 +1,1 @@
+"""Shots as USDZ: what a headset opens, puts on a table and plays."""

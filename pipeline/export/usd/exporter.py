@@ -1,0 +1,90 @@
+"""A finished run as USDZ, for Apple Vision Pro, Quick Look and every reader of USD."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import final
+
+from pipeline.export.exporter import Exporter
+from pipeline.export.usd.scene import Setting, usdz_bytes
+from pipeline.export.usd.selection import Selection, select
+from pipeline.run_folder.atomic import write_bytes
+from pipeline.run_folder.documents import read_scene
+from pipeline.run_folder.motion_files import read_track, read_trajectory
+from pipeline.run_folder.stage_file import read_stage
+from render.shot import Shot
+from scene_builder.model.errors import EncodeError, SceneError, SettingsError
+
+SMALLEST_FIT_M, LARGEST_FIT_M = 0.05, 100.0
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsdzExporter(Exporter):
+    """The shot as a thing that stands on a table and moves.
+
+    Attributes:
+        live: Leave the motion to the reader's physics engine, from the same beginning.
+        fit_m: Width that the floor's disc is to have [m]; None for true scale.
+        surroundings: Take the whole place along.
+    """
+
+    live: bool = False
+    fit_m: float | None = None
+    surroundings: bool = False
+
+    def __post_init__(self) -> None:
+        if self.fit_m is not None and not SMALLEST_FIT_M <= self.fit_m <= LARGEST_FIT_M:
+            raise SettingsError(
+                f"--fit {self.fit_m:g} m given; allowed are {SMALLEST_FIT_M:g} to "
+                f"{LARGEST_FIT_M:g} m, for example 0.5m"
+            )
+
+    def export(self, run: Path, path: Path) -> Path:
+        """Write the run's shot to `path`.
+
+        Raises:
+            RunFolderError: If the run lacks stage, motion or camera.
+            EncodeError: If something of it cannot be written as USDZ.
+        """
+        from render.blender.baking.surfaces import dressed_surfaces
+
+        shot = _shot_of(run)
+        selection = select(shot, surroundings=self.surroundings, live=self.live)
+        soft = [b for b in selection.bodies if b in shot.stage.deforming]
+        if soft and self.live:
+            raise EncodeError(
+                f"{soft[0]} bends, and no reader's physics bends it; export it without --live"
+            )
+        # A skin names the vertices that the motion names: none may be left out.
+        whole = {body_id: replace(selection.orders[body_id], keep=1.0) for body_id in soft}
+        orders = {**selection.orders, **whole}
+        dressed = dressed_surfaces(shot, orders, textures_root=run)
+        setting = self._setting(selection, _words(run, shot))
+        write_bytes(path, usdz_bytes(shot, selection, dressed, setting))
+        return path
+
+    def _setting(self, selection: Selection, words: str) -> Setting:
+        setting = Setting(live=self.live, words=words)
+        if self.fit_m is None:
+            return setting
+        scale = self.fit_m / (2 * selection.radius_m)
+        x, y = selection.middle_m
+        return replace(setting, scale=scale, offset_m=(-x * scale, -y * scale, 0.0))
+
+
+def _shot_of(run: Path) -> Shot:
+    return Shot(
+        stage=read_stage(run / "stage.json"),
+        trajectory=read_trajectory(run / "trajectory.npz"),
+        track=read_track(run / "track.npz"),
+    )
+
+
+def _words(run: Path, shot: Shot) -> str:
+    """Return what the run was made from, else what is on its stage."""
+    try:
+        words = read_scene(run / "scene.json").prompt
+    except SceneError:
+        words = ""
+    nouns = dict.fromkeys(b.noun for b in shot.stage.bodies if b.entity is not None)
+    return words or ", ".join(nouns)
