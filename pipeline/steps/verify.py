@@ -66,7 +66,7 @@ def _load(folder: RunFolder) -> Report:
     return read_document(folder / REPORT, Report)
 
 
-VERIFY = Step(name="verify", version=6, work=verify, save=_save, load=_load)
+VERIFY = Step(name="verify", version=7, work=verify, save=_save, load=_load)
 
 
 def judge_so_far(
