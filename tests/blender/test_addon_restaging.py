@@ -10,7 +10,7 @@ from pipeline.blender_addon.restaging.scaling import scaled
 from scene_builder.assets.mass import mass_of
 from scene_builder.model.errors import SceneError
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import Collider
+from scene_builder.model.stage import Collider, Joint
 
 
 @pytest.fixture
@@ -55,6 +55,28 @@ def test_parts_go_along_with_a_moved_whole(build, crate):
         stage, Edits(bodies=(BodyEdit(body="crate#1", pose=Pose.at(1, 2, 0, yaw_deg=90)),))
     )
     np.testing.assert_allclose(turned.body("crate#1.wheel").pose.position, [1, 2.1, 0], atol=1e-9)
+
+
+def test_joints_stay_closed_when_what_they_hold_is_moved(build, crate):
+    """A lid hinged to a crate that hangs on the world's rope: any of them may be taken."""
+    lid = build.body("lid#1", build.box_mesh(0.2, 0.1, 0.02), pose=Pose.at(0, 0, 0.3))
+    hinge = Joint(
+        id="hinge", kind="hinge", parent="crate#1", child="lid#1",
+        parent_from_joint=Pose.at(-0.1, 0, 0.3), child_from_joint=Pose.at(-0.1, 0, 0),
+    )  # fmt: skip
+    rope = Joint(
+        id="rope", kind="ball", parent=None, child="crate#1",
+        parent_from_joint=Pose.at(0, 0, 0.5), child_from_joint=Pose.at(0, 0, 0.5),
+    )  # fmt: skip
+    stage = replace(build.stage_of(crate, lid), joints=(hinge, rope))
+    for taken, to in (("crate#1", Pose.at(1, 2, 0.1, yaw_deg=90)), ("lid#1", Pose.at(0, 1, 0.3))):
+        moved = edited(stage, Edits(bodies=(BodyEdit(body=taken, pose=to),)))
+        np.testing.assert_allclose(moved.body(taken).pose.position, to.position, atol=1e-9)
+        for joint in moved.joints:
+            parent = Pose.identity() if joint.parent is None else moved.body(joint.parent).pose
+            one = parent @ joint.parent_from_joint
+            other = moved.body(joint.child).pose @ joint.child_from_joint
+            np.testing.assert_allclose(one.position, other.position, atol=1e-9)
 
 
 def test_what_is_deleted_is_gone_with_all_that_names_it(build, crate):

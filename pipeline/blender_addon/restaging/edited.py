@@ -7,6 +7,7 @@ import numpy as np
 
 from pipeline.blender_addon.restaging.added import body_of
 from pipeline.blender_addon.restaging.edits import BodyEdit, Edits
+from pipeline.blender_addon.restaging.joined import joints_moved, shifts_of_all
 from pipeline.blender_addon.restaging.scaling import scaled
 from scene_builder.model.errors import SceneError
 from scene_builder.model.pose import Pose
@@ -16,8 +17,8 @@ from scene_builder.model.stage import GROUND_ID, Body, Stage
 def edited(stage: Stage, edits: Edits) -> Stage:
     """Return a stage with edits made to it.
 
-    What is a part of a moved body, or a piece that it breaks into, goes along with it, unless it
-    was moved itself.
+    What is a part of a moved body, a piece that it breaks into, or held to it by a joint goes along
+    with it, unless it was moved itself.
 
     Args:
         stage: As it was shown.
@@ -32,14 +33,14 @@ def edited(stage: Stage, edits: Edits) -> Stage:
         stage.body(one.body)
     stage = _without(stage, edits.removed)
     mine = {edit.body: edit for edit in edits.bodies}
-    shifts = {
+    shifts = shifts_of_all(stage, {
         body.id: edit.pose @ body.pose.inverse()
         for body in stage.bodies
         if (edit := mine.get(body.id)) is not None and edit.pose is not None
-    }
+    })  # fmt: skip
     deforming = stage.deforming
     bodies = [
-        _changed(_carried(_grown(body, mine), mine, shifts), mine.get(body.id), deforming)
+        _changed(_carried(_grown(body, mine), shifts), mine.get(body.id), deforming)
         for body in stage.bodies
     ]
     taken = {body.id for body in bodies}
@@ -48,15 +49,12 @@ def edited(stage: Stage, edits: Edits) -> Stage:
             raise SceneError(f"two bodies would be {new.body!r}; rename the added object")
         taken.add(new.body)
         bodies.append(body_of(new))
-    return replace(stage, bodies=tuple(bodies))
+    return replace(stage, bodies=tuple(bodies), joints=joints_moved(stage, shifts))
 
 
-def _carried(body: Body, mine: Mapping[str, BodyEdit], shifts: Mapping[str, Pose]) -> Body:
-    whole = body.piece_of or body.part_of
-    edit = mine.get(body.id)
-    if whole is None or whole not in shifts or (edit is not None and edit.pose is not None):
-        return body
-    return replace(body, pose=shifts[whole] @ body.pose)
+def _carried(body: Body, shifts: Mapping[str, Pose]) -> Body:
+    shift = shifts.get(body.id)
+    return body if shift is None else replace(body, pose=shift @ body.pose)
 
 
 def _grown(body: Body, mine: Mapping[str, BodyEdit]) -> Body:

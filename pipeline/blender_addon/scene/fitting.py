@@ -24,11 +24,13 @@ def fit_scene(
                 "frame_end": scene.frame_end,
                 "resolution_x": scene.render.resolution_x,
                 "resolution_y": scene.render.resolution_y,
+                "resolution_percentage": scene.render.resolution_percentage,
             }
         )
         known.earlier_world, known.earlier_camera = scene.world, scene.camera
     scene.frame_start, scene.frame_end = 0, frame_count - 1
     scene.render.resolution_x, scene.render.resolution_y = size_px
+    scene.render.resolution_percentage = 100
     scene.camera = camera
     if known.world is not None:
         scene.world = known.world
@@ -44,5 +46,6 @@ def unfit_scene(scene: bpy.types.Scene) -> None:
     scene.frame_end, scene.frame_start = int(earlier["frame_end"]), int(earlier["frame_start"])
     scene.render.resolution_x = int(earlier["resolution_x"])
     scene.render.resolution_y = int(earlier["resolution_y"])
+    scene.render.resolution_percentage = int(earlier.get("resolution_percentage", 100))
     scene.world, scene.camera = known.earlier_world, known.earlier_camera
     known.earlier, known.earlier_world, known.earlier_camera = "", None, None
