@@ -12,8 +12,9 @@ from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Freedom, Joint, Stage, StageAction
 
 DialKind = Literal[
-    "x", "y", "z", "yaw", "spread", "turn", "speed", "loft", "heading", "friction", "delay"
-]
+    "x", "y", "z", "yaw", "spread", "turn", "speed", "loft", "heading", "friction", "restitution",
+    "delay",
+]  # fmt: skip
 PLACING: tuple[DialKind, ...] = ("x", "y", "z", "yaw")
 
 
@@ -24,7 +25,7 @@ class Dial:
     Attributes:
         kind: What it turns: a displacement [m], a yaw or heading [deg], a factor on distances or
             speeds (a loft: on the upward part), a turn of places about their middle [deg], a
-            friction, a delay [s].
+            friction, a restitution, a delay [s].
         bodies: Whom; the first is the pivot of a yaw.
         low: Least value.
         high: Largest value.
@@ -46,6 +47,11 @@ def dials_of(stage: Stage) -> tuple[Dial, ...]:
     dials = [dial for members in groups.values() for dial in _placing(members)]
     dials += [dial for freedom in stage.freedoms for dial in _acting(freedom, stage)]
     dials += _rubbing(stage)
+    dials += [
+        _dial("restitution", (one.body,), one.restitution, stage.body(one.body).restitution)
+        for one in stage.freedoms
+        if one.restitution is not None
+    ]
     # A delay of all that happens is pacing; one against another decides what they do together.
     if len({action.body for action in stage.actions}) > 1:
         dials += [_dial("delay", (one.body,), one.delay_secs, 0.0) for one in stage.freedoms]
@@ -185,6 +191,7 @@ def _turned(body: Body, chosen: Mapping[DialKind, float], move: Pose | None) -> 
         body,
         pose=body.pose if move is None else move @ body.pose,
         friction=body.friction if body.part_of else chosen.get("friction", body.friction),
+        restitution=chosen.get("restitution", body.restitution),
         linear_velocity=_steer(body.linear_velocity, chosen, lofted=True),
         angular_velocity=_steer(body.angular_velocity, chosen),
     )

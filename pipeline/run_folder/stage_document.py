@@ -149,6 +149,7 @@ class FreedomDocument(Door):
     speed_scale: Interval
     heading_deg: Interval
     friction: Interval | None
+    restitution: Interval | None = None
     delay_secs: Interval = (0.0, 0.0)
     group: str
     spread: Interval = (1.0, 1.0)

@@ -20,9 +20,18 @@ HEADING_DEG = 20.0
 FRICTION_SHARE = 0.2
 """Surfaces of one substance differ by about this share in their friction (as tables do)."""
 
+RESTITUTION_SHARE = 0.15
+"""Balls of one substance differ by about this share in how much of their speed a bounce keeps."""
+
+BOUNCING = frozenset({"drop", "fall", "bounce"})
+"""Verbs whose bounces one watches."""
+
 RAISE_SHARE = (0.5, 1.0)
 """What nobody gives a height may start by this share of its height above what it falls on lower,
 and by so much higher."""
+
+LOWER_SHARE = 0.8
+"""What drops to the bare ground, to bounce there, may start by this share lower."""
 
 ROOM_BELOW_M = 0.02
 """But it stays so far above that [m]."""
@@ -96,6 +105,7 @@ def freedoms_of(
                 speed_scale=_speeds(deed),
                 heading_deg=_headings(deed),
                 friction=_frictions(body) if acts or name in met else None,
+                restitution=_restitutions(body, deed),
                 delay_secs=(0.0, DELAY_SHARE * duration_secs if waits else 0.0),
                 group=group,
                 spread=spread,
@@ -130,6 +140,14 @@ def _frictions(body: Body) -> tuple[float, float] | None:
     return body.friction * (1 - FRICTION_SHARE), body.friction * (1 + FRICTION_SHARE)
 
 
+def _restitutions(body: Body, deed: Deed | None) -> tuple[float, float] | None:
+    """Return what else of its speed a thing could keep in a bounce; None if none is watched."""
+    if deed is None or deed.verb not in BOUNCING or body.mobility != "dynamic":
+        return None
+    low, high = (body.restitution * (1 + sign * RESTITUTION_SHARE) for sign in (-1, 1))
+    return (low, min(high, 1.0)) if low > 0 else None
+
+
 def _raises(
     cues: Sequence[Cue], acting: Mapping[str, Deed], layout: Layout
 ) -> dict[str, tuple[float, float]]:
@@ -137,10 +155,13 @@ def _raises(
     found = {}
     for cue in cues:
         deed = acting.get(cue.actor)
-        if cue.kind not in ("air", "above") or deed is None or deed.height_m is not None:
+        if deed is None or deed.height_m is not None:
+            continue
+        if cue.kind not in ("air", "above") and not (cue.kind == "lift" and deed.verb in BOUNCING):
             continue
         free = max(cue.height, layout.state.items[cue.actor].breadth)
-        lower = float(np.clip(free * RAISE_SHARE[0], 0.0, max(cue.height - ROOM_BELOW_M, 0.0)))
+        share = LOWER_SHARE if cue.kind == "lift" else RAISE_SHARE[0]
+        lower = float(np.clip(free * share, 0.0, max(cue.height - ROOM_BELOW_M, 0.0)))
         found[cue.actor] = lower, free * RAISE_SHARE[1]
     return found
 

@@ -201,6 +201,7 @@ class Freedom:
         speed_scale: Interval of factors on the speed of the body's actions.
         heading_deg: Interval of turns of the actions' direction about the vertical [deg].
         friction: Interval of the friction coefficient, or None where it is fixed.
+        restitution: Interval of the restitution coefficient, or None where it is fixed.
         delay_secs: Interval by which the body's actions may begin later [s].
         group: Bodies of one group are displaced together (a stack, a row); "" is the body alone.
         spread: Interval of factors on the distances between the bodies of its group.
@@ -215,6 +216,7 @@ class Freedom:
     speed_scale: tuple[float, float] = (1.0, 1.0)
     heading_deg: tuple[float, float] = (0.0, 0.0)
     friction: tuple[float, float] | None = None
+    restitution: tuple[float, float] | None = None
     delay_secs: tuple[float, float] = (0.0, 0.0)
     group: str = ""
     spread: tuple[float, float] = (1.0, 1.0)

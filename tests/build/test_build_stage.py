@@ -219,6 +219,17 @@ def test_stated_quantities_are_kept(graph_of, source, timeline):
     assert np.linalg.norm(roll.linear) == pytest.approx(1.25)
     assert next(f for f in stage.freedoms if f.body == "ball#1").speed_scale == (1.0, 1.0)
     assert placed_bodies(stage)["cup#1"].low[2] == pytest.approx(0.8)
+    dropped = next(f for f in stage.freedoms if f.body == "cup#1")
+    assert dropped.offset_low[2] == dropped.offset_high[2] == 0.0
+
+
+def test_what_drops_to_the_ground_may_start_lower_and_be_springier(graph_of, source, timeline):
+    graph = graph_of([("ball", "ball")], [], [("ball", "drop", {})], [])
+    stage = build_stage(graph, sources=[source], timeline=timeline, seed=0).stage
+    (free,) = stage.freedoms
+    low, high = free.restitution
+    assert low < stage.body("ball#1").restitution <= high <= 1.0
+    assert -placed_bodies(stage)["ball#1"].low[2] < free.offset_low[2] < 0 < free.offset_high[2]
 
 
 @pytest.mark.parametrize(("word", "down"), [("moon", 1.62), ("zero", 0.0), (3.0, 3.0)])

@@ -10,6 +10,8 @@ from physics.directing.freedoms import apply_freedom, dials_of
 from physics.directing.proxies import proxies_of
 from physics.directing.rehearsal import Call, Rehearsal
 from physics.directing.scoring import hastened, idle_frames
+from physics.director import direct
+from physics.outcomes import judge_all
 from physics.stepping.run import StoppableSimulator
 from scene_builder.model.stage import Freedom
 from tests.physics.physics_stages import act, ball, box, graph, ground, stage
@@ -137,3 +139,20 @@ def test_what_is_of_one_kind_has_one_friction():
     assert [(d.kind, d.bodies) for d in dials_of(scene)] == [
         ("spread", ("box#1", "box#2")), ("friction", ("box#1", "box#2")),
     ]  # fmt: skip
+
+
+def test_a_ball_bounces_as_often_as_it_is_said_to(simulator):
+    """Neither where it starts nor how springy it is are said: both are turned, inside of bounds."""
+    wish = {"predicate": "bounces", "subject": "ball", "count": 4, "compare": "exactly"}
+    low, high = np.array([0, 0, -0.3]), np.zeros(3)
+    free = Freedom(body="ball#1", offset_low=low, offset_high=high, restitution=(0.68, 0.9))
+    springy = ball(at=(0, 0, 0.8), restitution=0.8)
+    scene = stage(ground(restitution=0.9), springy, secs=2.5, freedoms=(free,))
+    words = graph([wish], ball=1)
+    take = direct(scene, words, simulator, seed=0, takes=40, changes=8)
+    assert take.tries > 1
+    assert take.reached, take.note
+    chosen = take.stage.body("ball#1")
+    assert 0.68 <= chosen.restitution <= 0.9
+    assert 0.5 <= chosen.pose.position[2] <= 0.8
+    assert judge_all(words, take.stage, simulator.simulate(take.stage))[0].holds
