@@ -9,7 +9,8 @@ from jaxtyping import Float, Int, UInt8
 from torch import Tensor
 
 from render.frames import FrameBuffers, Picture
-from render.stylize.painting.filters import blurred, slopes, smoothstep
+from render.stylize.painting.filters import blurred, places, sampled, slopes, smoothstep
+from render.stylize.painting.shapes import Shapes, without_specks
 from scene_builder.model.arrays import Array
 from scene_builder.model.material import srgb_from_linear
 
@@ -32,6 +33,8 @@ class Guides:
             direction's angle θ from x to y (down) (B, 2, H, W). A direction has no sign, and
             a double angle has none either: it can be blended and sampled between pixels.
         ids: Body index, 0 for background, int32 (B, 1, H, W).
+
+    Depth, normals, edges and ids are of shapes `without_specks`.
     """
 
     rgb: Tensor
@@ -91,10 +94,11 @@ def guides_of(
     index = torch.from_numpy(np.array(ids, np.int32))[None, None]
     base = torch.where(index == 0, picture, _planes(albedo) / 255)
     depths = torch.from_numpy(np.ascontiguousarray(far, np.float32))[None, None]
-    facing = _planes(normals)
+    shapes = without_specks(Shapes(depths, _planes(normals), index))
+    tangents = _tangents(picture, shapes.normals)
     return Guides(
-        rgb=picture, albedo=base, depth=depths, normals=facing, ids=index,
-        edges=_edges(depths, facing, index), tangents=_tangents(picture, facing),
+        rgb=picture, albedo=base, edges=_edges(shapes, tangents), tangents=tangents,
+        **shapes._asdict(),
     )  # fmt: skip
 
 
@@ -147,7 +151,8 @@ def _planes(picture: Array) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(np.moveaxis(picture, -1, 0), np.float32))[None]
 
 
-def _edges(depth: Tensor, normals: Tensor, ids: Tensor) -> Tensor:
+def _edges(shapes: Shapes, tangents: Tensor) -> Tensor:
+    depth, normals, ids = shapes
     edges, inner = torch.zeros_like(depth), torch.zeros_like(depth)
     for axis in (2, 3):
         size = depth.shape[axis] - 1
@@ -163,10 +168,26 @@ def _edges(depth: Tensor, normals: Tensor, ids: Tensor) -> Tensor:
         edges[here] = torch.maximum(edges[here], border.float())
         mark = torch.where(steep & inside, 1.0, torch.where(bend & inside, 0.5, 0.0))
         inner[here] = torch.maximum(inner[here], mark)
+    edges, inner = _bridged(edges, tangents), _bridged(inner, tangents)
     # nobody draws every blade of a lawn: where lines crowd, they fade, those inside first
     inner = inner * (1 - smoothstep(blurred(inner, _CROWD_PX), *_CROWDED))
     edges = edges * (1 - smoothstep(blurred(edges, _CROWD_PX), *_CROWDED_BORDERS))
     return torch.maximum(edges, inner)
+
+
+def _bridged(edges: Tensor, tangents: Tensor) -> Tensor:
+    """Return edges whose gaps are closed: what is thinner than a pixel is seen in dashes."""
+    angle = 0.5 * torch.atan2(tangents[:, 1:], tangents[:, :1])
+    cos, sin = torch.cos(angle), torch.sin(angle)
+    x, y = places(edges)
+    for reach in _GAP_PX:
+        ahead = sampled(edges, x + reach * cos, y + reach * sin, mode="nearest")
+        behind = sampled(edges, x - reach * cos, y - reach * sin, mode="nearest")
+        edges = torch.maximum(edges, torch.minimum(ahead, behind))
+    return edges
+
+
+_GAP_PX = (4.0, 2.0, 1.0)
 
 
 def bend_or_far(one: Tensor, other: Tensor) -> Tensor:
@@ -177,8 +198,8 @@ def bend_or_far(one: Tensor, other: Tensor) -> Tensor:
 
 
 _CROWD_PX = 3.0
-_CROWDED = (0.16, 0.30)
-_CROWDED_BORDERS = (0.34, 0.48)
+_CROWDED = (0.24, 0.38)
+_CROWDED_BORDERS = (0.28, 0.42)
 """Share of lines among pixels at which lines begin to fade, and are gone."""
 _SAME_PLANE = 0.995
 _SLANTED = 0.35

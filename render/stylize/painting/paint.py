@@ -5,10 +5,11 @@ from collections.abc import Callable
 from torch import Tensor
 
 from render.stylize.painting.brushes import oil, watercolor
-from render.stylize.painting.cells import papercut, pixel, toon
+from render.stylize.painting.cells import papercut, toon
 from render.stylize.painting.guides import Guides
 from render.stylize.painting.lights import clay, noir
 from render.stylize.painting.pens import ink, pencil
+from render.stylize.painting.pixels import pixel
 from render.stylize.painting.strokes import CHANNELS, stroke_field
 from scene_builder.model.errors import UnknownNameError
 

@@ -5,7 +5,15 @@ import math
 import torch
 from torch import Tensor
 
-from render.stylize.painting.filters import blurred, luma, places, sampled, shifted
+from render.stylize.painting.filters import (
+    blurred,
+    luma,
+    over,
+    places,
+    sampled,
+    shifted,
+    smoothstep,
+)
 from render.stylize.painting.guides import Guides
 
 _SECTORS = 8
@@ -58,12 +66,11 @@ def along_surfaces(values: Tensor, guides: Guides, *, passes: int = 3) -> Tensor
         passes: Each doubles the reach, from 1 px.
     """
     for k in range(passes):
-        step = 2**k
         total, weight = values.clone(), torch.ones_like(guides.depth)
-        for right, down in ((step, 0), (-step, 0), (0, step), (0, -step)):
+        for right, down in _taps(k):
             same = shifted(guides.ids, right, down) == guides.ids
             lean = (shifted(guides.normals, right, down) * guides.normals).sum(1, keepdim=True)
-            share = same * (_ALIKE * lean).clamp(0, 1) ** _BENDING
+            share = same * lean.clamp(0, 1) ** _BENDING
             share = torch.where(guides.ids == 0, same.float(), share)
             total = total + share * shifted(values, right, down)
             weight = weight + share
@@ -71,8 +78,40 @@ def along_surfaces(values: Tensor, guides: Guides, *, passes: int = 3) -> Tensor
     return values
 
 
-_ALIKE = 1.0
 _BENDING = 16
+
+
+def areas_of(color: Tensor, guides: Guides, *, passes: int = 5, alike: float = 0.13) -> Tensor:
+    """Return colours without their grain: each body is a few even areas with clean borders.
+
+    The same filter on ids and on the colours themselves, as in image abstraction (Winnemöller,
+    Olsen and Gooch 2006): grain goes, what is painted on a thing stays.
+
+    Args:
+        color: What is smoothed (B, C, H, W).
+        guides: Which pixels belong together.
+        passes: Each doubles the reach, from 1 px.
+        alike: Distance of colours that still flow into each other.
+    """
+    for k in range(passes):
+        middle = blurred(color, 0.8) if k == 0 else color  # grain must not judge itself
+        total, weight = color.clone(), torch.ones_like(guides.depth)
+        for right, down in _taps(k):
+            same = shifted(guides.ids, right, down) == guides.ids
+            apart = ((shifted(middle, right, down) - middle) ** 2).sum(1, keepdim=True)
+            share = same * torch.exp(-apart / (2 * alike**2))
+            total = total + share * shifted(color, right, down)
+            weight = weight + share
+        color = total / weight
+    return color
+
+
+def _taps(k: int) -> tuple[tuple[int, int], ...]:
+    """Return the neighbours of pass k: along the axes and the diagonals by turns."""
+    step = 2**k
+    if k % 2:
+        return (step, step), (-step, step), (step, -step), (-step, -step)
+    return (step, 0), (-step, 0), (0, step), (0, -step)
 
 
 def linear(color: Tensor) -> Tensor:
@@ -87,18 +126,57 @@ def encoded(light: Tensor) -> Tensor:
     return torch.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)  # noqa: PLR2004 - IEC 61966-2-1
 
 
-def light_on(guides: Guides, *, passes: int = 3) -> Tensor:
+def light_on(guides: Guides, own: Tensor, *, passes: int = 5, softly_px: float = 1.5) -> Tensor:
     """Return how brightly each surface is lit (B, 1, H, W): about 1 in full light.
 
-    What is seen, without the surface's own colour, smoothed along surfaces; 1 for background.
+    What is seen without the surface's own colour, smoothed; 1 for background.
+
+    Args:
+        guides: What the frame shows.
+        own: What `own_colors(guides)` gave.
+        passes: See `areas_of`.
+        softly_px: What seen and own colours are blurred by first, so that the grain of a
+            surface does not count as light [px].
     """
-    weights = torch.tensor([0.2126, 0.7152, 0.0722], device=guides.rgb.device).view(1, 3, 1, 1)
-    seen = (linear(guides.rgb) * weights).sum(1, keepdim=True)
-    own = (linear(guides.albedo) * weights).sum(1, keepdim=True).clamp(min=_DARKEST)
-    light = (seen / own).clamp(max=_GLARE)
+    seen, own = _brightness(guides.rgb), _brightness(own)
+    if softly_px:
+        seen, own = (_within(part, guides, softly_px) for part in (seen, own))
+    light = (seen / own.clamp(min=_DARKEST)).clamp(max=_GLARE)
     light = torch.where(guides.ids == 0, torch.ones_like(light), light)
-    return along_surfaces(light, guides, passes=passes)
+    # what a surface's bend leaves is smoothed where it is alike: cast shadows keep their borders
+    return areas_of(along_surfaces(light, guides, passes=2), guides, passes=passes, alike=0.12)
 
 
 _DARKEST = 0.03
 _GLARE = 2.0
+
+
+def own_colors(guides: Guides) -> Tensor:
+    """Return the colour that each surface seems to have, sRGB 0–1 (B, 3, H, W).
+
+    Its base colour; but what is nearly black, and brighter than any light could make it (a pane
+    of glass, a lamp, a mirror), has the colour that is seen.
+    """
+    seen, own = (_brightness(blurred(color, 1.0)) for color in (guides.rgb, guides.albedo))
+    beyond = smoothstep(seen / own.clamp(min=_DARKEST), 2.6, 3.4)
+    beyond = beyond * (1 - smoothstep(own, 0.06, 0.14))
+    beyond = torch.where(guides.ids == 0, torch.zeros_like(beyond), beyond)
+    return over(guides.albedo, guides.rgb, beyond)
+
+
+def _brightness(color: Tensor) -> Tensor:
+    """Return the luminance (B, 1, H, W) of sRGB colours."""
+    weights = torch.tensor(_LUMINANCE, dtype=color.dtype, device=color.device)
+    return (linear(color) * weights.view(1, 3, 1, 1)).sum(1, keepdim=True)
+
+
+_LUMINANCE = (0.2126, 0.7152, 0.0722)
+
+
+def _within(values: Tensor, guides: Guides, sigma_px: float) -> Tensor:
+    """Return values blurred; close to a border of bodies they stay as they are."""
+    border = blurred((guides.edges > _BORDER).float(), sigma_px)
+    return over(blurred(values, sigma_px), values, smoothstep(border, 0.02, 0.10))
+
+
+_BORDER = 0.75

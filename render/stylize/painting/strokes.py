@@ -45,10 +45,11 @@ def stroke_field(guides: Guides, noise: Tensor) -> Tensor:
     first, second = noise[:, 0:1], noise[:, 1:2]
     fine = carried(blurred(first, 0.6), along, (1.0, 2.0, 4.0)) * _FINE
     wide = _wide(second, guides.tangents) * _WIDE
-    thin = blurred(noise[:, 0:2], 0.65)
+    # of noise, only what changes as often as lines of a pen do: hatching keeps its distance
+    thin = blurred(noise[:, 0:2], _PEN_PX) - blurred(noise[:, 0:2], _GAP_PX)
     across = torch.cat([-hatch[:, 1:], hatch[:, :1]], dim=1)
-    hatched = carried(thin[:, :1], hatch, (1.5, 3.0, 6.0)) * _HATCH
-    crossed = carried(thin[:, 1:], across, (1.5, 3.0, 6.0)) * _HATCH
+    hatched = carried(thin[:, :1], hatch, _HATCH_STEPS) * _HATCH
+    crossed = carried(thin[:, 1:], across, _HATCH_STEPS) * _HATCH
     grain = blurred(noise[:, 2:3], 0.7) * _GRAIN
     cloud = blurred(noise[:, 3:4], 4.0) * _CLOUD
     dab = (dabs(noise[:, 2:3], guides) - _DAB_MEAN) / _DAB_DEVIATION
@@ -57,8 +58,11 @@ def stroke_field(guides: Guides, noise: Tensor) -> Tensor:
 
 
 # Measured once on white noise over turning directions, so that no frame is scaled by itself.
-_FINE, _WIDE, _HATCH, _GRAIN, _CLOUD = 5.44, 13.15, 6.72, 2.43, 13.66
+_FINE, _WIDE, _HATCH, _GRAIN, _CLOUD = 5.44, 13.15, 16.27, 2.43, 13.66
 _DAB_MEAN, _DAB_DEVIATION = 0.687, 0.209
+
+_PEN_PX, _GAP_PX = 0.65, 1.7
+_HATCH_STEPS = (1.5, 3.0, 6.0, 9.0)
 
 
 def carried(noise: Tensor, direction: Tensor, steps_px: tuple[float, ...]) -> Tensor:
