@@ -8,6 +8,7 @@ import numpy as np
 from scene_builder.assets.source import AssetSource
 from scene_builder.build.blocking import Blocking, blocking_of
 from scene_builder.build.cloths.spreading import with_cloths
+from scene_builder.build.fastening import with_fastenings
 from scene_builder.build.fluids.airborne import with_fluids
 from scene_builder.build.fracture import with_pieces
 from scene_builder.build.freedoms import freedoms_of
@@ -71,6 +72,7 @@ def build_stage(
     stage, cloth_notes = with_cloths(stage, script.cloths)
     stage = with_parts(stage, members, deeds)
     stage, whole_notes = with_pieces(stage, members, deeds, graph, seed=seed)
+    stage = with_fastenings(stage, graph, deeds, members)
     stage, soft_notes = with_softs(stage, graph, deeds, members)
     stage = with_grains(stage, blocking.tips, seed)
     deed_notes = notes_of(deeds, blocking.bodies, hinged_of(stage))

@@ -68,6 +68,8 @@ class HalfSpaces:
             origins: Where rays begin (n 3) [m], or one place for all of them (1 3).
             ways: Their directions (n 3).
         """
+        if not self.starts:
+            return np.full(len(ways), np.inf)
         slope = self.normals @ ways.T
         gap: Float[Array, "f _"] = self.levels[:, None] - self.normals @ origins.T
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -81,8 +83,12 @@ class HalfSpaces:
 
 
 def half_spaces_of(clouds: Sequence[Float[Array, "_ 3"]]) -> HalfSpaces:
-    """Return the hulls of clouds of points [m] as half spaces; flat ones are left out."""
-    normals, levels, starts = list[Float[Array, "_ 3"]](), list[Float[Array, " _"]](), list[int]()
+    """Return the hulls of clouds of points [m] as half spaces; flat ones are left out.
+
+    Where all are flat, a chain's links seen by themselves, no ray enters anything.
+    """
+    normals, levels = [np.zeros((0, 3))], [np.zeros(0)]
+    starts = list[int]()
     for cloud in clouds:
         faces = piece_of(cloud).normals
         if len(faces):

@@ -42,6 +42,11 @@ def test_rays_enter_a_cube_where_they_meet_its_face():
     np.testing.assert_allclose(cube.entries(origins, ways), [2.0, 2.0, np.inf, 4.0])
 
 
+def test_rays_enter_nothing_where_all_is_flat():
+    flat = half_spaces_of([np.array([[0.0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0]])])
+    assert flat.entries(np.array([[0.5, 0.5, 5.0]]), np.array([[0, 0, -1.0]])).tolist() == [np.inf]
+
+
 def test_what_is_behind_a_wall_is_hidden_and_what_is_beside_it_is_not():
     items = {"wide": box("wide", 1.0, 0.1, 1.0), "small": box("small", 0.1, 0.1, 0.1)}
     lines = Sightlines(items)
