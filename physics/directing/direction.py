@@ -82,7 +82,8 @@ class Direction:
         [scored] = self._enter([neutral], proved=True)
         if not self.free:
             return
-        search = Search(len(self._rehearsal.dials), seed=self._rehearsal.seed)
+        rehearsal = self._rehearsal
+        search = Search(len(rehearsal.dials), seed=rehearsal.seed, hints=rehearsal.bold)
         search.consider(scored)
         while self._may_go_on():
             points = search.propose()[: self.takes - self.tries]

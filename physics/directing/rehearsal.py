@@ -39,6 +39,9 @@ OVERLAP_M = 5e-4
 AIMS = 3
 """How many ways to mend a miss are thought of after each take that misses."""
 
+HASTE = (1.0, 0.5)
+"""Speeds worth a try at once: this share of the way from the planned one to the highest."""
+
 REFUSED = -2.0
 """The score of what cannot be filmed: worse than any take."""
 
@@ -148,6 +151,15 @@ class Rehearsal:
         """The point that leaves the stage as it is (d)."""
         span = np.where(self._span > 0, self._span, 1.0)
         return np.asarray((np.array([dial.neutral for dial in self.dials]) - self._low) / span)
+
+    @property
+    def bold(self) -> tuple[Float[Array, " d"], ...]:
+        """Points like the neutral one, but with more haste: what is hit hard falls far."""
+        hasty = np.array([dial.kind == "speed" for dial in self.dials])
+        if not hasty.any():
+            return ()
+        rest = hasty * (1.0 - self.neutral)
+        return tuple(self.neutral + share * rest for share in HASTE)
 
     def staged(self, point: Float[Array, " d"]) -> Stage:
         """Return the stage with its dials turned."""

@@ -37,8 +37,18 @@ PATIENCE = 6
 class Search:
     """Proposes generations of points, and learns from what came of them."""
 
-    def __init__(self, dimensions: int, *, seed: int) -> None:
+    def __init__(
+        self, dimensions: int, *, seed: int, hints: Sequence[Float[Array, " d"]] = ()
+    ) -> None:
+        """Begin a search.
+
+        Args:
+            dimensions: Of the unit cube (d).
+            seed: Of the whole run.
+            hints: Points that are worth a take of the first generation.
+        """
         self._seed = seed
+        self._hints = list(hints)
         self._sweep = _sweep_rand(stream(seed, "director", "sweep"), 4096, dimensions)
         self._swept = 0
         self._starts = 0
@@ -51,7 +61,8 @@ class Search:
         """Return the next generation (GENERATION points of the unit cube)."""
         aims = list(self._leader.aims[:AIMED]) if self._leader is not None else []
         if self._strategy is None:
-            near = self._near_rand((GENERATION - len(aims)) // 2)
+            near = [*self._hints, *self._near_rand((GENERATION - len(aims)) // 2)]
+            near, self._hints = near[: (GENERATION - len(aims)) // 2], []
             fresh = GENERATION - len(aims) - len(near)
             points = [*near, *aims, *self._sweep[self._swept : self._swept + fresh]]
             self._swept += fresh
