@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Float, Float32, Int32, UInt8
 
 from scene_builder.model.arrays import Array
+from scene_builder.model.material import linear_from_srgb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -89,6 +90,6 @@ class Order:
 
 def linear_mean(picture: UInt8[Array, "h w c"]) -> Float[Array, "3"]:
     """Return the mean of an sRGB picture in linear light (3)."""
-    s = np.asarray(picture[..., :3], np.float64) / 255
-    linear = np.where(s <= 0.04045, s / 12.92, ((s + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
-    return np.asarray(linear.mean(axis=(0, 1)))
+    light = linear_from_srgb(np.arange(256) / 255)
+    counts = [np.bincount(picture[..., k].ravel(), minlength=256) for k in range(3)]
+    return np.asarray(np.array(counts) @ light / picture[..., 0].size)

@@ -11,7 +11,9 @@ import tyro
 
 from pipeline.command_line.progress import progress_on_stderr
 from pipeline.plugins import create, listing
+from pipeline.publish import PAGE
 from pipeline.run_folder.folder import RunFolder
+from pipeline.verify.viewer import VIEWER, put_viewer_in
 from scene_builder.model.errors import RunFolderError, SettingsError
 
 DEFAULT_FORM = "mp4"
@@ -35,8 +37,12 @@ _METRES: Mapping[str, float] = {"": 1.0, "m": 1.0, "cm": 0.01, "mm": 0.001}
 class Export:
     """Turn a finished run into a file for other programs."""
 
-    run_folder: Annotated[Path, tyro.conf.Positional, tyro.conf.arg(name="run", metavar="RUN")]
-    """The run folder."""
+    run_folder: Annotated[
+        Path | None,
+        tyro.conf.Positional,
+        tyro.conf.arg(name="run", metavar="RUN", help_behavior_hint=""),
+    ] = None
+    """The run folder; an asset library without one holds all that worldreel can build."""
     form: Annotated[
         str | None, tyro.conf.Positional, tyro.conf.arg(metavar="FORM", help_behavior_hint="")
     ] = None
@@ -64,11 +70,12 @@ class Export:
             if not hasattr(exporter, name):
                 flag, forms = _FLAGS[name]
                 raise SettingsError(f"{flag} is not for {form}; it is for {forms}")
-        if not RunFolder(self.run_folder).exists:
-            raise RunFolderError(f"{self.run_folder} holds no run; make one first")
         name = getattr(exporter, "file_name", NAMES.get(form, f"film.{form}"))
-        to = path or self.run_folder / "export" / name
-        sys.stdout.write(f"{form}: {exporter.export(self.run_folder, to)}\n")
+        if self.run_folder is None:
+            made = _without_run(exporter, form, path or Path(name))
+        else:
+            made = _of_run(exporter, self.run_folder, path or self.run_folder / "export" / name)
+        sys.stdout.write(f"{form}: {made}\n")
 
     def _options(self) -> dict[str, Any]:
         """Return the options that were given."""
@@ -84,6 +91,24 @@ class Export:
         if self.eyes is not None:
             given["packing"] = self.eyes
         return given
+
+
+def _of_run(exporter: Any, run: Path, to: Path) -> Path:
+    """Export a run; its report shows what can be walked around."""
+    if not RunFolder(run).exists:
+        raise RunFolderError(f"{run} holds no run; make one first")
+    made: Path = exporter.export(run, to)
+    if to.resolve() == (run / VIEWER).resolve():
+        put_viewer_in(run / PAGE)
+    return made
+
+
+def _without_run(exporter: Any, form: str, to: Path) -> Path:
+    """Export what needs no run."""
+    if not hasattr(exporter, "export_all"):
+        raise SettingsError(f"{form} shows a run: say which, as in worldreel export RUN {form}")
+    made: Path = exporter.export_all(to)
+    return made
 
 
 def chosen(form: str | None, to: str | None) -> tuple[str, Path | None]:

@@ -3,16 +3,18 @@
 from pathlib import Path
 from typing import final
 
+from pipeline.credits import credits_of
 from pipeline.export.exporter import Exporter
+from pipeline.export.source import shot_of
 from pipeline.run_folder.atomic import write_with
-from pipeline.run_folder.motion_files import read_track, read_trajectory
-from pipeline.run_folder.stage_file import read_stage
-from render.shot import Shot
 
 
 @final
 class BlendExporter(Exporter):
-    """The shot with its shaders, lamps, camera and keyframes."""
+    """The shot with its shaders, pictures, lamps, camera, keyframes and credits.
+
+    Rain and snow are not in it: they are drawn over frames when these are rendered.
+    """
 
     def export(self, run: Path, path: Path) -> Path:
         """Write the run's shot to `path`.
@@ -22,11 +24,9 @@ class BlendExporter(Exporter):
         """
         from render.blender.blend_file import save_blend
 
-        shot = Shot(
-            stage=read_stage(run / "stage.json"),
-            trajectory=read_trajectory(run / "trajectory.npz"),
-            track=read_track(run / "track.npz"),
+        shot = shot_of(run)
+        root, told = run.resolve(), credits_of(shot.stage).text
+        write_with(
+            path, lambda temporary: save_blend(shot, temporary, credits=told, textures_root=root)
         )
-        root = run.resolve()
-        write_with(path, lambda temporary: save_blend(shot, temporary, textures_root=root))
         return path

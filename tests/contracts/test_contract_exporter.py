@@ -15,6 +15,11 @@ FORMS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_baked_before(tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("WORLDREEL_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture(params=FORMS)
 def exporter(request):
     return create("exporter", request.param)

@@ -12,11 +12,11 @@ pytest.importorskip("pxr")
 from pxr import Usd, UsdGeom, UsdPhysics, UsdShade
 
 from physics.trajectory import Trajectory
+from pipeline.export.selection import MOST_TRIANGLES, select
+from pipeline.export.turning import continuous, turned, turned_wxyz
 from pipeline.export.usd.checking.checker import compared
 from pipeline.export.usd.exporter import UsdzExporter
 from pipeline.export.usd.scene import Setting, prim_names
-from pipeline.export.usd.selection import MOST_TRIANGLES, select
-from pipeline.export.usd.turning import continuous, turned, turned_wxyz
 from render.shot import Shot
 from scene_builder.model.errors import EncodeError, SettingsError
 from scene_builder.model.pose import Pose, rotation_from_wxyz

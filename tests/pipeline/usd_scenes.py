@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.export.selection import select
 from pipeline.export.usd.archive import package
 from pipeline.export.usd.scene import Setting, usdz_bytes
-from pipeline.export.usd.selection import select
 from render.dressed import DressedSurface, Look
 from render.shot import Shot
 

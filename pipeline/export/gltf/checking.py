@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from physics.trajectory import Trajectory
+from pipeline.export.findings import Finding, broken
 from pipeline.export.gltf.document import BINARY_CHUNK, FLOAT, JSON_CHUNK, MAGIC, UNSIGNED_INT
-from pipeline.export.usd.checking.findings import Finding, broken
-from pipeline.export.usd.turning import turned, turned_wxyz
+from pipeline.export.turning import turned, turned_wxyz
 from pipeline.run_folder.documents import DamagedError
 from pipeline.run_folder.motion_files import read_trajectory
 from scene_builder.model.arrays import Array

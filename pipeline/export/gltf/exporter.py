@@ -4,18 +4,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import final
 
+from pipeline.credits import credits_of
 from pipeline.export.exporter import Exporter
 from pipeline.export.gltf.page import page_with
 from pipeline.export.gltf.scene import glb_bytes
-from pipeline.export.usd.selection import select
+from pipeline.export.selection import select
+from pipeline.export.source import shot_of, surfaces_of, words_of
 from pipeline.run_folder.atomic import write_bytes, write_text
-from pipeline.run_folder.documents import read_scene
-from pipeline.run_folder.motion_files import read_track, read_trajectory
-from pipeline.run_folder.stage_file import read_stage
 from render.shot import Shot
-from scene_builder.model.errors import SceneError
 
-PAGE_MAP_PX = 512
+PAGE_MAP_PX = 1024
 """Edge of the largest pictures in a web page [px]: they are sent whole, as text."""
 
 
@@ -59,35 +57,19 @@ class PageExporter(Exporter):
             RunFolderError: If the run lacks stage, motion or camera.
             EncodeError: If nothing is there to export.
         """
-        glb, words = _glb(run, surroundings=self.surroundings, most_px=PAGE_MAP_PX)
-        write_text(path, page_with(glb, title=words))
+        glb, shot, words = _glb(run, surroundings=self.surroundings, most_px=PAGE_MAP_PX)
+        write_text(path, page_with(glb, title=words, credits=credits_of(shot.stage).text))
         return path
 
 
-def _glb(run: Path, *, surroundings: bool, most_px: int | None = None) -> tuple[bytes, str]:
-    """Return the run's shot as GLB, and its words."""
-    from render.blender.baking.surfaces import dressed_surfaces
-
-    shot = Shot(
-        stage=read_stage(run / "stage.json"),
-        trajectory=read_trajectory(run / "trajectory.npz"),
-        track=read_track(run / "track.npz"),
-    )
+def _glb(run: Path, *, surroundings: bool, most_px: int | None = None) -> tuple[bytes, Shot, str]:
+    """Return the run's shot as GLB, the shot, and its words."""
+    shot = shot_of(run)
     orders = dict(select(shot, surroundings=surroundings, live=False).orders)
     for body_id, order in orders.items():
         keep = 1.0 if body_id in shot.stage.deforming else order.keep
         size = order.map_px if most_px is None else min(order.map_px, most_px)
         orders[body_id] = replace(order, keep=keep, map_px=size)
-    dressed = dressed_surfaces(shot, orders, textures_root=run.resolve())
-    words = _words(run, shot)
-    return glb_bytes(shot, dressed, words=words), words
-
-
-def _words(run: Path, shot: Shot) -> str:
-    """Return what the run was made from, else what is on its stage."""
-    try:
-        words = read_scene(run / "scene.json").prompt
-    except SceneError:
-        words = ""
-    nouns = dict.fromkeys(b.noun for b in shot.stage.bodies if b.entity is not None)
-    return words or ", ".join(nouns)
+    dressed = surfaces_of(run, shot, orders)
+    words = words_of(run, shot)
+    return glb_bytes(shot, dressed, words=words), shot, words

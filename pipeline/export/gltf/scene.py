@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.credits import credits_of
 from pipeline.export.gltf.bending import add_targets, key_frames, moved_normals
 from pipeline.export.gltf.document import ARRAY_BUFFER, ELEMENT_BUFFER, Document
 from pipeline.export.gltf.materials import Palette
-from pipeline.export.usd.turning import continuous, turned, turned_wxyz
+from pipeline.export.turning import continuous, turned, turned_wxyz
 from render.camera_track import CameraTrack
 from render.dressed import DressedSurface
 from render.shot import Shot
@@ -24,7 +25,8 @@ Dressed = Mapping[str, Sequence[DressedSurface]]
 def glb_bytes(shot: Shot, dressed: Dressed, *, words: str = "") -> bytes:
     """Return a shot as the content of a GLB file, the same bytes every time.
 
-    Y is up, lengths are metres, and all that moves is keyed at every frame of the film.
+    Y is up, lengths are metres, and all that moves is keyed at every frame of the film. Whose work
+    the shot shows stands in `asset.copyright` and `asset.extras.credits`.
 
     Args:
         shot: What happens.
@@ -44,7 +46,11 @@ def glb_bytes(shot: Shot, dressed: Dressed, *, words: str = "") -> bytes:
             "animations", {"name": "film", "channels": scene.channels, "samplers": scene.samplers}
         )
     document.add("scenes", {"name": "worldreel", "nodes": nodes})
-    asset = {"version": "2.0", "generator": "worldreel", "extras": {"words": words}}
+    shown = credits_of(shot.stage)
+    extras = {"words": words, "credits": list(shown.works)}
+    asset = {
+        "version": "2.0", "generator": "worldreel", "copyright": shown.line, "extras": extras,
+    }  # fmt: skip
     return document.glb(asset=asset, scene=0)
 
 

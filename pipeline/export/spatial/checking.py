@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from jaxtyping import UInt8
 
+from pipeline.export.findings import Finding, broken
 from pipeline.export.spatial.container.boxes import Box, walk
 from pipeline.export.spatial.container.entries import BOTH_EYES
 from pipeline.export.spatial.layer_checks import layer_faults
 from pipeline.export.spatial.sight_checks import sight_faults
-from pipeline.export.usd.checking.findings import Finding, broken
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import EncodeError, RunFolderError
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import final
 
 from pipeline.cache import Site
+from pipeline.credits import credit_line
 from pipeline.encode.mp4 import encode_mp4
 from pipeline.export.exporter import Exporter
 from pipeline.export.spatial.container.entries import (
@@ -121,7 +122,8 @@ class SpatialExporter(Exporter):
         view = StereoView(baseline_mm=rig.baseline_mm, hfov_deg=rig.hfov_deg)
         if self.packing == LAYERS:
             stream = merged(*encode_eyes(*eyes, fps=fps))
-            write_bytes(path, movie(stream, fps=fps, view=view))
+            told = f"made with worldreel{credit_line([film.stage])}"
+            write_bytes(path, movie(stream, fps=fps, view=view, copyright_line=told))
             return
         tags = tags_of(film.reading.graph, film.stage, film.parts.settings.seed)
         encode_mp4(path, side_by_side(*eyes), fps=fps, tags=tags)

@@ -5,14 +5,11 @@ from pathlib import Path
 from typing import final
 
 from pipeline.export.exporter import Exporter
+from pipeline.export.selection import Selection, select
+from pipeline.export.source import shot_of, surfaces_of, words_of
 from pipeline.export.usd.scene import Setting, usdz_bytes
-from pipeline.export.usd.selection import Selection, select
 from pipeline.run_folder.atomic import write_bytes
-from pipeline.run_folder.documents import read_scene
-from pipeline.run_folder.motion_files import read_track, read_trajectory
-from pipeline.run_folder.stage_file import read_stage
-from render.shot import Shot
-from scene_builder.model.errors import EncodeError, SceneError, SettingsError
+from scene_builder.model.errors import EncodeError, SettingsError
 
 SMALLEST_FIT_M, LARGEST_FIT_M = 0.05, 100.0
 
@@ -46,9 +43,7 @@ class UsdzExporter(Exporter):
             RunFolderError: If the run lacks stage, motion or camera.
             EncodeError: If something of it cannot be written as USDZ.
         """
-        from render.blender.baking.surfaces import dressed_surfaces
-
-        shot = _shot_of(run)
+        shot = shot_of(run)
         selection = select(shot, surroundings=self.surroundings, live=self.live)
         soft = [b for b in selection.bodies if b in shot.stage.deforming]
         if soft and self.live:
@@ -58,8 +53,8 @@ class UsdzExporter(Exporter):
         # A skin names the vertices that the motion names: none may be left out.
         whole = {body_id: replace(selection.orders[body_id], keep=1.0) for body_id in soft}
         orders = {**selection.orders, **whole}
-        dressed = dressed_surfaces(shot, orders, textures_root=run)
-        setting = self._setting(selection, _words(run, shot))
+        dressed = surfaces_of(run, shot, orders)
+        setting = self._setting(selection, words_of(run, shot))
         write_bytes(path, usdz_bytes(shot, selection, dressed, setting))
         return path
 
@@ -70,21 +65,3 @@ class UsdzExporter(Exporter):
         scale = self.fit_m / (2 * selection.radius_m)
         x, y = selection.middle_m
         return replace(setting, scale=scale, offset_m=(-x * scale, -y * scale, 0.0))
-
-
-def _shot_of(run: Path) -> Shot:
-    return Shot(
-        stage=read_stage(run / "stage.json"),
-        trajectory=read_trajectory(run / "trajectory.npz"),
-        track=read_track(run / "track.npz"),
-    )
-
-
-def _words(run: Path, shot: Shot) -> str:
-    """Return what the run was made from, else what is on its stage."""
-    try:
-        words = read_scene(run / "scene.json").prompt
-    except SceneError:
-        words = ""
-    nouns = dict.fromkeys(b.noun for b in shot.stage.bodies if b.entity is not None)
-    return words or ", ".join(nouns)

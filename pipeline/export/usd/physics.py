@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from pxr import Gf, Sdf, UsdGeom, UsdPhysics, UsdShade
 
+from pipeline.export.turning import turned, turned_wxyz
 from pipeline.export.usd.materials import MATERIALS
-from pipeline.export.usd.turning import turned, turned_wxyz
 from scene_builder.model.pose import Pose, wxyz_from_rotation
 from scene_builder.model.stage import Body, Collider, Joint
 

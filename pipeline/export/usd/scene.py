@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from pxr import Gf, Kind, Sdf, Tf, Usd, UsdGeom, UsdUI
 
+from pipeline.credits import credits_of
+from pipeline.export.selection import Selection
+from pipeline.export.turning import continuous, turned, turned_wxyz
 from pipeline.export.usd.archive import package
 from pipeline.export.usd.materials import MATERIALS, Palette
 from pipeline.export.usd.moving import place
@@ -21,10 +24,8 @@ from pipeline.export.usd.physics import (
     approximation,
     bind_friction,
 )
-from pipeline.export.usd.selection import Selection
 from pipeline.export.usd.shapes import SHAPES, Shapes
 from pipeline.export.usd.skins import add_skin
-from pipeline.export.usd.turning import continuous, turned, turned_wxyz
 from render.dressed import DressedSurface
 from render.shot import Shot
 from scene_builder.model.arrays import Array
@@ -145,7 +146,7 @@ def prim_names(body_ids: Sequence[str]) -> dict[str, str]:
 
 
 def _head(stage: Any, shot: Shot, setting: Setting, names: Mapping[str, str]) -> None:  # noqa: ANN401
-    """Write what holds for the whole scene: axes, units, time, words, where it wants to stand."""
+    """Write what holds for the whole scene: axes, units, time, words, place and credits."""
     timeline = shot.stage.timeline
     UsdGeom.SetStageUpAxis(stage, UsdGeom.Tokens.y)
     UsdGeom.SetStageMetersPerUnit(stage, 1.0)
@@ -167,7 +168,11 @@ def _head(stage: Any, shot: Shot, setting: Setting, names: Mapping[str, str]) ->
             f"preliminary:{key}", Sdf.ValueTypeNames.Token, False, Sdf.VariabilityUniform
         )
         attribute.Set(value)
-    stage.GetRootLayer().customLayerData = {
+    shown = credits_of(shot.stage)
+    layer = stage.GetRootLayer()
+    layer.documentation = shown.text
+    root.SetAssetInfoByKey("credits", shown.line)
+    layer.customLayerData = {
         "creator": "worldreel",
         "Apple": {"preferredIblVersion": 2},
         "worldreel": {
@@ -175,7 +180,9 @@ def _head(stage: Any, shot: Shot, setting: Setting, names: Mapping[str, str]) ->
             "offset": Gf.Vec3d(*map(float, setting.offset_m)),
             "live": setting.live,
             "bodies": {name: body_id for body_id, name in names.items()},
+            "credits": {f"work_{k}": work for k, work in enumerate(shown.works, 1)},
         },
+        "copyright": shown.line,
     }
 
 

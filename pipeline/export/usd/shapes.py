@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from pxr import Sdf, UsdGeom, UsdPhysics, UsdShade, Vt
 
+from pipeline.export.turning import turned
 from pipeline.export.usd.materials import Palette
-from pipeline.export.usd.turning import turned
 from render.dressed import DressedSurface
 
 SHAPES = "Shapes"

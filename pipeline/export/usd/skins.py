@@ -9,9 +9,9 @@ from jaxtyping import Float
 from pxr import Gf, Sdf, UsdGeom, UsdSkel, Vt
 
 from physics.trajectory import Trajectory
+from pipeline.export.turning import continuous, turned, turned_wxyz
 from pipeline.export.usd.shapes import Shapes
 from pipeline.export.usd.skinning import INFLUENCES, Skin, fit_skin
-from pipeline.export.usd.turning import continuous, turned, turned_wxyz
 from render.dressed import DressedSurface
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import EncodeError

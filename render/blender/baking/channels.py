@@ -28,18 +28,18 @@ and only the edges in small pictures need smoothing."""
 
 
 def color_map(thing: bpy.types.Object, kind: Kind, px: int) -> UInt8[Array, "h w c"]:
-    """Bake the colour of an object (px px 3); with its cut-out (px px 4)."""
+    """Bake the colour of an object (px px 3), smaller if it is one; with its cut-out (px px 4)."""
     source = "Emission Color" if kind == "glowing" else "Base Color"
-    colors = _baked(thing, px, [source])
     if kind != "cutout":
-        return colors
+        return _looked_at(thing, px, [source])
+    colors = _baked(thing, px, [source])
     alpha = _baked(thing, px, ["Alpha"] * 3, linear=True)
     return np.concatenate([colors, alpha[..., :1]], axis=-1)
 
 
 def surface_map(thing: bpy.types.Object, px: int) -> UInt8[Array, "h w 3"]:
-    """Bake roughness (green) and metal (blue) of an object (px px 3)."""
-    return _baked(thing, px, ["", "Roughness", "Metallic"], linear=True)
+    """Bake roughness (green) and metal (blue) of an object (px px 3), smaller if it is one."""
+    return _looked_at(thing, px, ["", "Roughness", "Metallic"], linear=True)
 
 
 def normal_map(thing: bpy.types.Object, px: int) -> UInt8[Array, "h w 3"] | None:
@@ -65,15 +65,38 @@ def _bent(thing: bpy.types.Object, px: int) -> UInt8[Array, "h w 3"] | None:
 
 def varies(picture: UInt8[Array, "h w c"]) -> bool:
     """Whether a picture is more than one colour."""
-    return bool((picture.reshape(-1, picture.shape[-1]).std(axis=0) > _FLAT).any())
+    values = np.arange(256)
+    for k in range(picture.shape[-1]):
+        share = np.bincount(picture[..., k].ravel(), minlength=256) / picture[..., k].size
+        if share @ (values - share @ values) ** 2 > _FLAT**2:
+            return True
+    return False
+
+
+def _looked_at(
+    thing: bpy.types.Object, px: int, sockets: Sequence[str], *, linear: bool = False
+) -> UInt8[Array, "h w 3"]:
+    """Bake a channel; a few points tell first whether a large picture is worth its time."""
+    if px > _PROBE_PX:
+        # One sample a pixel: a mean of several would hide how much a fine pattern varies.
+        few = _baked(thing, _PROBE_PX, sockets, linear=linear, samples=1)
+        if not varies(few):
+            return few
+    return _baked(thing, px, sockets, linear=linear)
 
 
 def _baked(
-    thing: bpy.types.Object, px: int, sockets: Sequence[str], *, linear: bool = False
+    thing: bpy.types.Object,
+    px: int,
+    sockets: Sequence[str],
+    *,
+    linear: bool = False,
+    samples: int | None = None,
 ) -> UInt8[Array, "h w 3"]:
     """Bake what feeds one socket (a colour), or three (a channel each; "" is nothing)."""
+    count = samples or int(np.clip(_POINTS // px**2, 1, _MOST_SAMPLES))
     with _targets(thing, px, linear=linear) as image, _sending_out(thing, sockets):
-        _bake("EMIT", samples=int(np.clip(_POINTS // px**2, 1, _MOST_SAMPLES)))
+        _bake("EMIT", samples=count)
         picture, seen = _pixels(image)
     if seen.any() and not seen.all():
         # Mipmaps and JPEG mix in what lies beside an island: let it be the mean colour.

@@ -13,19 +13,29 @@ from render.blender.baking.channels import color_map, normal_map, surface_map, v
 from render.blender.baking.corners import Corners, number_vertices
 from render.blender.baking.cutting import cut_disc, keep_slots, thin_out
 from render.blender.baking.slots import KINDS, Kind, kind_of, number
+from render.blender.baking.store import SurfaceStore, surface_key
 from render.blender.theatre import open_theatre
 from render.dressed import DressedSurface, Look, Order, linear_mean
 from render.shot import Shot
+from scene_builder.blender.wardrobe import role_of
+from scene_builder.model.digest import digest
+from scene_builder.model.stage import Body
 
 _GLASS_OPACITY, _STAINED_OPACITY, _SHELL_ROUGHNESS = 0.25, 0.7, 0.5
 """Of glass without colour, and of deeply coloured glass; and how rough either may be."""
-_MIN_NORMAL_PX = 512
+_MIN_NORMAL_PX, _MOST_NORMAL_PX = 512, 1024
+"""Edges of pictures from which normals are bent at all, and beyond which it is not worth its time:
+each of their points asks the pattern three times."""
 _WHOLE = 1.0
 _BRIGHTEST = 1.0
 
 
 def dressed_surfaces(
-    shot: Shot, orders: Mapping[str, Order], *, textures_root: Path | None = None
+    shot: Shot,
+    orders: Mapping[str, Order],
+    *,
+    textures_root: Path | None = None,
+    store: SurfaceStore | None = None,
 ) -> Mapping[str, tuple[DressedSurface, ...]]:
     """Return the surfaces of the bodies that are ordered, by body id.
 
@@ -36,16 +46,56 @@ def dressed_surfaces(
         shot: What is there.
         orders: What is wanted of which body.
         textures_root: The folder that materials' picture files are relative to.
+        store: Where surfaces are kept from one time to the next; None bakes all.
 
     Raises:
         AssetError: If a texture cannot be read.
         RenderError: If Blender cannot bake.
     """
-    wanted = replace(
-        shot.stage, bodies=tuple(b for b in shot.stage.bodies if b.id in orders), lights=()
-    )
     index = {body_id: k for k, body_id in enumerate(shot.stage.body_ids, start=1)}
-    made: dict[tuple[str, Order], tuple[DressedSurface, ...]] = {}
+    models = _models(shot, orders)
+    keys = {
+        body.id: surface_key(
+            body, orders[body.id], index=index[body.id], textures_root=textures_root,
+            deforms=body.id in shot.stage.deforming,
+        )
+        for body in shot.stage.bodies
+        if body.id in set(models.values())
+    }  # fmt: skip
+    made = {}
+    for body_id, key in keys.items():
+        kept = store.find(key) if store is not None else None
+        if kept is not None:
+            made[body_id] = kept
+    wanted = tuple(b for b in shot.stage.bodies if b.id in keys and b.id not in made)
+    if wanted:
+        made.update(_baked(shot, wanted, index, orders, textures_root))
+        if store is not None:
+            for body in wanted:
+                store.keep(keys[body.id], made[body.id])
+    return {body.id: made[models[body.id]] for body in shot.stage.bodies if body.id in orders}
+
+
+def _models(shot: Shot, orders: Mapping[str, Order]) -> dict[str, str]:
+    """Return for each body that is ordered the first one that looks the same."""
+    first: dict[str, str] = {}
+    models = {}
+    for body in shot.stage.bodies:
+        if body.id in orders:
+            own = body.id if body.id in shot.stage.deforming else None
+            look = digest([body.mesh, body.materials, role_of(body), own, orders[body.id]])
+            models[body.id] = first.setdefault(look, body.id)
+    return models
+
+
+def _baked(
+    shot: Shot,
+    bodies: tuple[Body, ...],
+    index: Mapping[str, int],
+    orders: Mapping[str, Order],
+    textures_root: Path | None,
+) -> dict[str, tuple[DressedSurface, ...]]:
+    wanted = replace(shot.stage, bodies=bodies, lights=())
     found = {}
     with open_theatre(wanted, shot.track, textures_root=textures_root) as theatre:
         _set_baking(theatre.scene)
@@ -53,11 +103,8 @@ def dressed_surfaces(
             for thing in theatre.assembly.objects.values():
                 thing.hide_render = True
             for body_id, thing in theatre.assembly.objects.items():
-                key = thing.data.name, orders[body_id]
-                if key not in made:
-                    thing.pass_index = index[body_id]  # it shifts the pattern
-                    made[key] = tuple(_surfaces(theatre.scene, thing, orders[body_id]))
-                found[body_id] = made[key]
+                thing.pass_index = index[body_id]  # it shifts the pattern
+                found[body_id] = tuple(_surfaces(theatre.scene, thing, orders[body_id]))
     return found
 
 
@@ -156,7 +203,11 @@ def _baked_look(part: bpy.types.Object, kind: Kind, px: int) -> Look:
     shown = surface_map(part, max(px // 2, 64)) if not glows else None
     rough = shown is not None and varies(shown)
     numbers = shown.reshape(-1, 3).mean(axis=0) / 255 if shown is not None else (0.0, 1.0, 0.0)
-    bent = normal_map(part, px) if kind == "opaque" and px >= _MIN_NORMAL_PX else None
+    bent = (
+        normal_map(part, min(px, _MOST_NORMAL_PX))
+        if kind == "opaque" and px >= _MIN_NORMAL_PX
+        else None
+    )
     strength = number(material, "Emission Strength") if glows else 0.0
     return Look(
         name=material.name,

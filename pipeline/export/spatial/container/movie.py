@@ -16,17 +16,19 @@ from pipeline.export.spatial.hevc.merging import Sample, Stream
 _LEAST_TICKS = 600
 """Ticks a second at least: what QuickTime counts in by custom."""
 _UNDEFINED_LANGUAGE = 0x55C4
+_MOST_WORDS_BYTES = 0xFFFF
 _INCH = 72 << 16
 _UPRIGHT = struct.pack(">9I", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
 
 
-def movie(stream: Stream, *, fps: Fraction, view: StereoView) -> bytes:
+def movie(stream: Stream, *, fps: Fraction, view: StereoView, copyright_line: str = "") -> bytes:
     """Return a whole .mov file of one video track.
 
     Args:
         stream: What is shown.
         fps: Frames per second, exact.
         view: How two eyes see it.
+        copyright_line: Whose work it shows; empty for nobody.
     """
     kind = box("ftyp", b"qt  ", struct.pack(">I", 0x20110700), b"qt  ", b"isom", b"mp42")
     samples = [_prefixed(sample) for sample in stream.samples]
@@ -34,7 +36,8 @@ def movie(stream: Stream, *, fps: Fraction, view: StereoView) -> bytes:
     entry = _sample_entry(stream, view)
     sizes = [len(sample) for sample in samples]
     offset = len(kind) + HEADER_BYTES
-    return kind + media + _movie_box(stream, entry, sizes, offset, fps)
+    told = _user_data(copyright_line)
+    return kind + media + _movie_box(stream, entry, sizes, offset, fps, told)
 
 
 def ticks(fps: Fraction) -> tuple[int, int]:
@@ -58,7 +61,19 @@ def _sample_entry(stream: Stream, view: StereoView) -> bytes:
     )  # fmt: skip
 
 
-def _movie_box(stream: Stream, entry: bytes, sizes: list[int], offset: int, fps: Fraction) -> bytes:
+def _user_data(copyright_line: str) -> bytes:
+    """Return `udta` with a copyright (QuickTime File Format, "User Data Text"), or nothing."""
+    words = copyright_line.encode()
+    while len(words) > _MOST_WORDS_BYTES:
+        words = words[:-1].decode(errors="ignore").encode()
+    if not words:
+        return b""
+    return box("udta", box("©cpy", struct.pack(">HH", len(words), _UNDEFINED_LANGUAGE), words))
+
+
+def _movie_box(
+    stream: Stream, entry: bytes, sizes: list[int], offset: int, fps: Fraction, told: bytes
+) -> bytes:
     a_second, a_frame = ticks(fps)
     length = len(sizes) * a_frame
     width, height = stream.sets.sequence.size
@@ -81,7 +96,7 @@ def _movie_box(stream: Stream, entry: bytes, sizes: list[int], offset: int, fps:
             _table(stream, entry, sizes, offset, a_frame),
         ),
     )
-    return box("moov", header, box("trak", track, media))
+    return box("moov", header, box("trak", track, media), told)
 
 
 def _table(stream: Stream, entry: bytes, sizes: list[int], offset: int, a_frame: int) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from pxr import Usd, UsdGeom, UsdPhysics
 
-from pipeline.export.usd.checking.findings import Finding, broken
+from pipeline.export.findings import Finding, broken
 
 Findings = Iterator[Finding]
 

@@ -7,8 +7,8 @@ from typing import Any
 from pxr import UsdValidation
 
 from physics.trajectory import Trajectory
+from pipeline.export.findings import Finding, broken
 from pipeline.export.usd.checking.bodies import body_findings
-from pipeline.export.usd.checking.findings import Finding, broken
 from pipeline.export.usd.checking.materials import material_findings
 from pipeline.export.usd.checking.meshes import mesh_findings
 from pipeline.export.usd.checking.motions import motion_findings

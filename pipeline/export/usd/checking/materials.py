@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from pxr import Usd, UsdShade
 
-from pipeline.export.usd.checking.findings import Finding, broken
+from pipeline.export.findings import Finding, broken
 
 SHADERS = frozenset(
     {"UsdPreviewSurface", "UsdUVTexture", "UsdPrimvarReader_float2", "UsdTransform2d"}

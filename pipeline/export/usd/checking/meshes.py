@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float, Int
 from pxr import Usd, UsdGeom, UsdShade
 
-from pipeline.export.usd.checking.findings import Finding, broken, doubtful
+from pipeline.export.findings import Finding, broken, doubtful
 from scene_builder.model.arrays import Array
 
 MANY_TRIANGLES, TOO_MANY_TRIANGLES = 100_000, 500_000

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from pxr import UsdGeom, UsdPhysics
 
-from pipeline.export.usd.checking.findings import Finding, broken
+from pipeline.export.findings import Finding, broken
 
 _OP = UsdGeom.XformOp
 _PLAYED = (_OP.TypeTranslate, _OP.TypeOrient, _OP.TypeScale)

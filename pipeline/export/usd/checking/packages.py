@@ -5,8 +5,8 @@ import struct
 import zipfile
 from collections.abc import Iterator
 
+from pipeline.export.findings import Finding, broken, doubtful
 from pipeline.export.usd.archive import ALIGNMENT
-from pipeline.export.usd.checking.findings import Finding, broken, doubtful
 
 MANY_BYTES, TOO_MANY_BYTES = 25_000_000, 50_000_000
 LARGE_PX, TOO_LARGE_PX = 2048, 4096

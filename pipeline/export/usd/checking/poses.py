@@ -8,9 +8,9 @@ from jaxtyping import Float
 from pxr import UsdGeom
 
 from physics.trajectory import Trajectory
-from pipeline.export.usd.checking.findings import Finding, broken
+from pipeline.export.findings import Finding, broken
+from pipeline.export.turning import turned
 from pipeline.export.usd.moving import ABSENT
-from pipeline.export.usd.turning import turned
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import rotation_from_wxyz
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pxr import Gf, Sdf, Usd, UsdGeom, UsdPhysics, UsdUtils
 
-from pipeline.export.usd.checking.findings import Finding, broken, doubtful
+from pipeline.export.findings import Finding, broken, doubtful
 
 MANY_PRIMS = 2000
 ALLOWED = frozenset(

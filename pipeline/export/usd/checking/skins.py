@@ -7,9 +7,9 @@ import numpy as np
 from pxr import Usd, UsdGeom, UsdSkel, Vt
 
 from physics.trajectory import Trajectory
-from pipeline.export.usd.checking.findings import Finding, broken
+from pipeline.export.findings import Finding, broken
+from pipeline.export.turning import turned
 from pipeline.export.usd.skins import WORST_M, WORST_SHARE
-from pipeline.export.usd.turning import turned
 from scene_builder.model.arrays import Array
 
 MOST_BONES = 64
