@@ -16,6 +16,7 @@ from pipeline.blender_addon.interface.preferences import (
 )
 from pipeline.blender_addon.job import Job
 from pipeline.blender_addon.restaging.documents import write_edits
+from pipeline.blender_addon.restaging.keeping import read_kept
 from pipeline.blender_addon.running import KEY_VARIABLE
 from pipeline.blender_addon.scene.gathering import gather
 from pipeline.blender_addon.scene.lists import listed_graph, show_results
@@ -23,16 +24,19 @@ from pipeline.blender_addon.scene.placing import place
 from pipeline.execution.sharing import CORES_VARIABLE
 from pipeline.run import slug
 from pipeline.run_folder.atomic import write_text
-from pipeline.run_folder.documents import read_scene, scene_text
+from pipeline.run_folder.documents import DamagedError, read_scene, scene_text
 from pipeline.run_folder.folder import RunFolder
 from pipeline.steps.motion import TRAJECTORY
 from pipeline.steps.read import SCENE
 from pipeline.steps.stage import STAGE
 from scene_builder.model.errors import SettingsError
 
+LIBRARY = "worldreel"
+"""What the asset browser calls worldreel's own library."""
 EDITS = "edits.json"
 SHOWN_ANEW = ("build", "make")
 SHOWN = (*SHOWN_ANEW, "simulate", "next_take")
+REARRANGING = ("build", "make", "simulate", "next_take")
 NEEDS_RUN = ("simulate", "next_take", "verify", "render", "stylize", "export")
 
 
@@ -52,6 +56,8 @@ def job_for(scene: bpy.types.Scene, operation: str, **more: str) -> Job:
         SceneError: If what was edited breaks its contract.
     """
     known = scene.worldreel
+    if operation == "asset_library":
+        return Job(operation=operation, run="", path=more["path"])
     source = more.pop("scene_file", "")
     fresh = operation in ("plan", "make", "build") and _is_new(known, source)
     if fresh:
@@ -67,10 +73,13 @@ def job_for(scene: bpy.types.Scene, operation: str, **more: str) -> Job:
     begun = not fresh and RunFolder(run).exists
     if begun and operation != "plan":
         _write_lists(known, run)
-    edits = _gathered(scene, run) if operation == "simulate" else ""
+    edits = ""
+    if operation in REARRANGING and not fresh and (known.keep or operation == "simulate"):
+        edits = _gathered(scene, run, anew=operation != "simulate")
     known.take += operation == "next_take"
     return Job(
         operation=operation, run=str(run), edits=edits, number=known.take,
+        keep=known.keep and not fresh,
         words="" if begun or source else known.prompt, scene="" if begun else source,
         options=options_of(scene), **more,
     )  # fmt: skip
@@ -84,9 +93,19 @@ def finish(scene: bpy.types.Scene, job: Job) -> None:
         place(
             scene, run, fit=known.fit, anew=job.operation in SHOWN_ANEW,
             moving=job.operation != "build",
+            own=None if job.operation == "simulate" else {x.body for x in read_kept(run).added},
         )  # fmt: skip
-    if job.operation != "export":
+    if job.operation == "asset_library":
+        _offer(Path(job.path))
+    elif job.operation != "export":
         show_results(known, run)
+
+
+def _offer(folder: Path) -> None:
+    """Let the asset browser show a library."""
+    libraries = bpy.context.preferences.filepaths.asset_libraries
+    if all(Path(bpy.path.abspath(known.path)) != folder for known in libraries):
+        libraries.new(name=LIBRARY, directory=str(folder))
 
 
 def options_of(scene: bpy.types.Scene) -> dict[str, Any]:
@@ -151,11 +170,16 @@ def _write_lists(known: bpy.types.PropertyGroup, run: Path) -> None:
         write_text(run / SCENE, scene_text(listed))
 
 
-def _gathered(scene: bpy.types.Scene, run: Path) -> str:
+def _gathered(scene: bpy.types.Scene, run: Path, *, anew: bool) -> str:
     """Write what was changed by hand since the run was shown; "" if nothing was."""
     if scene.worldreel.collection is None or not (run / STAGE).exists():
         return ""
-    edits = gather(scene, run)
+    try:
+        edits = gather(scene, run)
+    except DamagedError:
+        if not anew:
+            raise
+        return ""  # what cannot be read is built anew
     if not edits:
         return ""
     write_edits(run / EDITS, edits)

@@ -6,7 +6,7 @@ import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
 from pipeline.blender_addon.interface.asking import finish, job_for, own_environment
-from pipeline.blender_addon.interface.preferences import key
+from pipeline.blender_addon.interface.preferences import key, runs_folder
 from pipeline.blender_addon.job import explained, perform
 from pipeline.blender_addon.running import Running, start
 from pipeline.blender_addon.scene.properties import PRESETS
@@ -17,7 +17,7 @@ from pipeline.verify.report import FAILED
 GLANCE_SECS = 0.2
 """How often a worker is listened to [s]."""
 
-SHARED = ("prompt", "preset", "style", "seed", "duration", "fit")
+SHARED = ("prompt", "preset", "style", "seed", "duration", "fit", "keep")
 
 
 class Now:
@@ -122,6 +122,7 @@ class _FromWords(_Job):
     seed: IntProperty(name="Seed", min=0)
     duration: FloatProperty(name="Seconds", min=0.0, max=1000.0)
     fit: BoolProperty(name="Fit the scene", default=True)
+    keep: BoolProperty(name="Keep my edits", default=True)
     scene_file: StringProperty(name="Scene graph", subtype="FILE_PATH")
     out: StringProperty(name="Run folder", subtype="DIR_PATH")
 
@@ -144,7 +145,7 @@ class WORLDREEL_OT_plan(_FromWords):  # noqa: N801 - Blender's own spelling
 
 
 class WORLDREEL_OT_build(_FromWords):  # noqa: N801
-    """Place, size and dress everything; what was changed by hand is given up."""
+    """Place, size and dress everything; what was changed by hand stays, unless it is given up."""
 
     bl_idname, bl_label, operation = "worldreel.build", "Build", "build"
 
@@ -166,9 +167,10 @@ class WORLDREEL_OT_simulate(_Job):  # noqa: N801
 
 
 class WORLDREEL_OT_next_take(_Job):  # noqa: N801
-    """Show another take of the same words; what was changed by hand is given up."""
+    """Show another take of the same words; what was changed by hand stays."""
 
     bl_idname, bl_label, operation = "worldreel.next_take", "Next take", "next_take"
+    keep: BoolProperty(name="Keep my edits", default=True)
 
 
 class WORLDREEL_OT_verify(_Job):  # noqa: N801
@@ -206,6 +208,17 @@ class WORLDREEL_OT_export(_Job):  # noqa: N801
         return {"export_to": self.to, "path": bpy.path.abspath(self.filepath)}
 
 
+class WORLDREEL_OT_asset_library(_Job):  # noqa: N801
+    """Write all that worldreel builds as an asset library, and show it in the asset browser."""
+
+    bl_idname, bl_label, operation = "worldreel.asset_library", "Asset library", "asset_library"
+    filepath: StringProperty(name="Folder", subtype="DIR_PATH", description="Empty for the runs'")
+
+    def _more(self) -> dict[str, str]:
+        given = bpy.path.abspath(self.filepath) if self.filepath else ""
+        return {"path": given or str(runs_folder() / "asset_library")}
+
+
 class WORLDREEL_OT_cancel(bpy.types.Operator):  # noqa: N801
     """End the work under way; what is finished stays."""
 
@@ -224,5 +237,5 @@ class WORLDREEL_OT_cancel(bpy.types.Operator):  # noqa: N801
 JOBS = (
     WORLDREEL_OT_plan, WORLDREEL_OT_build, WORLDREEL_OT_make, WORLDREEL_OT_simulate,
     WORLDREEL_OT_next_take, WORLDREEL_OT_verify, WORLDREEL_OT_render, WORLDREEL_OT_stylize,
-    WORLDREEL_OT_export, WORLDREEL_OT_cancel,
+    WORLDREEL_OT_export, WORLDREEL_OT_asset_library, WORLDREEL_OT_cancel,
 )  # fmt: skip

@@ -32,7 +32,9 @@ class WORLDREEL_PT_main(_Tab):  # noqa: N801 - Blender's own spelling
         row.prop(known, "preset", text="")
         row.prop(known, "style", text="", placeholder="Style")
         row.prop(known, "seed")
-        layout.prop(known, "fit")
+        row = layout.row()
+        row.prop(known, "fit")
+        row.prop(known, "keep")
         if Now.running is not None:
             layout.progress(factor=Now.running.share, text=Now.running.text)
             layout.operator("worldreel.cancel", icon="CANCEL")
@@ -44,6 +46,7 @@ class WORLDREEL_PT_main(_Tab):  # noqa: N801 - Blender's own spelling
         if known.summary:
             layout.label(text=known.summary, icon="INFO")
         layout.prop(known, "run", text="Run")
+        layout.operator("worldreel.asset_library", icon="ASSET_MANAGER")
         layout.operator("worldreel.remove", icon="TRASH")
 
     def _buttons(self, layout: bpy.types.UILayout, *names: str) -> None:

@@ -40,8 +40,13 @@ BLENDER_HAS = ("numpy", "requests", "certifi", "idna", "urllib3", "charset_norma
 """What Blender brings itself: two of one kind would quarrel."""
 
 
-def own_wheel(folder: Path) -> Path:
+def own_wheel(folder: Path, *, isolated: bool = True) -> Path:
     """Build worldreel's own wheel.
+
+    Args:
+        folder: Where it goes.
+        isolated: Whether the build gets tools of its own, from the index; otherwise it takes those
+            that are installed, and needs no network.
 
     Raises:
         StepError: If it cannot be built.
@@ -53,7 +58,8 @@ def own_wheel(folder: Path) -> Path:
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in OWN_FILES:
         shutil.copyfile(ROOT / name, source / name)
-    _pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(source))
+    how = () if isolated else ("--no-build-isolation",)
+    _pip("wheel", "--no-deps", *how, "--wheel-dir", str(folder), str(source))
     return next(folder.glob("worldreel-*.whl"))
 
 

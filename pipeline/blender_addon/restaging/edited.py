@@ -1,14 +1,14 @@
 """A stage with what was changed by hand: nothing is laid out or directed anew."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from pipeline.blender_addon.restaging.added import body_of
 from pipeline.blender_addon.restaging.edits import BodyEdit, Edits
+from pipeline.blender_addon.restaging.growing import grown
 from pipeline.blender_addon.restaging.joined import joints_moved, shifts_of_all
-from pipeline.blender_addon.restaging.scaling import scaled
 from scene_builder.model.errors import SceneError
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import GROUND_ID, Body, Stage
@@ -32,17 +32,14 @@ def edited(stage: Stage, edits: Edits) -> Stage:
     for one in edits.bodies:
         stage.body(one.body)
     stage = _without(stage, edits.removed)
-    mine = {edit.body: edit for edit in edits.bodies}
+    mine = {edit.body: edit for edit in edits.bodies if edit.body in stage.body_ids}
+    stage = grown(stage, {name: one.scale for name, one in mine.items() if one.scale is not None})
     shifts = shifts_of_all(stage, {
         body.id: edit.pose @ body.pose.inverse()
         for body in stage.bodies
         if (edit := mine.get(body.id)) is not None and edit.pose is not None
     })  # fmt: skip
-    deforming = stage.deforming
-    bodies = [
-        _changed(_carried(_grown(body, mine), shifts), mine.get(body.id), deforming)
-        for body in stage.bodies
-    ]
+    bodies = [_changed(_carried(body, shifts), mine.get(body.id)) for body in stage.bodies]
     taken = {body.id for body in bodies}
     for new in edits.added:
         if new.body in taken:
@@ -57,21 +54,11 @@ def _carried(body: Body, shifts: Mapping[str, Pose]) -> Body:
     return body if shift is None else replace(body, pose=shift @ body.pose)
 
 
-def _grown(body: Body, mine: Mapping[str, BodyEdit]) -> Body:
-    """Pieces share the frame of the body that they break off, and grow with it."""
-    whole = mine.get(body.piece_of) if body.piece_of is not None else None
-    return body if whole is None or whole.scale is None else scaled(body, whole.scale)
-
-
-def _changed(body: Body, edit: BodyEdit | None, deforming: Set[str]) -> Body:
+def _changed(body: Body, edit: BodyEdit | None) -> Body:
     if edit is None:
         return body
     if edit.pose is not None:
         body = replace(body, pose=edit.pose)
-    if edit.scale is not None:
-        if body.id in deforming:
-            raise SceneError(f"{body.id} is not rigid; it cannot be scaled: say its size in words")
-        body = scaled(body, edit.scale)
     if edit.colors:
         colors = dict(edit.colors)
         body = replace(

@@ -14,7 +14,7 @@ from pipeline.blender_addon.restaging.edits import Addition, BodyEdit, Edits
 from pipeline.blender_addon.scene import marks
 from pipeline.blender_addon.scene.colors import edited_colors, slot_colors
 from pipeline.blender_addon.scene.placing import bodies_in
-from pipeline.blender_addon.scene.surfaces import surface_of
+from pipeline.blender_addon.scene.surfaces import drawn_extents, surface_of
 from pipeline.run_folder.motion_files import read_trajectory
 from pipeline.run_folder.stage_file import read_stage
 from pipeline.steps.motion import TRAJECTORY
@@ -34,6 +34,8 @@ MOVED_M, TURNED_DEG, SCALED = 1e-4, 0.02, 1e-4
 
 SHEARED = 1e-3
 FLAT_M = 1e-6
+LONGEST = 40
+"""Letters of the beginning of an id, at most."""
 DEFAULT_SUBSTANCE = "plastic"
 
 
@@ -56,6 +58,8 @@ def gather(scene: bpy.types.Scene, run: Path) -> Edits:
         motion = None
     bpy.context.view_layer.update()
     things = {name: o for name, o in bodies_in(scene).items() if name in stage.body_ids}
+    if not things:
+        return Edits()  # it is not shown any more: nobody has taken body by body away
     replaced = {name for name, o in things.items() if _is_another(o, stage.body(name))}
     edits = (
         _edit(things[body.id], body, _shown(body, motion, scene.frame_current), stage.deforming)
@@ -115,9 +119,7 @@ def _edit(thing: bpy.types.Object, body: Body, shown: Pose, deforming: Set[str])
 
 def _growth(thing: bpy.types.Object, body: Body, scale: Float[Array, "3"]) -> Float[Array, "3"]:
     """Return by what an object is larger than its body on the stage, along its axes (3)."""
-    corners = np.zeros(3 * len(thing.data.vertices), np.float32)
-    thing.data.vertices.foreach_get("co", corners)
-    drawn = np.ptp(corners.reshape(-1, 3), axis=0) * scale
+    drawn = drawn_extents(thing) * scale
     thick = body.mesh.extents > FLAT_M
     return np.where(thick, drawn / np.where(thick, body.mesh.extents, 1.0), 1.0)
 
@@ -131,8 +133,8 @@ def _marked(
     numbers = []
     for name, was in ((marks.MASS, body.mass_kg), (marks.FRICTION, body.friction)):
         value = thing.get(name, was)
-        if not isinstance(value, int | float):
-            raise SceneError(f"{body.id} has {name} = {value!r}; it must be a number")
+        if not isinstance(value, int | float) or not np.isfinite(value):
+            raise SceneError(f"{body.id} has {name} = {value!r}; it must be a finite number")
         differs = abs(value - was) > 1e-6 * max(1.0, abs(was))
         numbers.append(float(value) if differs else None)
     return (role if role != body.mobility else None), numbers[0], numbers[1]
@@ -172,7 +174,7 @@ def _added(thing: bpy.types.Object, stage: Stage, taken: set[str]) -> Addition:
     surface = surface_of(thing)
     points, origin = surface.seated(scale)
     original = marks.id_of(thing)
-    noun = stage.body(original).noun if original in stage.body_ids else _word(thing.name)
+    noun = _word(stage.body(original).noun if original in stage.body_ids else thing.name)
     known = original if thing.get(marks.OWN) and original not in taken else None
     body_id = known or next(n for k in count(1) if (n := f"{noun}#{k}") not in taken)
     mass_kg, friction = thing.get(marks.MASS), thing.get(marks.FRICTION)
@@ -192,5 +194,5 @@ def _added(thing: bpy.types.Object, stage: Stage, taken: set[str]) -> Addition:
 
 def _word(name: str) -> str:
     """Return an object's name as the beginning of a body's id."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.lower().split(".")[0]).strip("_")
+    plain = re.sub(r"[^a-z0-9]+", "_", name.lower().split(".")[0]).strip("_")[:LONGEST]
     return plain if re.match(r"[a-z]", plain) else f"thing_{plain}".rstrip("_")

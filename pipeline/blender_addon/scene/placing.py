@@ -1,5 +1,6 @@
 """A run's stage and motion are put into the open scene, in a collection of their own."""
 
+from collections.abc import Set
 from pathlib import Path
 
 import bpy
@@ -10,7 +11,7 @@ from physics.trajectory import Trajectory
 from pipeline.blender_addon.scene import marks
 from pipeline.blender_addon.scene.colors import remember_color
 from pipeline.blender_addon.scene.fitting import fit_scene
-from pipeline.blender_addon.scene.surfaces import surface_of
+from pipeline.blender_addon.scene.surfaces import drawn_extents, surface_of
 from pipeline.run_folder.motion_files import read_track, read_trajectory
 from pipeline.run_folder.stage_file import read_stage
 from pipeline.steps.motion import TRACK, TRAJECTORY
@@ -23,11 +24,15 @@ from scene_builder.model.stage import Body, Stage
 
 COLLECTION = "worldreel"
 CAMERA = "worldreel camera"
+FLAT_M, SCALED = 1e-6, 1e-5
 STILL_M = 1e-5
 """What moves by less gets no keys, and can be moved by hand at any frame [m]."""
 
 
-def place(scene: bpy.types.Scene, run: Path, *, fit: bool, anew: bool, moving: bool = True) -> None:
+def place(
+    scene: bpy.types.Scene, run: Path, *, fit: bool, anew: bool, moving: bool = True,
+    own: Set[str] | None = None,
+) -> None:  # fmt: skip
     """Show a run in a scene; objects that are not the run's stay as they are.
 
     Args:
@@ -36,6 +41,7 @@ def place(scene: bpy.types.Scene, run: Path, *, fit: bool, anew: bool, moving: b
         fit: Whether the scene gets the run's length, size, camera and world.
         anew: Whether all objects are made again; if not, those that are there get new motion.
         moving: Whether its motion, if there is one, is shown.
+        own: The bodies that the user's own objects show; None for all that they showed before.
 
     Raises:
         DamagedError: If the run's files are missing or damaged.
@@ -45,7 +51,7 @@ def place(scene: bpy.types.Scene, run: Path, *, fit: bool, anew: bool, moving: b
     collection = own_collection(scene)
     known = bodies_in(scene)
     kept = {body_id: thing for body_id, thing in known.items() if thing.get(marks.OWN)}
-    for body_id in set(kept) - set(stage.body_ids):
+    for body_id in set(kept) - (set(stage.body_ids) if own is None else set(own)):
         _let_go(kept.pop(body_id))
     ours = set(known) - set(kept)
     whole = set(stage.body_ids) - set(kept)
@@ -55,6 +61,8 @@ def place(scene: bpy.types.Scene, run: Path, *, fit: bool, anew: bool, moving: b
     things = bodies_in(scene)
     for body in stage.bodies:
         _describe(things[body.id], body)
+        if body.id not in kept and body.id not in stage.deforming:
+            _size(things[body.id], body)
     if moving and (run / TRAJECTORY).exists() and (run / TRACK).exists():
         trajectory, track = read_trajectory(run / TRAJECTORY), read_track(run / TRACK)
         for body in stage.bodies:
@@ -141,6 +149,14 @@ def _describe(thing: bpy.types.Object, body: Body) -> None:
     thing[marks.FRICTION] = float(body.friction)
     thing.id_properties_ui(marks.MASS).update(min=0.0, description="Mass [kg]")
     thing.id_properties_ui(marks.FRICTION).update(min=0.0, description="Coulomb's coefficient")
+
+
+def _size(thing: bpy.types.Object, body: Body) -> None:
+    """Show a body as large as it is: what grew along with another still has its old mesh."""
+    drawn, wanted = drawn_extents(thing), np.asarray(body.mesh.extents, np.float64)
+    thick = (drawn > FLAT_M) & (wanted > FLAT_M)
+    factors = np.where(thick, wanted / np.where(thick, drawn, 1.0), 1.0)
+    thing.scale = np.where(np.abs(factors - 1.0) > SCALED, factors, 1.0).tolist()
 
 
 def _move(thing: bpy.types.Object, trajectory: Trajectory, body_id: str) -> None:

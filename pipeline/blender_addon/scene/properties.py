@@ -90,6 +90,11 @@ class WORLDREEL_PG_scene(bpy.types.PropertyGroup):  # noqa: N801
         default=True,
         description="Give the scene the run's length, picture size, camera and world",
     )
+    keep: BoolProperty(
+        name="Keep my edits",
+        default=True,
+        description="What was changed by hand outlives Build, Make and Next take",
+    )
     run: StringProperty(name="Run folder", subtype="DIR_PATH")
     run_words: StringProperty(options={"HIDDEN"})
     take: IntProperty(name="Take", min=0)

@@ -43,6 +43,13 @@ class Triangles:
         return np.asarray(points - base, np.float32), -base
 
 
+def drawn_extents(thing: bpy.types.Object) -> Float[Array, "3"]:
+    """Return how large a mesh object's own mesh is along its axes (3) [m], unscaled."""
+    corners = np.zeros(3 * len(thing.data.vertices), np.float32)
+    thing.data.vertices.foreach_get("co", corners)
+    return np.asarray(np.ptp(corners.reshape(-1, 3), axis=0), np.float64)
+
+
 def surface_of(thing: bpy.types.Object) -> Triangles:
     """Return the surface of a mesh object as it is seen, modifiers included.
 
