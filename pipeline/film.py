@@ -16,8 +16,7 @@ from physics.trajectory import Trajectory
 from pipeline.cache import Cache
 from pipeline.parts import Parts
 from pipeline.run_folder.pictures import Pictures
-from pipeline.steps import drift, encode, motion, read, render, stage, stylize, verify
-from pipeline.verify.drift import Drift, judged_as
+from pipeline.steps import encode, motion, read, render, stage, stylize, verify
 from pipeline.verify.report import Report
 from render.camera_track import CameraTrack
 from render.shot import Shot
@@ -80,10 +79,15 @@ class Film:
         return self.cache.keep(render.RENDER, lambda: (self.shot, self.parts.renderer))
 
     @cached_property
+    def styled(self) -> stylize.Styled:
+        """Every frame with its look, and what the look has done to it."""
+        look, choice = self.parts.look(self.reading), self.parts.choice(self.reading)
+        return self.cache.keep(stylize.STYLIZE, lambda: (self.shot, self.frames, *look, choice))
+
+    @property
     def pictures(self) -> Pictures:
         """Every frame with its look."""
-        look = self.parts.look(self.reading)
-        return self.cache.keep(stylize.STYLIZE, lambda: (self.shot, self.frames, *look))
+        return self.styled.pictures
 
     @cached_property
     def film(self) -> Path:
@@ -93,23 +97,18 @@ class Film:
         return self.cache.keep(encode.ENCODE, lambda: (self.pictures, fps, tags))
 
     @cached_property
+    def certificate(self) -> Report:
+        """Whether the motion keeps the laws."""
+        moved = self.reading.graph, self.stage, self.trajectory, self.parts.simulator
+        return self.cache.keep(verify.CERTIFY, lambda: moved)
+
+    @cached_property
     def report(self) -> Report:
         """Whether the film does what the words say."""
 
         def inputs() -> Sequence[Any]:
-            seen = self.reading, self.shot, self.frames, self.parts.simulator
-            return (*seen, verify.robustness_text(self.cache.manifest, self.cache.folder))
+            seen = self.reading, self.shot, self.frames, self.certificate
+            safe = verify.robustness_text(self.cache.manifest, self.cache.folder)
+            return (*seen, safe, self.styled.drift)
 
-        report = self.cache.keep(verify.VERIFY, inputs)
-        if self.drift is None:
-            return report
-        return report.model_copy(update={"figures": report.figures + self.drift.figures})
-
-    @cached_property
-    def drift(self) -> Drift | None:
-        """What the look has done to the pictures; None if they are only tone-mapped."""
-        look, stylizer, _ = self.parts.look(self.reading)
-        style = judged_as(stylizer, look)
-        if style is None:
-            return None
-        return self.cache.keep(drift.DRIFT, lambda: (self.shot, self.frames, self.pictures, style))
+        return self.cache.keep(verify.VERIFY, inputs)

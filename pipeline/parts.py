@@ -7,9 +7,10 @@ from pathlib import Path
 from physics.simulator import Simulator
 from pipeline.plugins import create, entry_named, listing
 from pipeline.settings import PRESETS, Settings
-from pipeline.steps.stylize import stylizer_for
+from pipeline.steps.chosen_style import Served, served_by
 from render.renderer import Renderer
 from render.stylize.stylizer import Stylizer
+from render.stylize.wording.choosing import StyleChoice
 from scene_builder.assets.library.installed import own_folder
 from scene_builder.assets.source import AssetSource
 from scene_builder.language.reader import Reader
@@ -114,9 +115,21 @@ class Parts:
 
     def look(self, reading: Reading) -> tuple[Look, Stylizer, int]:
         """What the look depends on besides the frames; an option beats the words."""
+        look = self._look(reading)
+        served = self._served(look)
+        wish = {"style": served.style} if served.style else {}
+        stylizer: Stylizer = create("stylizer", served.stylizer, **wish)
+        return look, stylizer, self.settings.seed
+
+    def choice(self, reading: Reading) -> StyleChoice | None:
+        """How the style was found in the words that ask for it; None where it was not searched."""
+        return self._served(self._look(reading)).choice
+
+    def _look(self, reading: Reading) -> Look:
         look = reading.graph.look
         if self.settings.style is not None:
             look = look.model_copy(update={"style": self.settings.style})
-        name = self.settings.stylizer or stylizer_for(look.style, tuple(listing("stylizer")))
-        stylizer: Stylizer = create("stylizer", name)
-        return look, stylizer, self.settings.seed
+        return look
+
+    def _served(self, look: Look) -> Served:
+        return served_by(look.style, self.settings.stylizer, tuple(listing("stylizer")))

@@ -107,6 +107,10 @@ TABLE: dict[Seam, dict[str, Entry]] = {
             target="render.stylize.plain:PlainStylizer", says="tone mapping and nothing else"
         ),
         "toon": Entry(target="render.stylize.toon:ToonStylizer", says="ink lines and flat colours"),
+        "painter": Entry(
+            target="render.stylize.painter:PainterStylizer",
+            says="brush, pen, clay or paper by rule (worldreel styles lists them)",
+        ),
         "diffusion": Entry(
             target="render.stylize.diffusion.stylizer:DiffusionStylizer",
             says="worldreel's own diffusion model (--style oil, watercolor, …)",
@@ -136,6 +140,10 @@ TABLE: dict[Seam, dict[str, Entry]] = {
         "spatial": Entry(
             target="pipeline.export.spatial.exporter:SpatialExporter",
             says="a film for two eyes: MV-HEVC, or side by side",
+        ),
+        "asset-library": Entry(
+            target="pipeline.export.asset_library:AssetLibraryExporter",
+            says="a folder for Blender's asset browser",
         ),
     },
     "executor": {

@@ -80,7 +80,7 @@ class Options:
     assets: Annotated[str | None, _option("DIR")] = None
     """A folder of your own models (cup.glb, chair.obj, …); they are used first."""
     licence: Annotated[str | None, _option("NAME")] = None
-    """Licences that libraries' models may have: cc0, attribution (CC-BY) or any."""
+    """Licences that libraries' models may have: cc0, attribution (CC-BY, MIT, …) or any."""
     takes: Annotated[int | None, _option("N")] = None
     """Most takes that the director may try."""
     jobs: Annotated[int | None, _option("N")] = None

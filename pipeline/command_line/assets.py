@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import tyro
 
@@ -19,10 +19,10 @@ from scene_builder.assets.library.installed import (
     installed_names,
     libraries_folder,
 )
-from scene_builder.assets.packaged.catalogue import Model, models, package_folder
+from scene_builder.assets.licences import LicencePolicy, accepts
+from scene_builder.assets.packaged.catalogue import models, package_folder
 from scene_builder.model.errors import AssetError, SettingsError
 
-Policy = Literal["cc0", "attribution", "any"]
 _Debug = Annotated[bool, tyro.conf.FlagCreatePairsOff]
 _Words = Annotated[tuple[str, ...], tyro.conf.Positional, tyro.conf.arg(metavar="WORDS")]
 
@@ -51,7 +51,7 @@ class Install:
 class List:
     """List the models that are at hand: installed, carried by our dependencies, and your own."""
 
-    licence: Annotated[Policy, tyro.conf.arg(help_behavior_hint="")] = "any"
+    licence: Annotated[LicencePolicy, tyro.conf.arg(help_behavior_hint="")] = "any"
     """cc0, attribution or any."""
     debug: _Debug = False
     """Show the whole traceback of an error."""
@@ -61,11 +61,11 @@ class List:
         for path in own_files():
             _say(f"{path.stem:32} {'yours':14} {path}")
         for model in models():
-            if _allowed(model, self.licence) and package_folder(model.package) is not None:
+            if accepts(self.licence, model.licence) and package_folder(model.package) is not None:
                 size = f"{100 * model.largest_m:.0f} cm"
                 _say(f"{model.title:32} {model.licence:12} {size:20} {model.author} "
                      f"[{model.package}]")  # fmt: skip
-        entries = [entry for entry in installed_entries() if _allowed(entry, self.licence)]
+        entries = [entry for entry in installed_entries() if accepts(self.licence, entry.licence)]
         for entry in sorted(entries, key=lambda entry: (entry.title.casefold(), entry.key)):
             _say(_line(entry))
         if not entries and not own_files():
@@ -80,7 +80,7 @@ class Search:
     """For example: red mug."""
     limit: Annotated[int, tyro.conf.arg(help_behavior_hint="")] = 10
     """How many, at most."""
-    licence: Annotated[Policy, tyro.conf.arg(help_behavior_hint="")] = "any"
+    licence: Annotated[LicencePolicy, tyro.conf.arg(help_behavior_hint="")] = "any"
     """cc0, attribution or any."""
     debug: _Debug = False
     """Show the whole traceback of an error."""
@@ -151,7 +151,7 @@ class Sheet:
     """Nouns, each of which gives its best model; all models if none is given."""
     out: Annotated[Path, tyro.conf.arg(metavar="FILE", help_behavior_hint="")] = Path("sheet.jpg")
     """A .jpg or .png file."""
-    licence: Annotated[Policy, tyro.conf.arg(help_behavior_hint="")] = "any"
+    licence: Annotated[LicencePolicy, tyro.conf.arg(help_behavior_hint="")] = "any"
     """cc0, attribution or any."""
     debug: _Debug = False
     """Show the whole traceback of an error."""
@@ -167,7 +167,7 @@ class Sheet:
             else:
                 _say(f"no model answers to {noun!r}")
         if not self.words:
-            allowed = [entry for entry in entries if _allowed(entry, self.licence)]
+            allowed = [entry for entry in entries if accepts(self.licence, entry.licence)]
             tiles = [Tile(entry=entry, label=entry.title) for entry in allowed]
         _say(f"{write_sheet(tiles, self.out, say=_say)} models: {self.out}")
 
@@ -195,7 +195,7 @@ class Assets:
 
 
 def _found(
-    words: str, entries: Sequence[Entry], licence: Policy, limit: int
+    words: str, entries: Sequence[Entry], licence: LicencePolicy, limit: int
 ) -> list[tuple[float, Entry]]:
     """Return models with their scores, as a run would choose among them."""
     # The encoder and the word lists take their time; other commands need neither.
@@ -213,10 +213,6 @@ def _entries_needed() -> tuple[Entry, ...]:
         why = f"{damaged} is damaged" if damaged else "no library is installed"
         raise SettingsError(f"{why}; try `worldreel assets install {next(iter(LIBRARIES))}`")
     return entries
-
-
-def _allowed(entry: Entry | Model, licence: Policy) -> bool:
-    return licence != "cc0" or entry.licence == "CC0-1.0"
 
 
 def _line(entry: Entry) -> str:

@@ -19,6 +19,7 @@ from pipeline.command_line.making import (
     Stylize,
     Verify,
 )
+from pipeline.command_line.styling.styles import Styles
 from pipeline.command_line.whatif import WhatIf
 
 DESCRIPTION = """Write a sentence, get a film whose world is real.
@@ -41,6 +42,7 @@ COMMANDS: dict[str, tuple[type[Any], str]] = {
     "whatif": (WhatIf, "worldreel whatif runs/dominoes --set setting.gravity=moon --renderer flat"),
     "export": (Export, "worldreel export runs/dominoes --to usdz --fit 0.5m"),
     "assets": (Assets, "worldreel assets install sweethome3d"),
+    "styles": (Styles, "worldreel styles --sheet styles.png --run runs/dominoes"),
     "doctor": (Doctor, "worldreel doctor"),
     "schema": (Schema, "worldreel schema > scene.schema.json"),
     "parts": (Parts, "worldreel parts"),

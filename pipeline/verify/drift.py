@@ -6,15 +6,15 @@ look changes pictures, never motion.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.verify.drift_measures import (
+from pipeline.verify.drifting.bounds import BOUNDS, Bounds
+from pipeline.verify.drifting.measures import (
+    CLEAR,
+    LEAST_PIXELS,
     depth_edges,
     edge_recall,
     hue_apart_deg,
@@ -25,44 +25,19 @@ from pipeline.verify.drift_measures import (
     outline_offset,
     outlines,
 )
+from pipeline.verify.drifting.record import BodyDrift, Drift, Sighting, offsets_px
 from pipeline.verify.report import Figure
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
-from render.stylize.painting.styles import STYLES, Kind, Style
+from render.stylize.painting.styles import STYLES, Style
 from render.stylize.plain import PlainStylizer, shot_exposure_stops
 from render.stylize.stylizer import Stylizer
 from render.tonemap import tone_mapped
 from scene_builder.knowledge.colors import COLORFUL, linear_color
+from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import Look
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """What a style of some kind may do.
-
-    Attributes:
-        warp: Warping error along exact flow, silhouettes left out, frame to frame (0…1).
-        warp_later: The same, eight frames apart.
-        edges: Least recall of outlines and of depth edges, as a share of the plain picture's.
-        iou: Least outline IoU, as a share of the plain picture's.
-        offset_px: How far an outline may lie off [px].
-        hue_deg: How far a colour may turn from the one asked for [deg].
-    """
-
-    warp: float
-    warp_later: float
-    edges: float
-    iou: float
-    offset_px: float = 1.5
-    hue_deg: float = 40.0
-
-
-BOUNDS: Mapping[Kind, Bounds] = MappingProxyType({
-    "stroke": Bounds(warp=0.020, warp_later=0.06, edges=0.65, iou=0.72),
-    "soft": Bounds(warp=0.008, warp_later=0.03, edges=0.85, iou=0.82),
-    "flat": Bounds(warp=0.008, warp_later=0.03, edges=0.85, iou=0.82),
-})  # fmt: skip
 LATER_FRAMES = 8
 STILLS = 8
 """Frames of which edges, outlines and colours are measured, evenly over the film."""
@@ -87,28 +62,6 @@ def judged_as(stylizer: Stylizer, look: Look) -> Style | None:
 _CARTOON = "toon"
 
 
-class Drift(BaseModel):
-    """What a look has done to a film: drift.json.
-
-    Attributes:
-        style: The style whose bounds hold.
-        figures: What was measured, each with its bound.
-    """
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
-    )
-
-    schema_name: Literal["worldreel.drift/1"] = Field("worldreel.drift/1", alias="schema")
-    style: str
-    figures: tuple[Figure, ...] = ()
-
-    @property
-    def broken(self) -> tuple[str, ...]:
-        """What breaks its bound, in sentences."""
-        return tuple(figure.text for figure in self.figures if not figure.ok)
-
-
 class Seen(NamedTuple):
     """One frame, and its picture with and without the look."""
 
@@ -117,43 +70,42 @@ class Seen(NamedTuple):
     plain: Picture
 
 
-def drift_figures(
-    shot: Shot,
-    frames: Iterable[FrameBuffers],
-    pictures: Iterable[Picture],
-    kind: Kind,
-    *,
-    keeps_colors: bool = True,
-) -> tuple[Figure, ...]:
-    """Return what the look has done to a film, each figure with its bound.
+def drift_of(
+    shot: Shot, frames: Iterable[FrameBuffers], pictures: Iterable[Picture], style: Style
+) -> Drift:
+    """Return what the look has done to a film.
 
     Args:
         shot: What was filmed.
         frames: Its frames, in order.
-        pictures: The finished pictures, one for each.
-        kind: Which bounds hold.
-        keeps_colors: Whether the style keeps the colours of things.
+        pictures: The finished pictures, one for each; both are taken once, side by side.
+        style: Whose bounds hold.
     """
-    bounds = BOUNDS[kind]
+    bounds = BOUNDS[style.kind]
     total = shot.trajectory.frame_count
     stills = set(np.linspace(0, total - 1, min(STILLS, total)).round().astype(int).tolist())
-    warps: dict[int, list[tuple[float, float]]] = {1: [], LATER_FRAMES: []}
+    warps = {lag: Warps(len(shot.stage.bodies) + 1) for lag in (1, LATER_FRAMES)}
     still: list[Seen] = []
     last: deque[Seen] = deque(maxlen=LATER_FRAMES)
     for seen in _watched(shot, frames, pictures):
         for lag, errors in warps.items():
             if len(last) >= lag and (lag == 1 or seen.frame.frame % _LATER_EVERY == 0):
-                errors.append(_warp_errors(seen, last[-lag], shot))
+                _compare(seen, last[-lag], shot, errors)
         last.append(seen)
         if seen.frame.frame in stills:
             still.append(seen)
-    return (
-        _warp_figure(warps[1], 1, bounds.warp),
-        _warp_figure(warps[LATER_FRAMES], LATER_FRAMES, bounds.warp_later),
+    sightings = tuple(_sightings(still, shot))
+    figures = (
+        _warp_figure(warps[1], 1, bounds.warp, bounds.warp_ratio),
+        _warp_figure(warps[LATER_FRAMES], LATER_FRAMES, bounds.warp_later, bounds.warp_ratio),
         *_edge_figures(still, bounds),
-        _offset_figure(still, shot, bounds),
-        *(_color_figures(still, shot, bounds) if keeps_colors else ()),
+        _offset_figure(offsets_px(sightings), len(sightings), bounds),
+        *(_color_figures(still, shot, bounds) if style.keeps_colors else ()),
     )
+    return Drift(
+        style=style.name, keeps_colors=style.keeps_colors, figures=figures, sightings=sightings,
+        bodies=tuple(_body_drifts(warps[1], shot.stage.body_ids)),
+    )  # fmt: skip
 
 
 _LATER_EVERY = 4
@@ -169,8 +121,25 @@ def _watched(
         yield Seen(frame, styled, tone_mapped(frame.rgb, exposure_stops=stops))
 
 
-def _warp_errors(seen: Seen, before: Seen, shot: Shot) -> tuple[float, float]:
-    """Return the mean difference (0…1) to the earlier picture, carried along: styled, plain."""
+class Warps:
+    """Sums of differences between pictures along exact motion, for each body index."""
+
+    def __init__(self, count: int) -> None:
+        self.sums = np.zeros((2, count))
+        self.pixels = np.zeros(count)
+        self.means: list[tuple[float, float]] = []
+
+    def add(self, index: Array, styled: Array, plain: Array) -> None:
+        """Add the differences (n) of pixels of some bodies (n)."""
+        count = len(self.pixels)
+        for k, values in enumerate((styled, plain)):
+            self.sums[k] += np.bincount(index, weights=values, minlength=count)
+        self.pixels += np.bincount(index, minlength=count)
+        self.means.append((float(styled.mean()), float(plain.mean())))
+
+
+def _compare(seen: Seen, before: Seen, shot: Shot, warps: Warps) -> None:
+    """Add the differences (0…1) of a picture to the earlier one, carried along: styled, plain."""
     from render.stylize.steady.fusion import GUARD_PX, near_silhouettes, warped
     from render.stylize.steady.motion import motion_between
 
@@ -179,26 +148,36 @@ def _warp_errors(seen: Seen, before: Seen, shot: Shot) -> tuple[float, float]:
     near = near_silhouettes(seen.frame.body_index, GUARD_PX)
     clear = known & ~near & (warped(edges, flow)[..., 0] < _TOUCHED)
     if not clear.any():
-        return float("nan"), float("nan")
+        return
     pairs = (seen.styled, before.styled), (seen.plain, before.plain)
     styled, plain = (
-        float(np.abs(warped(then / 255.0, flow) - now / 255.0)[clear].mean()) for now, then in pairs
+        np.abs(warped(then / 255.0, flow) - now / 255.0)[clear].mean(-1) for now, then in pairs
     )
-    return styled, plain
+    warps.add(seen.frame.body_index[clear], styled, plain)
 
 
 _TOUCHED = 0.01
 
 
-def _warp_figure(errors: list[tuple[float, float]], lag: int, limit: float) -> Figure:
-    styled, plain = _means(errors)
+def _warp_figure(warps: Warps, lag: int, most: float, ratio: float) -> Figure:
+    styled, plain = _means(warps.means)
     apart = "from frame to frame" if lag == 1 else f"over {lag} frames"
+    limit = max(most, ratio * (plain or 0.0))
     return Figure(
-        name=f"style_warp_error_{lag}", value=styled, limit=limit,
+        name=f"style_warp_error_{lag}", value=styled, limit=round(limit, 4),
         ok=styled is None or styled <= limit, covered=styled is not None,
         text=f"the look differs by {_said(styled)} {apart} along exact motion, silhouettes left "
         f"out; the plain picture by {_said(plain)}",
     )  # fmt: skip
+
+
+def _body_drifts(warps: Warps, body_ids: Sequence[str]) -> Iterator[BodyDrift]:
+    total = max(float(warps.pixels.sum()), 1.0)
+    for index, body in enumerate(("", *body_ids)):
+        count = float(warps.pixels[index])
+        known = count >= LEAST_PIXELS
+        styled, plain = (float(row[index] / count) if known else None for row in warps.sums)
+        yield BodyDrift(body=body, index=index, warp=styled, plain_warp=plain, share=count / total)
 
 
 def _edge_figures(still: list[Seen], bounds: Bounds) -> Iterator[Figure]:
@@ -228,31 +207,39 @@ def _edge_figures(still: list[Seen], bounds: Bounds) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def _offset_figure(still: list[Seen], shot: Shot, bounds: Bounds) -> Figure:
-    """Return how far the outlines of moving bodies lie off, where the plain picture shows them."""
-    worst, where, count = None, "", 0
+def _sightings(still: list[Seen], shot: Shot) -> Iterator[Sighting]:
+    """Yield where things are found again, of all that the plain picture shows clearly."""
     for seen in still:
         for k, body in enumerate(shot.stage.bodies):
-            if body.mobility == "static":
+            if body.mobility == "static" and not body.entity:
                 continue
-            plain = outline_offset(seen.plain, seen.frame, k + 1)
-            styled = outline_offset(seen.styled, seen.frame, k + 1)
-            if plain is None or styled is None or float(np.linalg.norm(plain)) > _SURE_PX:
+            plain = outline_offset(seen.plain, seen.frame, k + 1, least=CLEAR)
+            if plain is None or float(np.linalg.norm(plain)) > _SURE_PX:
                 continue
-            count += 1
-            off = float(np.linalg.norm(styled - plain))
-            if worst is None or off > worst:
-                worst, where = off, f"{body.id} at frame {seen.frame.frame}"
-    ok = worst is None or worst <= bounds.offset_px
-    told = f"the outline of {where} lies {worst:.2f} px off" if worst is not None else ""
-    return Figure(
-        name="style_offset", value=worst, unit="px", limit=bounds.offset_px, ok=ok,
-        covered=worst is not None,
-        text=f"{told}; {count} were found" if told else "no outline of a moving body stands out",
-    )  # fmt: skip
+            off = outline_offset(seen.styled, seen.frame, k + 1)
+            rows, columns = np.nonzero(seen.frame.body_index == k + 1)
+            x, y = float(columns.mean()), float(rows.mean())
+            found = None
+            if off is not None:
+                found = (x + float(off[0] - plain[0]), y + float(off[1] - plain[1]))
+            yield Sighting(frame=seen.frame.frame, body=body.id, place_px=(x, y), found_px=found)
 
 
 _SURE_PX = 1.0
+
+
+def _offset_figure(drift_px: dict[str, float], sightings: int, bounds: Bounds) -> Figure:
+    """Return how far from its true place the body that lies off most is found."""
+    where = max(drift_px, key=lambda body: drift_px[body], default="")
+    worst = drift_px.get(where)
+    told = "no outline stands out"
+    if worst is not None:
+        told = f"{where} is found {worst:.2f} px from its true place (the median of its stills); "
+        told += f"{len(drift_px)} bodies were found at {sightings} places"
+    return Figure(
+        name="style_offset", value=worst, unit="px", limit=bounds.offset_px, body=where,
+        ok=worst is None or worst <= bounds.offset_px, covered=worst is not None, text=told,
+    )  # fmt: skip
 
 
 def _color_figures(still: list[Seen], shot: Shot, bounds: Bounds) -> Iterator[Figure]:
@@ -279,7 +266,7 @@ def _color_figures(still: list[Seen], shot: Shot, bounds: Bounds) -> Iterator[Fi
             continue
         limit = bounds.hue_deg + plain_deg
         yield Figure(
-            name="style_color", value=styled_deg, unit="deg", limit=round(limit, 1),
+            name="style_color", body=body.id, value=styled_deg, unit="deg", limit=round(limit, 1),
             ok=styled_deg <= limit,
             text=f"the hue of {body.id} is {styled_deg:.0f}° from {body.color_asked}; in the "
             f"plain picture {plain_deg:.0f}°",

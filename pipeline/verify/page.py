@@ -12,6 +12,7 @@ from pipeline.verify.drawn.plots import plots_of
 from pipeline.verify.drawn.thumbnails import BOARD_WIDTH_PX, embedded_jpeg, thumbnail
 from pipeline.verify.outcomes import outcome_text
 from pipeline.verify.report import FAILED, HELD, NOT_JUDGED, Claim, Figure, Report
+from pipeline.verify.viewer import allowed_script, viewer_section
 from render.shot import Shot
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading
@@ -24,6 +25,7 @@ KIND_TITLES = {
     "noun": "What things are", "count": "How many there are", "color": "Colours",
     "nature": "Sizes, masses, materials", "setting": "Where it happens",
     "camera": "What the camera does", "framing": "What the camera shows",
+    "look": "What the look leaves to be seen",
 }  # fmt: skip
 POSTER_WIDTH_PX = 960
 _TEMPLATE = "page.html"
@@ -34,6 +36,7 @@ def page_text(
 ) -> str:
     """Return the page as text; all that it shows is inside of it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("pipeline.verify", "."),
@@ -47,11 +50,15 @@ def page_text(
         prompt=_marked(reading),
         facts=_facts(manifest, shot),
         film=_film(folder),
+        viewer=Markup(viewer_section(folder.path)),
+        script=Markup(allowed_script()),
         poster=embedded_jpeg(_poster(folder), POSTER_WIDTH_PX),
         storyboard=embedded_jpeg(folder / "storyboard.png", BOARD_WIDTH_PX),
         report=report,
         thumbnails=_thumbnails(folder, shot, report),
         laws=_laws(report),
+        motion=[figure for figure in report.figures if not figure.name.startswith("style_")],
+        drift=[(f, _measured(f)) for f in report.figures if f.name.startswith("style_")],
         plots=plots_of(shot.stage, shot.trajectory),
         held=HELD, failed=FAILED, not_judged=NOT_JUDGED,
         groups=_groups(report),
@@ -130,6 +137,13 @@ def _laws(report: Report) -> list[tuple[Claim, Figure | None]]:
         worst = max(rows, key=_used, default=None)
         found.append((claim, worst))
     return found
+
+
+def _measured(figure: Figure) -> tuple[str, str]:
+    """Return what was measured and what is allowed, as a person reads it."""
+    told = [("–" if value is None else f"{value:.3g} {figure.unit}".strip())
+            for value in (figure.value, figure.limit)]  # fmt: skip
+    return told[0], told[1]
 
 
 def _used(figure: Figure) -> float:

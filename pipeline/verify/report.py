@@ -9,7 +9,7 @@ from scene_builder.model.errors import WorldreelError
 Status = Literal["held", "failed", "not judged"]
 Kind = Literal[
     "outcome", "action", "relation", "noun", "count", "color", "nature", "setting", "camera",
-    "physics", "framing",
+    "physics", "framing", "look",
 ]  # fmt: skip
 
 HELD: Status = "held"
@@ -58,6 +58,7 @@ class Figure(_Part):
         ok: Whether it keeps the limit.
         text: A sentence that says what was measured, where and when.
         covered: False where the law says nothing about this thing.
+        body: Whose figure it is, where it is one body's.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Figure(_Part):
     ok: bool = True
     text: str = ""
     covered: bool = True
+    body: str = ""
 
 
 class Report(_Part):

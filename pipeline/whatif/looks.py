@@ -59,7 +59,9 @@ def made_of(
         rolling_friction=new.rolling_friction,
         spinning_friction=new.spinning_friction,
         restitution=new.restitution,
-        break_impulse=new.break_impulse(body.mass_kg) if body.mobility == "dynamic" else None,
+        break_impulse=new.break_impulse(body.mass_kg, float(body.mesh.extents.max()))
+        if body.mobility == "dynamic"
+        else None,
     )
     if old is None:
         return made, None, "the old substance is not known, so the mass stays"

@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.whatif.changes import Change
-from scene_builder.build.softs.softening import FULL_SHARE, STANDING
+from scene_builder.build.softs.softening import softness_of
 from scene_builder.knowledge.materials import substance
 from scene_builder.knowledge.words.softs import SOFT_STUFFS
 from scene_builder.model.errors import SettingsError
-from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.stage import Body, Stage
 
 UNHEEDED = frozenset({"restitution", "rolling_friction", "spinning_friction", "angular_damping"})
@@ -44,13 +43,6 @@ def softened(stage: Stage, body: Body, material: str) -> tuple[Stage, str]:
     give = SOFT_STUFFS.get(substance(material).name)
     if give is None:
         return replace(stage, softs=tuple(s for s in stage.softs if s.body != body.id)), "now rigid"
-    x, y, _ = (float(edge) for edge in body.mesh.extents)
-    gravity = float(np.linalg.norm(stage.gravity))
-    # No softer than what still stands under its own weight, as when it was built.
-    least = STANDING * gravity * body.mass_kg / (x * y * FULL_SHARE)
-    made = Softness(
-        body=body.id, youngs_modulus=float(f"{max(give.modulus, least):.4g}"),
-        poisson_ratio=give.ratio, loss=give.loss,
-    )  # fmt: skip
+    made = softness_of(body, give, substance(material), float(np.linalg.norm(stage.gravity)))
     softs = tuple(made if soft.body == body.id else soft for soft in stage.softs)
     return replace(stage, softs=softs), f"a modulus of {made.youngs_modulus:g} Pa"

@@ -183,7 +183,7 @@ def test_a_run_by_hand_goes_the_whole_way(
         "visibility.npz", "frames", "styled"
     } <= {p.name for p in stage_folder.iterdir()}  # fmt: skip
     manifest = json.loads((stage_folder / "manifest.json").read_text())
-    assert {"simulate", "storyboard", "render", "stylize", "encode", "verify"} == {
+    assert {"simulate", "storyboard", "render", "stylize", "encode", "certify", "verify"} == {
         name for name, step in manifest["steps"].items() if step["finished"]
     }
     assert manifest["licences"][0]["author"] == "A <b>& Co"
@@ -213,10 +213,10 @@ def test_another_style_renders_nothing(
 def test_a_style_that_nobody_draws_is_told(
     finished_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["encode", str(finished_folder), *SMALL, "--style", "oil painting"]) == 0
-    assert "no stylizer draws 'oil painting' yet" in capsys.readouterr().err
+    assert main(["encode", str(finished_folder), *SMALL, "--style", "zzzzzzzzzz"]) == 0
+    assert "the film stays plain" in capsys.readouterr().err
     manifest = json.loads((finished_folder / "manifest.json").read_text())
-    assert "oil painting" in manifest["steps"]["stylize"]["repairs"][0]
+    assert "zzzzzzzzzz" in manifest["steps"]["stylize"]["repairs"][0]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no frame", None])

@@ -9,9 +9,10 @@ import torch
 
 from render.flat import FlatRenderer
 from render.shot import Shot
+from render.stylize.diffusion.known import styles_known
 from render.stylize.diffusion.network import Shape, StyleNetwork, parameter_count, shape_of
 from render.stylize.diffusion.sampler import sample, style_weights
-from render.stylize.diffusion.stylizer import WARM_UP_FRAMES, DiffusionStylizer, style_named
+from render.stylize.diffusion.stylizer import WARM_UP_FRAMES, DiffusionStylizer
 from render.stylize.diffusion.weights import load_network
 from render.stylize.plain import PlainStylizer
 from render.stylize.training.train import own_shape
@@ -189,12 +190,20 @@ def test_one_body_can_be_painted_more_weakly(weights, shot, frames):
 
 
 def test_styles_go_by_their_names_and_words(weights):
-    offers = TINY.styles
-    assert style_named("", offers) == offers[0]
-    assert style_named("Oil style", offers) == "oil"
-    assert style_named("水彩", offers) == "watercolor"
+    stylizer = DiffusionStylizer(weights=weights)
+    assert stylizer.style_of(Look()).name == TINY.styles[0]
+    assert stylizer.style_of(Look(style="oil style")).name == "oil"
+    assert stylizer.style_of(Look(style="水彩")).name == "watercolor"
     with pytest.raises(SettingsError, match="there are: oil"):
-        style_named("fresco", offers)
+        stylizer.style_of(Look(style="zzzzzzzzzz"))
+
+
+def test_which_styles_weights_know_is_read_from_their_head(weights, tmp_path):
+    assert styles_known(weights) == TINY.styles
+    assert styles_known(tmp_path / "none.safetensors") == ()
+    damaged = tmp_path / "damaged.safetensors"
+    damaged.write_bytes(b"\x10\x00\x00\x00\x00\x00\x00\x00not json at all!")
+    assert styles_known(damaged) == ()
 
 
 def test_settings_out_of_range_are_refused(weights):

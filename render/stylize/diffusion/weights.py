@@ -13,8 +13,6 @@ from render.stylize.diffusion.network import Shape, StyleNetwork, shape_of
 from scene_builder.model.errors import ModelError
 
 FORMAT = "worldreel.stylizer/1"
-OWN_WEIGHTS = Path(__file__).parent / "weights" / "stylizer.safetensors"
-"""Where the weights lie that come with worldreel."""
 
 
 def save_weights(

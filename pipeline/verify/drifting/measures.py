@@ -16,6 +16,8 @@ LOCAL_PX = 31
 """Width of the neighbourhood in which a body's colour is taken."""
 OFFSET_PX = 4
 LEAST_PIXELS = 80
+STANDS_OUT, CLEAR = 0.25, 0.4
+"""Correlation of gradients and an outline from which on a thing is found, and is plain to see."""
 _DEPTH_STEP = 0.06
 _TINY = 1e-6
 
@@ -92,13 +94,19 @@ _LEAST_WEIGHT = 0.02
 
 
 def outline_offset(
-    picture: Picture, frame: FrameBuffers, body_index: int
+    picture: Picture, frame: FrameBuffers, body_index: int, *, least: float = STANDS_OUT
 ) -> Float[Array, "2"] | None:
     """Return by how much a body's outline in the picture lies off its true one [px].
 
     The picture's gradients are correlated with the true outline at shifts of up to 4 px (template
     matching); the best shift is refined by a parabola. None if the body is small, cut off by the
     picture's border, or if its outline does not stand out.
+
+    Args:
+        picture: Where it is looked for.
+        frame: Its truth.
+        body_index: The body.
+        least: Least correlation of gradients and outline for it to stand out.
     """
     from scipy.ndimage import binary_dilation, binary_erosion, gaussian_filter
 
@@ -118,7 +126,7 @@ def outline_offset(
     slope = gradient(picture[part])
     scores = np.array([[_correlation(slope, ring, dy, dx) for dx in _SHIFTS] for dy in _SHIFTS])
     y, x = np.unravel_index(int(scores.argmax()), scores.shape)
-    if scores[y, x] < _STANDS_OUT:
+    if scores[y, x] < least:
         return None
     down = float(_SHIFTS[y]) + _refined(scores[:, x], int(y))
     return np.array([float(_SHIFTS[x]) + _refined(scores[y], int(x)), down])
@@ -126,8 +134,6 @@ def outline_offset(
 
 _RING_PX = 2
 _SHIFTS = tuple(range(-OFFSET_PX, OFFSET_PX + 1))
-_STANDS_OUT = 0.25
-"""Least correlation of gradients and outline for a shift to mean anything."""
 
 
 def mean_color(picture: Picture, frame: FrameBuffers, body_index: int) -> Array | None:

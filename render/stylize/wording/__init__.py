@@ -1,0 +1,1 @@
+"""From style words, as people write them, to a built-in style."""
