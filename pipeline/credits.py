@@ -1,7 +1,7 @@
 """Whose work a film shows: the page credits.txt, and one line for the film's own metadata."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.manifest import Licence
 from scene_builder.model.stage import AssetCredit, Stage
@@ -11,6 +11,21 @@ SURROUNDINGS = "environment"
 """What a panorama is listed as, where others are listed by the body that they are."""
 OWN_AUTHOR = AssetCredit(name="", source="").author
 """What worldreel itself builds need not be named in the film."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credits:
+    """Whose work a file shows.
+
+    Attributes:
+        text: The page `credits.txt`.
+        line: The same in one line, for fields called copyright.
+        works: One record a work: title, author, licence, licence_url, changes, seen_as.
+    """
+
+    text: str
+    line: str
+    works: tuple[dict[str, str], ...]
 
 
 def credits_text(stages: Iterable[Stage]) -> str:
@@ -32,13 +47,31 @@ def credits_text(stages: Iterable[Stage]) -> str:
 
 def credit_line(stages: Iterable[Stage]) -> str:
     """Return whose work the film shows besides worldreel's own, in one line; empty for nobody."""
-    named = [
-        f"{credit.name} by {credit.author} ({credit.licence}, {credit.licence_url}"
-        + (f", changed: {credit.changes})" if credit.changes else ")")
-        for credit in _shown(stages)
-        if credit.author != OWN_AUTHOR
-    ]
+    named = [_told(credit) for credit in _shown(stages) if credit.author != OWN_AUTHOR]
     return f"; shows {', '.join(named)}" if named else ""
+
+
+def credits_of(stage: Stage) -> Credits:
+    """Return whose work an export of a stage shows, in the forms that files have room for."""
+    shown = _shown([stage])
+    works = tuple(
+        {
+            "title": credit.name,
+            "author": credit.author,
+            "licence": credit.licence,
+            "licence_url": credit.licence_url,
+            "changes": credit.changes,
+            "seen_as": ", ".join(dict.fromkeys(bodies)),
+        }
+        for credit, bodies in shown.items()
+    )
+    line = "; ".join(_told(credit) for credit in shown)
+    return Credits(text=credits_text([stage]), line=line, works=works)
+
+
+def _told(credit: AssetCredit) -> str:
+    told = f"{credit.name} by {credit.author} ({credit.licence}, {credit.licence_url}"
+    return told + (f", changed: {credit.changes})" if credit.changes else ")")
 
 
 def licences_of(stage: Stage) -> tuple[Licence, ...]:
@@ -52,6 +85,7 @@ def licences_of(stage: Stage) -> tuple[Licence, ...]:
             author=work.author,
             licence=work.licence,
             licence_url=work.licence_url,
+            changes=work.changes,
         )
         for shown_as, work in [*works, *([(SURROUNDINGS, panorama)] if panorama else [])]
     )

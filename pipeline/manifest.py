@@ -56,13 +56,14 @@ class StepRecord(_Part):
 
 
 class Licence(_Part):
-    """Whose work a body shows."""
+    """Whose work a body shows, and what was changed about it."""
 
     body: str
     name: str
     author: str
     licence: str
     licence_url: str
+    changes: str = ""
 
 
 class Manifest(_Part):

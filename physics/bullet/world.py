@@ -17,6 +17,7 @@ from jaxtyping import Float
 from physics.bullet.bodies.colliders import check_pieces, create_shape, is_boxes, xyzw
 from physics.bullet.bodies.joining import join
 from physics.bullet.bodies.options import BulletOptions
+from physics.bullet.bodies.welding import weld
 from physics.bullet.configuring import configure
 from physics.bullet.engine import pybullet
 from physics.bullet.reading import deepest_of, touches_of
@@ -70,6 +71,7 @@ class BulletWorld(World):
         self._rolling = Rolling(self, self.client)
         self._pressed = Touches()
         self._iterations, self._near = 0, 0
+        self._welds: dict[int, list[int]] = {}
 
     def __enter__(self) -> "BulletWorld":
         return self
@@ -120,12 +122,8 @@ class BulletWorld(World):
     def set_velocity(self, k: int, linear: Float[Array, "3"], angular: Float[Array, "3"]) -> None:
         """Replace the velocities of body `k` [m/s, rad/s]."""
         self._seen[k] = None
-        pybullet.resetBaseVelocity(
-            self.movers[k].uid,
-            (np.asarray(linear) * self.scale).tolist(),
-            np.asarray(angular).tolist(),
-            physicsClientId=self.client,
-        )
+        speed, spin = (np.asarray(linear) * self.scale).tolist(), np.asarray(angular).tolist()
+        pybullet.resetBaseVelocity(self.movers[k].uid, speed, spin, physicsClientId=self.client)
 
     def set_pose(self, k: int, world_from_body: Pose) -> None:
         """Move body `k`; its velocities stay as they are."""
@@ -168,9 +166,23 @@ class BulletWorld(World):
         self.movers[k].held = True
         self.set_velocity(k, np.zeros(3), np.zeros(3))
 
+    def command(self, k: int) -> None:
+        """Let body `k` move as it is told from now on, whatever it pushes, until it is released."""
+        self._set_mass(self.movers[k], self.movers[k].mass * COMMANDED_MASS_FACTOR)
+        self.movers[k].held, self.movers[k].commanded = False, True
+
+    def attach(self, k: int, other: int) -> None:
+        """Weld body `k` to another as both are now."""
+        self._welds.setdefault(k, []).extend(weld(self, self.client, k, other))
+
+    def detach(self, k: int) -> None:
+        """Undo all welds of body `k`."""
+        for constraint in self._welds.pop(k, []):
+            pybullet.removeConstraint(constraint, physicsClientId=self.client)
+
     def release(self, k: int) -> None:
-        """Let a held body go."""
-        self.movers[k].held = False
+        """Let a body go that is held, or moves as it is told; it stands still then."""
+        self.movers[k].held = self.movers[k].commanded = False
         self._set_mass(self.movers[k], self.movers[k].mass)
         self.set_velocity(k, np.zeros(3), np.zeros(3))
 
@@ -269,12 +281,9 @@ class BulletWorld(World):
     def _set_mass(self, mover: Mover, mass: float) -> None:
         """Bullet wants the mass again with every inertia."""
         moments = mover.moments * (mass / mover.body.mass_kg) * self.scale**2
+        to, diagonal = self.client, moments.tolist()
         pybullet.changeDynamics(
-            mover.uid,
-            -1,
-            mass=mass,
-            localInertiaDiagonal=moments.tolist(),
-            physicsClientId=self.client,
+            mover.uid, -1, mass=mass, localInertiaDiagonal=diagonal, physicsClientId=to
         )
 
 

@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float
 from physics.certifying.balance import Balance
 from physics.certifying.cause import MOTIONLESS, unexplained
 from physics.certifying.check import Check
-from physics.certifying.freedom import acted
+from physics.certifying.freedom import acted, gripped
 from physics.observe.view import View
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import multiply_wxyz
@@ -71,14 +71,16 @@ def _jumps(view: View, balance: Balance, body: Body) -> Float[Array, " i"]:
         return np.asarray(np.linalg.norm(moved, axis=1))
     secs = np.diff(view.times)[:, None]
     velocity = view.velocity(body.id)
-    known = velocity[:-1] * secs
+    known, rest = velocity[:-1] * secs, np.diff(velocity, axis=0)
     if body.mobility == "dynamic":
         k = view.trajectory.index(body.id)
-        known = known + view.stage.gravity * secs**2 / 2 + balance.carried[:, k] / body.mass_kg
-        rest = unexplained(view, balance, body.id)
+        free = ~gripped(view, body.id)[1:, None]  # what is led moves as it is told
+        pushed = view.stage.gravity * secs**2 / 2 + balance.carried[:, k] / body.mass_kg
+        known = known + np.where(free, pushed, 0.0)
+        rest = np.where(free, unexplained(view, balance, body.id), rest)
         step_way = _blows(view, balance, body) * STEPS_OF_DOUBT * view.stage.timeline.step_secs
     else:
-        rest, step_way = np.diff(velocity, axis=0), np.zeros(len(moved))
+        step_way = np.zeros(len(moved))
     off = np.linalg.norm(moved - known - rest * secs / 2, axis=1)
     doubt = np.linalg.norm(rest, axis=1) * secs[:, 0] / 2
     off -= np.where(_smooth(view, balance, body), SMOOTH_SHARE, 1.0) * doubt + step_way

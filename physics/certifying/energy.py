@@ -8,6 +8,7 @@ from jaxtyping import Bool
 from physics.certifying.check import Check, not_covered
 from physics.observe.energy import total_energy
 from physics.observe.view import View
+from scene_builder.model.actions.action import end_of
 from scene_builder.model.arrays import Array
 
 ENERGY_TOLERANCE = 0.01
@@ -57,6 +58,8 @@ def given(view: View) -> Bool[Array, " f"]:
         end = action.start_secs + action.duration_secs
         if action.kind == "drive_joint" and action.duration_secs == 0:
             end = np.inf
+        elif action.kind == "attach":
+            end = end_of(action, view.stage.actions)
         begun = view.times > action.start_secs - rounding
         found |= begun & (view.times - view.frame_secs < end + rounding)
     # Air and water give energy where they flow or carry.

@@ -7,8 +7,9 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.certifying.check import Check, not_covered
-from physics.certifying.freedom import unfree
+from physics.certifying.freedom import GRIPPING, unfree
 from physics.observe.view import View
+from scene_builder.model.actions.action import end_of
 from scene_builder.model.arrays import Array
 
 LEAST_FLIGHT_FRAMES = 6
@@ -107,6 +108,9 @@ def _disturbances(view: View, body_id: str) -> list[float]:
         moments.append(action.start_secs)
         if action.kind == "release":
             moments += np.arange(0.0, action.start_secs, step).tolist()
+        elif action.kind in GRIPPING:
+            end = min(end_of(action, view.stage.actions), float(view.times[-1]))
+            moments += [*np.arange(action.start_secs, end, step).tolist(), end]
         elif action.kind == "apply_force" and action.duration_secs > 0:
             end = action.start_secs + action.duration_secs
             moments += [*np.arange(action.start_secs, end, step).tolist(), end]

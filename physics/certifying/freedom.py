@@ -4,7 +4,11 @@ import numpy as np
 from jaxtyping import Bool
 
 from physics.observe.view import View
+from scene_builder.model.actions.action import end_of
 from scene_builder.model.arrays import Array
+
+GRIPPING = frozenset({"follow_path", "attach"})
+"""Actions that have a hold of a body."""
 
 
 def jointed(view: View) -> set[str]:
@@ -50,5 +54,17 @@ def acted(view: View, body_id: str) -> Bool[Array, " i"]:
             begin, end = 0.0, action.start_secs
         elif action.kind == "drive_joint" and action.duration_secs == 0:
             end = np.inf
+        elif action.kind in GRIPPING:
+            end = end_of(action, view.stage.actions)
         found |= (begin < ends + step) & (end > starts - step)
+    return found
+
+
+def gripped(view: View, body_id: str) -> Bool[Array, " f"]:
+    """Frames at which a body is led, kept where it was led to, or attached to another."""
+    found = np.zeros(len(view.times), np.bool_)
+    for action in view.stage.actions:
+        if action.body == body_id and action.kind in GRIPPING:
+            end = end_of(action, view.stage.actions)
+            found |= (view.times >= action.start_secs) & (view.times <= end + view.frame_secs)
     return found

@@ -1,6 +1,6 @@
 """Solid things do not pass through each other: how deep they do, and for how long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import numpy as np
 from jaxtyping import Bool, Float
@@ -50,7 +50,7 @@ def check_overlap(view: View) -> Iterator[Check]:
     )  # fmt: skip
     for (a, b), deep in measured_overlaps(view).items():
         pair = (view.body(a), view.body(b))
-        own = _thinnest([body for body in pair if body.mobility == "dynamic"])
+        own = _thinnest([b for b in pair if b.mobility == "dynamic"] or _told(pair))
         most = max(OVERLAP_SHARE * own, LEAST_OVERLAP_M)
         frame = int(np.argmax(deep))
         if deep[frame] / most > worst.measured / worst.limit:
@@ -123,16 +123,23 @@ def _near(view: View, solids: dict[str, Solid]) -> dict[tuple[str, str], Bool[Ar
     """Frames at which the spheres around two bodies meet, for pairs that must not overlap."""
     joined = {frozenset((joint.parent, joint.child)) for joint in view.stage.joints}
     bodies = view.stage.bodies
+    going = {action.body for action in view.stage.actions}
     found = {}
     for i, one in enumerate(bodies):
         for other in bodies[i + 1 :]:
             pair = (one.id, other.id)
-            if "dynamic" not in (one.mobility, other.mobility) or frozenset(pair) in joined:
+            if not _may_meet(one, other, going) or frozenset(pair) in joined:
                 continue
             frames = _meet(view, solids, pair)
             if frames.any():
                 found[pair] = frames
     return found
+
+
+def _may_meet(one: Body, other: Body, going: Set[str]) -> bool:
+    """Whether one of a pair moves, by the laws or as it is told: walkers pass through nothing."""
+    told = any(b.mobility == "kinematic" and b.id in going for b in (one, other))
+    return told or "dynamic" in (one.mobility, other.mobility)
 
 
 def _meet(view: View, solids: dict[str, Solid], pair: tuple[str, str]) -> Bool[Array, " f"]:
@@ -153,6 +160,10 @@ def _meet(view: View, solids: dict[str, Solid], pair: tuple[str, str]) -> Bool[A
 
 def _thinnest(bodies: list[Body]) -> float:
     return min((float(body.mesh.extents.min()) for body in bodies), default=1.0)
+
+
+def _told(pair: tuple[Body, Body]) -> list[Body]:
+    return [body for body in pair if body.mobility == "kinematic"]
 
 
 def _longest(view: View, true: Bool[Array, " f"]) -> tuple[float, int]:

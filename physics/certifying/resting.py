@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from physics.certifying.check import Check
-from physics.certifying.freedom import buoyed, jointed
+from physics.certifying.freedom import buoyed, gripped, jointed
 from physics.certifying.solids import Solid, solid_of
 from physics.observe.view import View
 from scene_builder.model.arrays import Array
@@ -69,7 +69,7 @@ def _floating(view: View, body_id: str) -> Check:
     """Longest time for which a body stands still and nothing carries it."""
     slow = np.linalg.norm(view.velocity(body_id), axis=1) < HANGING_SPEED
     slow &= _there(view, body_id)
-    slow &= view.times > view.held_until(body_id) + view.frame_secs
+    slow &= (view.times > view.held_until(body_id) + view.frame_secs) & ~gripped(view, body_id)
     for other in view.partners(body_id):
         slow &= ~_touched(view, body_id, other)
     longest, end, run = 0, 0, 0
@@ -98,7 +98,7 @@ def _touched(view: View, a: str, b: str) -> Bool[Array, " f"]:
 
 def _held(view: View, body_id: str) -> bool:
     end = float(view.times[-1])
-    return any(
+    return bool(gripped(view, body_id)[-1]) or any(
         action.body == body_id and action.kind == "release" and action.start_secs >= end
         for action in view.stage.actions
     )

@@ -74,6 +74,7 @@ def apply_freedom(
         pivots[body_id] = body_id
         chosen[body_id]["yaw"] = chosen[body_id].get("yaw", 0.0) + chosen[body_id]["heading"]
     apart = _apart(stage, dials, chosen)
+    facing = set(_facing_their_way(stage, dials))
     moves = {
         body_id: _move(
             stage.body(pivots[body_id]).pose.position,
@@ -92,7 +93,12 @@ def apply_freedom(
         actions=tuple(
             sorted(
                 (
-                    _steered(action, chosen.get(wholes.get(action.body, action.body), {}))
+                    _carried_on(
+                        action,
+                        moves.get(action.body),
+                        turned=action.body in facing,
+                        chosen=chosen.get(wholes.get(action.body, action.body), {}),
+                    )
                     for action in stage.actions
                 ),
                 key=lambda action: action.start_secs,
@@ -195,6 +201,21 @@ def _turned(body: Body, chosen: Mapping[DialKind, float], move: Pose | None) -> 
         linear_velocity=_steer(body.linear_velocity, chosen, lofted=True),
         angular_velocity=_steer(body.angular_velocity, chosen),
     )
+
+
+def _carried_on(
+    action: StageAction, move: Pose | None, chosen: Mapping[DialKind, float], *, turned: bool
+) -> StageAction:
+    """Steer an action; a path goes with its body, which may be turned with its way already."""
+    action = _steered(action, chosen)
+    if action.path is None:
+        return action
+    path = action.path if move is None else action.path.moved(move)
+    if not turned and "heading" in chosen:
+        turn, start = Pose.at(0.0, 0.0, 0.0, yaw_deg=chosen.get("heading", 0.0)), path.positions[0]
+        path = path.moved(Pose(position=start - turn @ start, wxyz=turn.wxyz))
+    path = path.hurried(chosen.get("speed", 1.0))
+    return replace(action, path=path, duration_secs=path.secs)
 
 
 def _steered(action: StageAction, chosen: Mapping[DialKind, float]) -> StageAction:

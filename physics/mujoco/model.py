@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.mujoco.options import MujocoOptions
+from physics.mujoco.welding import add_welds
 from physics.stepping.pins import pinned
 from physics.stepping.records import Mover
 from scene_builder.model.arrays import Array
@@ -55,6 +56,7 @@ def compile_model(
     for k, mover in enumerate(movers):
         _add_body(spec, f"b{k}", mover, meshes)
     _pin(spec, stage, movers)
+    add_welds(spec, stage, movers, STIFFEST)
     model = spec.compile()
     for mover in movers:
         # MuJoCo would refuse moments of inertia that no solid can have, as rounding makes them.

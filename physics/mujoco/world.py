@@ -14,6 +14,7 @@ from physics.mujoco.forces import Aims, Surfaces
 from physics.mujoco.gyration import turned, turned_on
 from physics.mujoco.model import compile_model
 from physics.mujoco.options import MujocoOptions
+from physics.mujoco.welding import turn_off_welds, turn_on_welds
 from physics.stepping.inertia import principal_frame
 from physics.stepping.pace import refinement
 from physics.stepping.records import Glance, Mover, Touch, Touches
@@ -149,10 +150,24 @@ class MujocoWorld(World):
         self._weigh_down(k, COMMANDED_MASS_FACTOR)
         self.set_velocity(k, np.zeros(3), np.zeros(3))
 
+    def command(self, k: int) -> None:
+        """Let body `k` move as it is told from now on, whatever it pushes, until it is released."""
+        self._held_at.pop(k, None)
+        self.movers[k].held, self.movers[k].commanded = False, True
+        self._weigh_down(k, COMMANDED_MASS_FACTOR)
+
+    def attach(self, k: int, other: int) -> None:
+        """Weld body `k` to another as both are now."""
+        turn_on_welds(self, self._model, self._data, k, other)
+
+    def detach(self, k: int) -> None:
+        """Undo all welds of body `k`."""
+        turn_off_welds(self._model, self._data, k)
+
     def release(self, k: int) -> None:
-        """Let a held body go."""
-        self.movers[k].held = False
-        del self._held_at[k]
+        """Let a body go that is held, or moves as it is told; it stands still then."""
+        self.movers[k].held = self.movers[k].commanded = False
+        self._held_at.pop(k, None)
         self._weigh_down(k, 1.0)
         self.set_velocity(k, np.zeros(3), np.zeros(3))
 

@@ -7,6 +7,12 @@ holds none, but its bodies do not collide either.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from jaxtyping import Float
+
+from physics.stepping.records import Motion
+from physics.stepping.world import World
+from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SimulationError
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Stage
@@ -61,3 +67,30 @@ def pinned(stage: Stage) -> Iterator[Pinned]:
             index[joint.child],
             tuple((joint.parent_from_joint @ at, joint.child_from_joint @ at) for at in places),
         )
+
+
+def weld_pins(
+    world: World, k: int, other: int
+) -> Iterator[tuple[Float[Array, "3"], Float[Array, "3"]]]:
+    """Yield the points that weld body `k` to another as both are now.
+
+    They lie about the body's centre of mass, as far as its matter does.
+
+    Args:
+        world: Where both are.
+        k: Index of the body.
+        other: Index of what it is welded to.
+
+    Yields:
+        Each point in the principal axes of the other and of the body [m].
+    """
+    here, there = world.motion(k), world.motion(other)
+    body = world.movers[k].body
+    reach = np.linalg.norm(body.mesh.extents) / 2
+    for point in POINTS["fixed"]:
+        place = here.center + reach * np.array(point, np.float64)
+        yield _inside(there, place), _inside(here, place)
+
+
+def _inside(motion: Motion, place: Float[Array, "3"]) -> Float[Array, "3"]:
+    return np.asarray(motion.rotation.T @ (place - motion.center))

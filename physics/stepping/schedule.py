@@ -1,15 +1,13 @@
 """The stage's typed actions, brought to a world step by step."""
 
-from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from jaxtyping import Float
 
+from physics.stepping.leading.command import Command
 from physics.stepping.world import World
-from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SimulationError
-from scene_builder.model.pose import Pose, multiply_wxyz
+from scene_builder.model.pose import Pose
 from scene_builder.model.stage import StageAction
 
 SUPPORT_GAP_M = 5e-4
@@ -39,7 +37,7 @@ class Schedule:
         self._starts: dict[int, list[StageAction]] = {}
         self._pushes: list[StageAction] = []
         self._commands = {
-            k: _Command(mover.body.pose, mover.body.linear_velocity, mover.body.angular_velocity)
+            k: Command(mover.body.pose, mover.body.linear_velocity, mover.body.angular_velocity)
             for k, mover in enumerate(world.movers)
             if mover.commanded
         }
@@ -63,37 +61,73 @@ class Schedule:
         for action in self._pushes:
             self._push(action, step)
         for k, command in self._commands.items():
-            self._obey(k, command, step)
+            command.obey(self._world, k, step * self._world.step_secs)
         return set(moved)
 
     def _file(self, action: StageAction) -> None:
-        k = self._index.get(action.body)
-        if k is None:
-            known = ", ".join(self._index)
-            raise SimulationError(f"an action names body {action.body!r}; there are: {known}")
+        k = self._known(action.body)
         step = max(0, round(action.start_secs / self._world.step_secs))
         mover = self._world.movers[k]
         if action.kind in ("apply_force", "apply_torque"):
             self._pushes.append(action)
         elif action.kind == "release":
             if mover.mass > 0 and not mover.commanded:
-                self._world.hold(k)
+                if not self._gripped_before(action):
+                    self._world.hold(k)
                 self._starts.setdefault(step, []).insert(0, action)
-        elif action.kind == "set_velocity" and mover.mass > 0:
+        elif action.kind in ("set_velocity", "follow_path", "attach") and mover.mass > 0:
             self._starts.setdefault(step, []).append(action)
+
+    def _gripped_before(self, release: StageAction) -> bool:
+        """Whether a release undoes what an earlier action does, and nothing is held before it."""
+        body = self._world.movers[self._index[release.body]].body
+        return any(
+            one.kind in ("follow_path", "attach")
+            and one.body in (body.id, body.part_of)
+            and one.start_secs <= release.start_secs
+            for one in self._world.stage.actions
+        )
 
     def _start(self, action: StageAction) -> int:
         k = self._index[action.body]
         if action.kind == "release":
-            self._world.release(k)
+            self._let_go(k)
+        elif action.kind == "attach":
+            self._world.attach(k, self._known(action.other or ""))
+        elif action.path is not None:
+            self._lead(k, action)
         elif k in self._commands:
             command = self._commands[k]
             command.linear, command.angular = action.linear, action.angular
             lasting = action.duration_secs or np.inf
-            command.end_secs = action.start_secs + lasting
+            command.path, command.end_secs = None, action.start_secs + lasting
         elif not self._world.movers[k].held:
             self._world.set_velocity(k, action.linear, action.angular)
         return k
+
+    def _lead(self, k: int, action: StageAction) -> None:
+        if k not in self._commands:
+            motion, mover = self._world.motion(k), self._world.movers[k]
+            pose = Pose(position=motion.center, wxyz=motion.wxyz) @ mover.inertial_from_body
+            self._world.command(k)
+            self._commands[k] = Command(pose, np.zeros(3), np.zeros(3))
+        if action.path is not None:
+            self._commands[k].follow(action.path, action.start_secs)
+
+    def _let_go(self, k: int) -> None:
+        """Let a body go on with the velocity that it was led with, or has."""
+        self._world.detach(k)
+        command = self._commands.pop(k, None)
+        if command is not None or self._world.movers[k].held:
+            self._world.release(k)
+        if command is not None:
+            self._world.set_velocity(k, command.linear, command.angular)
+
+    def _known(self, body_id: str) -> int:
+        if body_id not in self._index:
+            known = ", ".join(self._index)
+            raise SimulationError(f"an action names body {body_id!r}; there are: {known}")
+        return self._index[body_id]
 
     def _lift(self, bodies: list[int]) -> None:
         """Start the flight of what nothing carries half a step late.
@@ -138,35 +172,3 @@ class Schedule:
             world.push(k, action.linear * share, action.angular * share)
         else:
             world.push(k, np.zeros(3), action.angular * share)
-
-    def _obey(self, k: int, command: "_Command", step: int) -> None:
-        """Move a kinematic body exactly as it was told, whatever it pushes."""
-        world, dt = self._world, self._world.step_secs
-        if step * dt >= command.end_secs - dt / 2:
-            command.linear = command.angular = np.zeros(3)
-        world.set_pose(k, command.pose)
-        world.set_velocity(k, command.linear - world.stage.gravity * dt, command.angular)
-        command.advance(world.movers[k].body.center_of_mass, dt)
-
-
-@dataclass(slots=True, eq=False)
-class _Command:
-    """Where a kinematic body has to be, and how it has to move."""
-
-    pose: Pose
-    linear: Float[Array, "3"]
-    angular: Float[Array, "3"]
-    end_secs: float = np.inf
-
-    def advance(self, center_of_mass: Float[Array, "3"], dt: float) -> None:
-        """Go on for `dt` [s]; the velocity is that of the centre of mass."""
-        center = self.pose @ center_of_mass + self.linear * dt
-        angle = float(np.linalg.norm(self.angular)) * dt
-        if angle > 0:
-            axis = self.angular * dt / angle
-            turn = np.concatenate([[np.cos(angle / 2)], np.sin(angle / 2) * axis])
-            wxyz = multiply_wxyz(turn, self.pose.wxyz)
-        else:
-            wxyz = self.pose.wxyz
-        turned = Pose(position=np.zeros(3), wxyz=wxyz)
-        self.pose = Pose(position=center - turned @ center_of_mass, wxyz=wxyz)

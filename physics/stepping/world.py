@@ -66,7 +66,19 @@ class World(ABC):
 
     @abstractmethod
     def release(self, k: int) -> None:
-        """Let a held body go."""
+        """Let a body go that is held, or moves as it is told; it stands still then."""
+
+    @abstractmethod
+    def command(self, k: int) -> None:
+        """Let body `k` move as it is told from now on, whatever it pushes, until it is released."""
+
+    @abstractmethod
+    def attach(self, k: int, other: int) -> None:
+        """Weld body `k` to another as both are now."""
+
+    @abstractmethod
+    def detach(self, k: int) -> None:
+        """Undo all welds of body `k`."""
 
     @abstractmethod
     def set_solid(self, k: int, *, solid: bool) -> None:

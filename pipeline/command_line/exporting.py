@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import tyro
 
 from pipeline.command_line.progress import progress_on_stderr
+from pipeline.export.exporter import Exporter
 from pipeline.plugins import create, listing
 from pipeline.publish import PAGE
 from pipeline.run_folder.folder import RunFolder
@@ -65,7 +66,9 @@ class Export:
     def run(self) -> None:
         """Export, and say where the result lies."""
         form, path = chosen(self.form, self.to)
-        exporter = create("exporter", form, progress=progress_on_stderr(), **self._options())
+        exporter: Exporter = create(
+            "exporter", form, progress=progress_on_stderr(), **self._options()
+        )
         for name in self._options():
             if not hasattr(exporter, name):
                 flag, forms = _FLAGS[name]
@@ -93,7 +96,7 @@ class Export:
         return given
 
 
-def _of_run(exporter: Any, run: Path, to: Path) -> Path:
+def _of_run(exporter: Exporter, run: Path, to: Path) -> Path:
     """Export a run; its report shows what can be walked around."""
     if not RunFolder(run).exists:
         raise RunFolderError(f"{run} holds no run; make one first")
@@ -103,7 +106,7 @@ def _of_run(exporter: Any, run: Path, to: Path) -> Path:
     return made
 
 
-def _without_run(exporter: Any, form: str, to: Path) -> Path:
+def _without_run(exporter: Exporter, form: str, to: Path) -> Path:
     """Export what needs no run."""
     if not hasattr(exporter, "export_all"):
         raise SettingsError(f"{form} shows a run: say which, as in worldreel export RUN {form}")

@@ -13,11 +13,19 @@ _LEAST_DELAY = 2
 """Browsers slow down what asks for less than 2/100 s a picture."""
 
 
-def encode_gif(path: Path, pictures: Iterable[Picture], *, fps: Fraction) -> Path:
+def encode_gif(
+    path: Path, pictures: Iterable[Picture], *, fps: Fraction, comment: str = ""
+) -> Path:
     """Write pictures as a GIF that repeats for ever.
 
     GIF counts in 1/100 s; pictures that come too fast for it are left out evenly, and delays
     alternate so that the whole lasts as long as the film.
+
+    Args:
+        path: Where.
+        pictures: What is shown.
+        fps: Pictures per second.
+        comment: What the file says about itself; empty for nothing.
 
     Raises:
         EncodeError: If there are no pictures.
@@ -42,7 +50,13 @@ def encode_gif(path: Path, pictures: Iterable[Picture], *, fps: Fraction) -> Pat
     write_with(
         path,
         lambda temporary: images[0].save(
-            temporary, "GIF", save_all=True, append_images=images[1:], duration=delays, loop=0
+            temporary,
+            "GIF",
+            save_all=True,
+            append_images=images[1:],
+            duration=delays,
+            loop=0,
+            comment=comment.encode(),
         ),
     )
     return path

@@ -126,6 +126,14 @@ class JointDocument(Door):
     damping: NotNegative
 
 
+class PathDocument(Door):
+    """`TimedPath`."""
+
+    times: tuple[NotNegative, ...]
+    positions: tuple[Vector, ...]
+    wxyz: tuple[Quaternion, ...]
+
+
 class ActionDocument(Door):
     """`StageAction`."""
 
@@ -137,6 +145,8 @@ class ActionDocument(Door):
     angular: Vector
     joint: str | None
     verb: str
+    other: str | None = None
+    path: PathDocument | None = None
 
 
 class FreedomDocument(Door):

@@ -14,6 +14,7 @@ from pipeline.run_folder.atomic import write_text
 from pipeline.run_folder.documents import DamagedError, read_document
 from pipeline.run_folder.mesh_file import read_glb, write_glb
 from pipeline.run_folder.stage_document import (
+    ActionDocument,
     BodyDocument,
     ColliderDocument,
     EnvironmentDocument,
@@ -23,6 +24,7 @@ from pipeline.run_folder.stage_document import (
     StageDocument,
 )
 from pipeline.run_folder.texture_files import bring_texture, texture_names, texture_path
+from scene_builder.model.actions.path import TimedPath
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SceneError
 from scene_builder.model.fabrics.fabric import Fabric
@@ -49,7 +51,8 @@ MESH_FOLDER = "meshes"
 _NAME_DIGITS = 20
 _VECTORS = {
     "base_color", "center_of_mass", "inertia", "linear_velocity", "angular_velocity", "linear",
-    "angular", "offset_low", "offset_high", "color", "sky_color", "velocity",
+    "angular", "offset_low", "offset_high", "color", "sky_color", "velocity", "times", "positions",
+    "wxyz",
 }  # fmt: skip
 """Fields that are arrays in the records."""
 Record = TypeVar("Record")
@@ -92,7 +95,7 @@ def read_stage(path: Path) -> Stage:
             timeline=_record(Timeline, document.timeline),
             bodies=tuple(_body(body, path.parent, known) for body in document.bodies),
             joints=tuple(_joint(joint) for joint in document.joints),
-            actions=tuple(_record(StageAction, action) for action in document.actions),
+            actions=tuple(_action(action) for action in document.actions),
             freedoms=tuple(_record(Freedom, freedom) for freedom in document.freedoms),
             lights=tuple(_light(light) for light in document.lights),
             environment=_environment(document.environment),
@@ -190,6 +193,11 @@ def _values(document: BaseModel) -> dict[str, Any]:
 
 def _record(kind: type[Record], document: BaseModel) -> Record:
     return kind(**_values(document))
+
+
+def _action(document: ActionDocument) -> StageAction:
+    path = None if document.path is None else TimedPath(**_values(document.path))
+    return StageAction(**_values(document) | {"path": path})
 
 
 def _environment(document: EnvironmentDocument) -> Environment:

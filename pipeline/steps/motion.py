@@ -75,10 +75,10 @@ def _save_track(folder: RunFolder, track: CameraTrack) -> Sequence[Path]:
 
 
 SIMULATE = Step(
-    name="simulate", version=4, work=simulate, save=_save_trajectory, document=TRAJECTORY,
+    name="simulate", version=5, work=simulate, save=_save_trajectory, document=TRAJECTORY,
     load=lambda folder: read_trajectory(folder / TRAJECTORY),
 )  # fmt: skip
 AIM = Step(
-    name="aim", version=7, work=aim, save=_save_track, document=TRACK,
+    name="aim", version=8, work=aim, save=_save_track, document=TRACK,
     load=lambda folder: read_track(folder / TRACK),
 )  # fmt: skip

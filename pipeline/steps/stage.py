@@ -139,10 +139,10 @@ def _save_stage(folder: RunFolder, stage: Stage) -> Sequence[Path]:
 
 
 BUILD = Step(
-    name="build", version=12, work=build, save=_save_built,
+    name="build", version=13, work=build, save=_save_built,
     load=lambda folder: read_stage(folder / BUILT),
 )  # fmt: skip
 DIRECT = Step(
-    name="direct", version=7, work=direct, streams=True, save=_save_stage, document=STAGE,
+    name="direct", version=8, work=direct, streams=True, save=_save_stage, document=STAGE,
     load=lambda folder: read_stage(folder / STAGE),
 )  # fmt: skip

@@ -103,7 +103,7 @@ def _step(name: str, version: int, file: str, work: Callable[..., Done[Report]])
 
 
 CERTIFY = _step("certify", 1, CERTIFICATE, certify)
-VERIFY = _step("verify", 8, REPORT, verify)
+VERIFY = _step("verify", 9, REPORT, verify)
 
 
 def judge_so_far(

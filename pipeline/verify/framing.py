@@ -102,5 +102,6 @@ def _claim(
     return Claim(
         kind="framing", source="camera", text=f"the camera shows {body.id}",
         status=status_of(holds), evidence=evidence,
+        time_secs=float(trajectory.times[frames[worst]]),
         margin=float(shares[worst]) - INSIDE_SHARE,
     )  # fmt: skip

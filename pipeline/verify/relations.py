@@ -1,10 +1,12 @@
-"""Whether things stand as the words say, at the first frame."""
+"""Whether things stand as the words say: at the first frame, and what is fixed at every frame."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from physics.trajectory import Trajectory
+from pipeline.verify.claims.keeping import LASTING, Lapse, first_lapse
 from pipeline.verify.claims.sight import Sight
 from scene_builder.layout.checks import relation_holds
 from scene_builder.layout.items import Placed
@@ -22,11 +24,13 @@ class RelationVerdict:
         text: The relation in words.
         holds: Whether it is true of the stage; None if it cannot be judged.
         evidence: One sentence that says why.
+        time_secs: Where in the film to look [s].
     """
 
     text: str
     holds: bool | None
     evidence: str
+    time_secs: float = 0.0
 
 
 IMAGE_SIDES = {"left_of": (0, -1.0), "right_of": (0, 1.0), "above": (1, -1.0)}
@@ -34,15 +38,23 @@ IMAGE_SIDES = {"left_of": (0, -1.0), "right_of": (0, 1.0), "above": (1, -1.0)}
 
 
 def judge_relation(
-    relation: Relation, graph: SceneGraph, stage: Stage, sight: Sight | None = None
+    relation: Relation,
+    graph: SceneGraph,
+    stage: Stage,
+    sight: Sight | None = None,
+    trajectory: Trajectory | None = None,
 ) -> RelationVerdict:
-    """Judge one relation of the graph by the places of the meshes at frame 0.
+    """Judge one relation of the graph by the places of the meshes.
+
+    Things have to stand so at frame 0. What is attached to something or hangs from it has to keep
+    to it, until one of the two breaks or an action parts them.
 
     Args:
         relation: Which.
         graph: The scene graph.
         stage: The stage as filmed.
         sight: The first frame's picture, which must show the right side; None leaves that out.
+        trajectory: How everything moved; None judges frame 0 alone.
     """
     words = relation.predicate.replace("_", " ")
     text = f"{relation.subject} {words} {' and '.join(relation.object)}".strip()
@@ -52,17 +64,40 @@ def judge_relation(
     if absent:
         evidence = f"{', '.join(absent)} is not on the stage as a body"
         return RelationVerdict(text=text, holds=None, evidence=evidence)
-    things = {i: placed(stage.body(i)) for i in {*subjects, *objects}}
+    return _verdict(relation, text, (subjects, objects), stage, sight, trajectory)
+
+
+def _verdict(
+    relation: Relation,
+    text: str,
+    ids: tuple[Sequence[str], Sequence[str]],
+    stage: Stage,
+    sight: Sight | None,
+    trajectory: Trajectory | None,
+) -> RelationVerdict:
+    subjects, objects = ids
+    words = relation.predicate.replace("_", " ")
     if not relation_holds(relation, stage):
+        things = {i: placed(stage.body(i)) for i in {*subjects, *objects}}
         wrong = _wrong(relation, [things[i] for i in subjects], [things[i] for i in objects])
         evidence = f"at frame 0, {', '.join(wrong)} is not {words} {' and '.join(relation.object)}"
         return RelationVerdict(text=text, holds=False, evidence=evidence.strip())
-    evidence = f"at frame 0 it holds for {', '.join(subjects)}"
+    over = trajectory if relation.predicate in LASTING else None
+    if over is not None and (lapse := first_lapse(relation, subjects, stage, over)):
+        evidence = f"at frame 0 it holds, but {_parting(lapse)}"
+        return RelationVerdict(text=text, holds=False, evidence=evidence, time_secs=lapse.time_secs)
+    when = "at frame 0" if over is None else "at every frame"
+    evidence = f"{when} it holds for {', '.join(subjects)}"
     wrong_side = _wrong_in_picture(relation, subjects, objects, sight) if sight else []
     if wrong_side:
         evidence += f", but the picture shows {', '.join(wrong_side)} on the other side"
         return RelationVerdict(text=text, holds=False, evidence=evidence)
     return RelationVerdict(text=text, holds=True, evidence=evidence)
+
+
+def _parting(lapse: Lapse) -> str:
+    far = "" if lapse.apart_m is None else f", {lapse.apart_m * 100:.1f} cm away"
+    return f"{lapse.body} comes off at {lapse.time_secs:.2f} s{far}"
 
 
 def placed(body: Body) -> Placed:

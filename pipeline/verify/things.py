@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from jaxtyping import Float
 
-from pipeline.verify.claims.sight import Sight
+from pipeline.verify.claims.hues import ReadFrame, has_color, shown_color
+from pipeline.verify.claims.sight import Sight, best_secs
 from pipeline.verify.report import Claim, status_of
 from scene_builder.knowledge.colors import COLORFUL, LIVELY
 from scene_builder.model.arrays import Array
@@ -13,9 +14,6 @@ from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.solids.grains import MANY
 from scene_builder.model.stage import Body, Stage
-
-HUE_DEG, LIGHTNESS, GREY_CHROMA = 35.0, 35.0, 18.0
-"""How far a surface may be from the colour that its word means, in CIELAB (CIE 015:2018)."""
 
 LEAST_SHARE = 0.01
 """Least share of the picture that what does something covers at its best moment, all together."""
@@ -25,13 +23,6 @@ SEEN_OF_MANY = 0.5
 
 LEAST_RIGHT = 0.9
 """Least share of the frames in which all that should be seen are seen."""
-
-_XYZ_FROM_RGB = np.array(
-    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
-     [0.0193339, 0.1191920, 0.9503041]]
-)  # fmt: skip
-_WHITE = _XYZ_FROM_RGB.sum(axis=1)
-_LAB_EDGE = (6 / 29) ** 3
 
 
 def judge_nouns(graph: SceneGraph, stage: Stage, sight: Sight | None) -> Iterator[Claim]:
@@ -79,7 +70,7 @@ def judge_counts(graph: SceneGraph, stage: Stage, sight: Sight | None) -> Iterat
         )  # fmt: skip
 
 
-def judge_variety(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
+def judge_variety(graph: SceneGraph, stage: Stage, sight: Sight | None = None) -> Iterator[Claim]:
     """Yield one claim for each entity that is said to be colourful: that it has many colours."""
     for k, entity in enumerate(graph.entities):
         if entity.color != COLORFUL:
@@ -95,11 +86,25 @@ def judge_variety(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
             kind="color", source=f"entities.{k}.color", text=f"{entity.id} is {COLORFUL}",
             status=status_of(len(shown) >= due),
             evidence=f"{len(shown)} colours are there ({due} needed)",
+            time_secs=best_secs(sight, [body.id for body in bodies]),
         )  # fmt: skip
 
 
-def judge_colors(stage: Stage) -> Iterator[Claim]:
-    """Yield one claim for each colour that the words name: that its surfaces have it."""
+def judge_colors(
+    stage: Stage, sight: Sight | None = None, read_frame: ReadFrame | None = None
+) -> Iterator[Claim]:
+    """Yield one claim for each colour that the words name.
+
+    Its surfaces have it by their materials, and the frames show it wherever they show enough.
+
+    Args:
+        stage: The stage as filmed.
+        sight: What can be seen; None if nothing has been rendered.
+        read_frame: Gives a rendered frame; None if there is none.
+
+    Raises:
+        DamagedError: If a frame cannot be read.
+    """
     asked: dict[tuple[str, str], list[Body]] = {}
     for body in stage.bodies:
         if body.color_asked:
@@ -107,19 +112,25 @@ def judge_colors(stage: Stage) -> Iterator[Claim]:
             asked.setdefault((whole.entity or whole.id, body.color_asked), []).append(body)
     for (entity, color), bodies in asked.items():
         try:
-            wrong = [body.id for body in bodies if not _has_color(body, color)]
+            holds, evidence = _colored(bodies, color)
+            if holds and sight is not None and read_frame is not None:
+                shown = shown_color(bodies, color, stage, sight, read_frame)
+                holds, evidence = shown.holds is not False, f"{evidence}; {shown.text}"
         except SceneError as error:
             holds, evidence = None, str(error)
-        else:
-            holds = not wrong
-            evidence = (
-                f"the largest surface of {', '.join(wrong)} has another hue" if wrong
-                else f"the largest surface of {', '.join(b.id for b in bodies)} is {color}"
-            )  # fmt: skip
         yield Claim(
             kind="color", source=f"{entity}.color", text=f"{entity} is {color}",
             status=status_of(holds), evidence=evidence,
+            time_secs=best_secs(sight, [body.id for body in bodies]),
         )  # fmt: skip
+
+
+def _colored(bodies: list[Body], color: str) -> tuple[bool | None, str]:
+    """Return whether the material that covers most of each body has a colour, and why."""
+    wrong = [body.id for body in bodies if not has_color(_main_color(body), color)]
+    names = ", ".join(wrong or [body.id for body in bodies])
+    told = "has another hue" if wrong else f"is {color}"
+    return not wrong, f"the largest surface of {names} {told}"
 
 
 def _seen(
@@ -152,20 +163,6 @@ def _seen(
     return right >= LEAST_RIGHT, told, time
 
 
-def _has_color(body: Body, color: str) -> bool:
-    from scene_builder.knowledge.colors import linear_color
-
-    asked, shown = _lab(linear_color(color)), _lab(_main_color(body))
-    asked_chroma, shown_chroma = (float(np.hypot(*lab[1:])) for lab in (asked, shown))
-    if abs(asked[0] - shown[0]) > LIGHTNESS:
-        return False
-    if asked_chroma < GREY_CHROMA:
-        return shown_chroma < 2 * GREY_CHROMA
-    turn = np.arctan2(asked[2], asked[1]) - np.arctan2(shown[2], shown[1])
-    apart = abs((np.rad2deg(turn) + 180) % 360 - 180)
-    return shown_chroma > GREY_CHROMA / 2 and bool(apart <= HUE_DEG)
-
-
 def _main_color(body: Body) -> Float[Array, "3"]:
     """Return the base colour of the material that covers most of the body."""
     mesh = body.mesh
@@ -173,10 +170,3 @@ def _main_color(body: Body) -> Float[Array, "3"]:
     areas = np.linalg.norm(np.cross(b - a, c - a), axis=1)
     by_slot = np.bincount(mesh.material_index, weights=areas, minlength=len(body.materials))
     return body.materials[int(by_slot.argmax())].base_color
-
-
-def _lab(rgb: Float[Array, "3"]) -> Float[Array, "3"]:
-    """Return CIELAB of linear light (CIE 015:2018, section 8.2.1)."""
-    t = (_XYZ_FROM_RGB @ np.asarray(rgb, np.float64)) / _WHITE
-    f = np.where(t > _LAB_EDGE, np.cbrt(t), t * (29 / 6) ** 2 / 3 + 4 / 29)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])

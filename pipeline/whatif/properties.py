@@ -12,6 +12,9 @@ from scene_builder.model.errors import SettingsError
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.stage import Body, Stage, StageAction
 
+SENDING = frozenset({"set_velocity", "apply_force", "follow_path"})
+"""Kinds of actions that set something going."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -76,7 +79,7 @@ def _field(field: str, least: float, most: float) -> Property:
 
 def _speed(body: Body, change: Change, context: Context) -> Changed:
     mine = [action for action in context.stage.actions if action.body == body.id]
-    launches = [action for action in mine if action.kind in ("set_velocity", "apply_force")]
+    launches = [action for action in mine if action.kind in SENDING]
     first = next((_launch_speed(action, body) for action in launches), 0.0)
     first = first or float(np.linalg.norm(body.linear_velocity))
     factor = _factor(change.value)
@@ -92,11 +95,9 @@ def _speed(body: Body, change: Change, context: Context) -> Changed:
                 f"{change.given}: {body.id} turns on the spot; give a factor, for example x2"
             )
         factor = wanted / first
-    scaled = tuple(
-        replace(action, linear=action.linear * factor, angular=action.angular * factor)
-        if action in launches else action
-        for action in mine
-    )  # fmt: skip
+    if factor == 0 and any(action.path is not None for action in launches):
+        raise SettingsError(f"{change.given}: {body.id} goes along a way; give more than 0")
+    scaled = tuple(_hurried(action, factor) if action in launches else action for action in mine)
     faster = replace(
         body,
         linear_velocity=body.linear_velocity * factor,
@@ -105,8 +106,19 @@ def _speed(body: Body, change: Change, context: Context) -> Changed:
     return Changed(body=faster, actions=scaled)
 
 
+def _hurried(action: StageAction, factor: float) -> StageAction:
+    linear, angular = action.linear * factor, action.angular * factor
+    if action.path is None:
+        return replace(action, linear=linear, angular=angular)
+    path = action.path.hurried(factor)
+    return replace(action, path=path, duration_secs=path.secs)
+
+
 def _launch_speed(action: StageAction, body: Body) -> float:
-    """The speed of a launch [m/s]; of a push what its force alone would give."""
+    """The speed of a launch, or the top one of a way [m/s]; of a push what its force would give."""
+    if action.path is not None:
+        steps = np.linalg.norm(np.diff(action.path.positions, axis=0), axis=1)
+        return float((steps / np.diff(action.path.times)).max())
     strength = float(np.linalg.norm(action.linear))
     if action.kind == "apply_force":
         return strength * action.duration_secs / body.mass_kg

@@ -7,26 +7,28 @@ from functools import partial
 import numpy as np
 
 from physics.trajectory import Trajectory
-from render.aim.cues import Direction, cue_path, cues_of, holds_one, motion_frame, unit_wxyz
+from render.aim.cues import (
+    Direction,
+    composed,
+    cue_path,
+    cues_of,
+    held_by_all,
+    holds_one,
+    motion_frame,
+    unit_wxyz,
+)
 from render.aim.directions import SEEN_SHARE, all_directions, directions
 from render.aim.framing import frustum
 from render.aim.keeping import kept
-from render.aim.outlook import ENOUGH_PX, Lookout
+from render.aim.lenses import USUAL_MM, lenses
+from render.aim.outlook import ENOUGH_PX, Lookout, telling_frames
 from render.aim.panning import MOST_PAN_DEG, panned
-from render.aim.subjects import (
-    Subjects,
-    frames_of_interest,
-    kinds_of,
-    needed_late,
-    subjects_of,
-)
+from render.aim.subjects import Subjects, frames_of_interest, kinds_of, needed_late, subjects_of
 from render.camera_track import CameraTrack
 from render.truth.surfaces import SurfaceCaster
 from scene_builder.model.lens import Lens
 from scene_builder.model.stage import Stage
 
-FOCAL_LENGTH_MM = 42.0
-SENSOR_WIDTH_MM = 36.0
 DIRECTIONS_TRIED = 4
 """So many directions are filmed until one shows everything at the first frame."""
 
@@ -47,6 +49,9 @@ def aim(
     when it begins, unless the subjects would be too small then. Afterwards the camera goes back
     or aside, or turns, so that it does not lose the actors, unless the words say how it moves.
 
+    Its lens is as long as the shot is near (see `lenses`), and one subject, or several that go
+    the same way, lie on a third of the picture (see `third_of`).
+
     Args:
         stage: What is there; its `shot` holds azimuth, cues and subjects.
         trajectory: How it moves.
@@ -54,21 +59,14 @@ def aim(
         seed: The run's seed.
         until_secs: When the last outcome has happened [s]; None finds it out.
     """
-    lens = Lens(
-        focal_length_mm=FOCAL_LENGTH_MM, sensor_width_mm=SENSOR_WIDTH_MM, size_px=size_px
-    )  # fmt: skip
-    subjects = subjects_of(stage, trajectory)
+    subjects = held_by_all(stage, trajectory, subjects_of(stage, trajectory))
     holds = _holds(trajectory, subjects, until_secs)
-    lookout, take = _take(stage, trajectory, lens, subjects, holds, seed)
-    if subjects.others and not take.ample:
-        alone = _take(stage, trajectory, lens, subjects.alone(), holds, seed)
-        if alone[1].ample or take.fewest_px < ENOUGH_PX:
-            lookout, take = alone
+    lookout, take = _through_a_lens(stage, trajectory, subjects, holds, size_px, seed)
     track, after, fps = take.track, holds[0].stop, float(stage.timeline.fps)
     if any(cue.move is not None for cue in cues_of(stage)):
         return track
     if not holds_one(stage):
-        for moved in kept(track, subjects, after, fps, frustum(lens, _KEPT_FILL)):
+        for moved in kept(track, subjects, after, fps, frustum(track.lens, _KEPT_FILL)):
             if lookout.is_free(moved, range(after, trajectory.frame_count)):
                 return moved
     most_deg = _INDOOR_PAN_DEG if stage.environment.indoor else MOST_PAN_DEG
@@ -77,6 +75,33 @@ def aim(
 
 REACHES_SECS = (0.6, 0.25)
 """How far a camera that follows looks ahead and back [s]: calmly, then closely."""
+
+
+def _through_a_lens(
+    stage: Stage,
+    trajectory: Trajectory,
+    subjects: Subjects,
+    holds: list[range],
+    size_px: tuple[int, int],
+    seed: int,
+) -> tuple[Lookout, "_Take"]:
+    """Return the camera with the lens that is asked for, if nothing is in its way.
+
+    A long lens stands far off, so that walls may be before it: a shorter one then takes its place.
+    """
+    first: tuple[Lookout, _Take] | None = None
+    for lens in lenses(stage, size_px):
+        lookout, take = _take(stage, trajectory, lens, subjects, holds, seed)
+        if subjects.others and not take.ample:
+            alone = _take(stage, trajectory, lens, subjects.alone(), holds, seed)
+            if alone[1].ample or take.fewest_px < ENOUGH_PX:
+                lookout, take = alone
+        first = first or (lookout, take)
+        far = lens.focal_length_mm > USUAL_MM
+        hides = far and _hidden_at_start(take.track, lookout)
+        if lookout.is_clear(take.track, holds[0]) and not hides:
+            return lookout, take
+    return first or (lookout, take)
 
 
 def _take(
@@ -90,16 +115,18 @@ def _take(
     """Return the first good camera, by direction, from which nothing is hidden at first."""
     interest = holds[0]
     lookout = Lookout(
-        SurfaceCaster(stage, trajectory), trajectory, subjects, _telling(trajectory, interest),
+        SurfaceCaster(stage, trajectory), trajectory, subjects,
+        telling_frames(trajectory, interest),
         kinds=kinds_of(stage, trajectory, subjects.indices),
         piles=kinds_of(stage, trajectory, subjects.others),
     )  # fmt: skip
-    ranked = directions(stage, lookout, subjects.over(interest), lens)
+    third = composed(stage, subjects, interest, cues_of(stage)[0])
+    ranked = directions(stage, lookout, subjects.over(interest), lens, third)
     path = partial(_path, stage, trajectory, lens, seed)
     takes: list[tuple[int, int, _Take]] = []
     for k, direction in enumerate(ranked[:DIRECTIONS_TRIED]):
         film = partial(_film, lookout, partial(path, direction))
-        take = _best_take(film, trajectory, subjects, holds)
+        take = _best_take(film, trajectory, subjects, holds, near=holds_one(stage))
         takes.append((_hidden_at_start(take.track, lookout), k, take))
         if takes[-1][0] == 0:
             return lookout, take
@@ -141,10 +168,19 @@ def _best_take(
     trajectory: Trajectory,
     subjects: Subjects,
     holds: list[range],
+    *,
+    near: bool,
 ) -> "_Take":
-    """Return the camera, among several ways to film from one direction, that shows most."""
+    """Return the camera, among several ways to film from one direction, that shows most.
+
+    One that has to be `near` goes with what moves rather than stand far off.
+    """
     interest = holds[0]
     takes = [film(_Attempt(subjects=subjects, held=held, follow=False)) for held in holds]
+    if near:
+        going = film(_Attempt(subjects=subjects, held=holds[-1], follow=True))
+        if going.fewest_px > _MUCH_LARGER * takes[0].fewest_px:
+            return going
     enough = float(np.clip(_AS_LARGE * takes[0].fewest_px, ENOUGH_PX, _LARGE_PX))
     for take in takes[::-1]:
         if take.fewest_px >= enough and take.ample:
@@ -192,13 +228,12 @@ _INDOOR_PAN_DEG = 12.0
 """Rooms are open on the side of the camera."""
 _KEPT_FILL = 0.94
 """Share of the picture that may hold the actors afterwards."""
-_CLEARLY_BETTER = 1.15
+_CLEARLY_BETTER, _MUCH_LARGER = 1.15, 2.0
 _AS_LARGE = 0.88
 """What comes after is held as well if that leaves everything this share of its area."""
 _LARGE_PX = 2 * ENOUGH_PX
 """Larger than this nothing has to be, if something more can be shown instead."""
 _AFTERMATHS_SECS = (0.1, 0.4, 0.8, 1.4)
-_TELLING = 5
 _PRECISION_FRAMES = 4
 
 
@@ -260,13 +295,3 @@ def _longest(film: Callable[[_Attempt], _Take], subjects: Subjects, held: range)
         else:
             many = middle
     return best
-
-
-def _telling(motion: Trajectory, interest: range) -> list[int]:
-    """Return a few frames that are judged: evenly, and the strongest blow."""
-    even = np.linspace(interest.start, interest.stop - 1, _TELLING).round().astype(int)
-    frames = set(even.tolist())
-    if len(motion.contacts.impulse):
-        blow = motion_frame(motion, float(motion.contacts.time[motion.contacts.impulse.argmax()]))
-        frames.add(min(blow, interest.stop - 1))
-    return sorted(frames)

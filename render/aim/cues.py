@@ -7,9 +7,10 @@ from jaxtyping import Float
 
 from physics.trajectory import Trajectory
 from render.aim.framing import LOW_IN_PICTURE, frustum
-from render.aim.moves import Path, Plan, moved
+from render.aim.moves import PIVOTING, Path, Plan, moved
 from render.aim.paths import eased
 from render.aim.subjects import Subjects, gathered, named
+from render.aim.thirds import MIDDLE, third_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.chance import stream
 from scene_builder.model.graph import CameraCue
@@ -80,12 +81,14 @@ def cue_path(
     starts = [motion_frame(motion, cue.start_secs) for cue in cues] + [motion.frame_count]
     paths: list[Path] = []
     for k, cue in enumerate(cues):
+        whom = _whom(stage, motion, subjects, cue)
+        third = composed(stage, whom, held, cue)
         plan = Plan(
-            points_at=_whom(stage, motion, subjects, cue).over,
+            points_at=whom.over,
             held=held, frame_count=motion.frame_count,
             azimuth_deg=direction.azimuth_deg,
             elevation_deg=_elevation(stage, cue, cues[0], direction.elevation_deg),
-            view=frustum(lens, FILLS[cue.shot], direction.low),
+            view=frustum(lens, FILLS[cue.shot], direction.low, third),
             reach=max(1, motion_frame(motion, reach_secs)),
             active=range(starts[k], max(starts[k + 1], starts[k] + 1)),
         )  # fmt: skip
@@ -99,6 +102,23 @@ def elevations_deg(stage: Stage, cue: CameraCue) -> tuple[float, ...]:
     if cue.angle is None and not stage.environment.indoor:
         return OPEN_AIR_DEG
     return ELEVATIONS_DEG[cue.angle]
+
+
+def composed(stage: Stage, whom: Subjects, held: range, cue: CameraCue) -> float:
+    """Return the third on which a cue has what it holds (see `third_of`).
+
+    A camera that turns about something, or about itself, has it in the middle, and so has one
+    before which something may break: pieces fly to all sides.
+
+    Args:
+        stage: What is there; its `shot` holds the azimuth.
+        whom: What the cue holds.
+        held: When.
+        cue: The cue.
+    """
+    if cue.move in PIVOTING or any(body.piece_of for body in stage.bodies):
+        return MIDDLE
+    return third_of(whom, held, stage.shot.azimuth_deg)
 
 
 def _elevation(stage: Stage, cue: CameraCue, first: CameraCue, chosen_deg: float) -> float:
@@ -119,6 +139,14 @@ def cues_of(stage: Stage) -> tuple[CameraCue, ...]:
 def holds_one(stage: Stage) -> bool:
     """Return whether the words ask for a picture of one thing alone."""
     return any(cue.shot in _NEAR_SHOTS for cue in cues_of(stage))
+
+
+def held_by_all(stage: Stage, motion: Trajectory, subjects: Subjects) -> Subjects:
+    """Return what all cues hold: of some subjects, those of near shots if there are no others."""
+    cues = cues_of(stage)
+    alike = len({(cue.shot, cue.target) for cue in cues}) == 1
+    near = alike and cues[0].shot in _NEAR_SHOTS
+    return _whom(stage, motion, subjects, cues[0]) if near else subjects
 
 
 def motion_frame(motion: Trajectory, secs: float) -> int:

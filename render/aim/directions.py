@@ -63,7 +63,7 @@ class _Look:
 
 
 def directions(
-    stage: Stage, lookout: Lookout, points: Float[Array, "n 3"], lens: Lens
+    stage: Stage, lookout: Lookout, points: Float[Array, "n 3"], lens: Lens, third: float = 0.0
 ) -> list[Direction]:
     """Return directions from which to film, the best first.
 
@@ -76,6 +76,7 @@ def directions(
         lookout: Who judges.
         points: What has to be held (n 3) [m].
         lens: The lens.
+        third: On which third of the picture it lies (see `third_of`).
     """
     cue, indoor = cues_of(stage)[0], stage.environment.indoor
     usual_deg = _usual_deg(cue.angle, indoor=indoor)
@@ -85,7 +86,8 @@ def directions(
         for elevation, low in heights:
             for offset in AZIMUTH_OFFSETS_DEG:
                 direction = Direction(stage.shot.azimuth_deg + offset, elevation, low)
-                pose = _tightest(direction, points, frustum(lens, FILLS[cue.shot], low))
+                view = frustum(lens, FILLS[cue.shot], low, third)
+                pose = _tightest(direction, points, view)
                 shares = lookout.shares_at_start(pose, lens)
                 looks.append(
                     _Look(

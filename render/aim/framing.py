@@ -19,19 +19,24 @@ class Frustum:
         up: Upwards.
         down: Downwards.
         low: Share of the height that points leave free which lies above them, 0…1.
+        aside: Where the points' middle should be at unit depth, as far as their sides allow it:
+            positive to the right, 0 in the middle.
+        edge: How far to both sides points that are aside may reach at unit depth.
     """
 
     across: float
     up: float
     down: float
     low: float
+    aside: float = 0.0
+    edge: float = 0.0
 
 
 LOW_IN_PICTURE = 0.7
 """Rather low, because floors are emptier than what stands behind."""
 
 
-def frustum(lens: Lens, fill: float, low: float = LOW_IN_PICTURE) -> Frustum:
+def frustum(lens: Lens, fill: float, low: float = LOW_IN_PICTURE, third: float = 0.0) -> Frustum:
     """Return the part of a lens's view that points may fill.
 
     Args:
@@ -39,11 +44,16 @@ def frustum(lens: Lens, fill: float, low: float = LOW_IN_PICTURE) -> Frustum:
         fill: Share of the picture's width and height, 0…1; a little more air is left above
             than below.
         low: Share of the height that the points leave free which lies above them, 0…1.
+        third: Which third of the picture's width the points' middle should lie on: −1 the left,
+            1 the right, 0 its middle.
     """
     width, height = lens.size_px
-    across = fill * width / 2 / lens.focal_px
+    half = width / 2 / lens.focal_px
     tall = fill * height / 2 / lens.focal_px
-    return Frustum(across=across, up=tall * (1 - _HEADROOM), down=tall, low=low)
+    return Frustum(
+        across=fill * half, up=tall * (1 - _HEADROOM), down=tall, low=low, aside=third * half / 3,
+        edge=max(fill, _EDGE) * half,
+    )  # fmt: skip
 
 
 def axes(azimuth_deg: float, elevation_deg: float) -> Float[Array, "3 3"]:
@@ -80,10 +90,25 @@ def tightest(
         The position in the world (3) [m].
     """
     left, right, top, bottom, back = _sides(points, rotation, view)
-    # Two opposite sides leave room: in the middle of the picture's width, low in its height.
+    # Two opposite sides leave room: in the middle of the picture's width or aside, low in its
+    # height.
     low, high = top - view.up * back, bottom + view.down * back
     upright = low + view.low * (high - low)
-    return np.asarray(rotation @ np.array([(left + right) / 2, upright, back]))
+    sideways = _aside(points, rotation, view, back) if view.aside else (left + right) / 2
+    return np.asarray(rotation @ np.array([sideways, upright, back]))
+
+
+def _aside(
+    points: Float[Array, "n 3"], rotation: Float[Array, "3 3"], view: Frustum, back: float
+) -> float:
+    """Return how far to the right a camera has points aside, at a depth along its axis [m]."""
+    x, _, z = (points @ rotation).T
+    depth = back - z
+    # From `low` to `high` the points stay within the edges.
+    low, high = float((x - view.edge * depth).max()), float((x + view.edge * depth).min())
+    middle, most = (low + high) / 2, _MOST_ASIDE * (high - low) / 2
+    wanted = view.aside * float(depth.min() + depth.max()) / 2
+    return middle - float(np.clip(wanted, -most, most))
 
 
 def nearest_holding(
@@ -140,5 +165,9 @@ def pivot_radius(
 
 
 _HEADROOM = 0.08
+_MOST_ASIDE = 0.6
+"""Of the room that points leave to both sides, so much is taken: some air stays beside them."""
+_EDGE = 0.88
+"""Share of the picture's width that points which are aside may use, if no more is asked for."""
 _NEAREST_M = 0.25
 """No subject comes nearer to the lens than this [m]."""

@@ -41,6 +41,12 @@ class Plan:
         return eased(self.frame_count, self.active)
 
 
+PIVOTING = (
+    "orbit_left", "orbit_right", "pan_left", "pan_right", "tilt_up", "tilt_down", "crane_up",
+    "crane_down", "handheld",
+)  # fmt: skip
+"""Moves that turn the camera, about what it looks at or about itself."""
+
 Path = tuple[Float[Array, "f 3"], Float[Array, "f 4"]]
 """Positions [m] and `world_from_camera` quaternions of a camera."""
 
@@ -54,7 +60,7 @@ def moved(plan: Plan, move: Move | None, rng: np.random.Generator, *, follow: bo
         rng: Gives a hand its tremble.
         follow: Whether a camera that would stand goes with its subjects instead.
     """
-    if move in _PIVOTING:
+    if move in PIVOTING:
         return _pivoted(plan, move, rng)
     rotation = axes(plan.azimuth_deg, plan.elevation_deg)
     if follow or move == "track":
@@ -73,10 +79,6 @@ def moved(plan: Plan, move: Move | None, rng: np.random.Generator, *, follow: bo
     return positions, np.tile(wxyz_of(rotation), (plan.frame_count, 1))
 
 
-_PIVOTING = (
-    "orbit_left", "orbit_right", "pan_left", "pan_right", "tilt_up", "tilt_down", "crane_up",
-    "crane_down", "handheld",
-)  # fmt: skip
 _ORBIT_DEG = 30.0
 _PAN_DEG = 9.0
 _TILT_DEG = 6.0

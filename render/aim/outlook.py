@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from physics.trajectory import Trajectory
+from render.aim.cues import motion_frame
 from render.aim.subjects import Subjects
 from render.camera_track import CameraTrack
 from render.truth.surfaces import SurfaceCaster
@@ -154,13 +155,21 @@ class Lookout:
 
     def is_free(self, track: CameraTrack, frames: range) -> bool:
         """Return whether, at some of the frames, the lens is clear and every actor is seen."""
+        return self._is_free(track, frames, np.array(self._subjects.actors, np.int64) + 1)
+
+    def is_clear(self, track: CameraTrack, frames: range) -> bool:
+        """Return whether, at some of the frames, the lens is clear and above the ground."""
+        return self._is_free(track, frames, np.zeros(0, np.int64))
+
+    def _is_free(self, track: CameraTrack, frames: range, indices: Int[Array, " n"]) -> bool:
+        """Return whether the lens is clear and sees some surfaces, by body index."""
         small = replace(track.lens, size_px=_same_shape(track.lens.size_px, _COARSE_PIXELS))
         judged = np.linspace(frames.start, frames.stop - 1, _SAMPLES).round().astype(int)
         for frame in sorted(set(judged.tolist())):
             pose = track.world_from_camera(frame)
             seen, _, depth = self._caster.first_hits(frame, pose, small, _grid(small.size_px))
             clear = depth.min() > _CLEARANCE_M and pose.position[2] > _LOWEST_M
-            if not clear or not np.isin(np.array(self._subjects.actors) + 1, seen).all():
+            if not clear or not np.isin(indices, seen).all():
                 return False
         return True
 
@@ -175,6 +184,16 @@ class Lookout:
         # A ray just beside the silhouette meets what is behind, or what it stands on.
         seen = (index == owner) | (depth > distance * _BEHIND)
         return [float(part.mean()) for part in np.split(seen, np.cumsum(sizes)[:-1])]
+
+
+def telling_frames(motion: Trajectory, interest: range) -> list[int]:
+    """Return a few frames that are judged: evenly, and the strongest blow."""
+    even = np.linspace(interest.start, interest.stop - 1, _TELLING).round().astype(int)
+    frames = set(even.tolist())
+    if len(motion.contacts.impulse):
+        blow = motion_frame(motion, float(motion.contacts.time[motion.contacts.impulse.argmax()]))
+        frames.add(min(blow, interest.stop - 1))
+    return sorted(frames)
 
 
 def _same_shape(size_px: tuple[int, int], pixels: int) -> tuple[int, int]:
@@ -211,6 +230,7 @@ def _over_box(places: Float[Array, "n 2"], size_px: tuple[int, int]) -> Float[Ar
 
 
 _SAMPLES = 4
+_TELLING = 5
 _RAYS = 16
 """Rays across a silhouette, and down it."""
 _PILED_M = 0.02

@@ -1,7 +1,7 @@
 """The seam for assets: a noun and its description become a shape."""
 
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Float
@@ -13,6 +13,9 @@ from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import AssetCredit, Collider
 from scene_builder.model.words import JointKind
+
+Variant = Literal["open", "cut", "mounted"]
+"""Forms that some things have besides their usual one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,9 @@ class Description:
         mass_kg: Mass [kg].
         place: The kind of place that it stands in.
         partner_size_m: Footprint that it has to carry or hold [m], where that matters.
+        variant: `open` for what something lies in (a box, a pot without its lid), `cut` for a
+            flower without its pot, `mounted` for what is fixed to a wall; None for the usual form.
+        text: The words that it bears; "" for none.
     """
 
     color: str | None = None
@@ -34,6 +40,8 @@ class Description:
     mass_kg: float | None = None
     place: str | None = None
     partner_size_m: float | None = None
+    variant: Variant | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,8 +120,10 @@ class MovingPart:
         kind: `hinge` or `slider`.
         drawn_at: Angle [rad] or way [m] from shut at which the asset is drawn; 0 is shut.
         upper: Open as far as it goes [rad or m]; None for what turns without end.
+        lower: As far as it goes the other way [rad or m]; None where `upper` says it all.
         damping: Of its joint [N·m·s/rad or N·s/m].
         radius: Of a wheel [m]; None for what is no wheel.
+        restitution: 0…1; None for that of the whole.
     """
 
     name: str
@@ -122,8 +132,10 @@ class MovingPart:
     kind: JointKind = "hinge"
     drawn_at: float = 0.0
     upper: float | None = None
+    lower: float | None = None
     damping: float = 0.0
     radius: float | None = None
+    restitution: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -134,11 +146,13 @@ class Mechanism:
         base: What the parts are joined to, in the asset's frame.
         parts: What moves on it.
         anchored: The base stays where it is: a door's frame.
+        loose: The parts move whether or not the words say so: a seesaw's board.
     """
 
     base: RigidPart
     parts: tuple[MovingPart, ...]
     anchored: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

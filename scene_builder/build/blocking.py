@@ -7,6 +7,7 @@ from scene_builder.build.bodies import body_of, mobility_of
 from scene_builder.build.cast import Cast, is_on_edge
 from scene_builder.build.fluids.floating import launched
 from scene_builder.build.hanging import Hanging, hanging_of
+from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.items import WALL_HUNG
 from scene_builder.build.rooms import room_for
 from scene_builder.build.script import Script
@@ -161,13 +162,14 @@ def _bodies(script: Script, poses: Mapping[str, Pose]) -> dict[str, Body]:
     leant = {tie.subject for tie in ties if tie.predicate == "against"}
     # Furniture only stands there.
     hung |= {name for name in leant if not members[name].asset.furniture}
+    mounted = mounted_of(script.graph)
     spinning = {deed.actor for deed in deeds if deed.verb == "spin"}
     on_edge = {name for name in spinning & set(poses) if is_on_edge(members[name])}
     return {
         name: body_of(
             member,
             poses[name],
-            mobility_of(member, deeds, hung, fixed),
+            mobility_of(member, deeds, hung, fixed, mounted),
             on_edge=name in on_edge,
         )
         for name, member in members.items()

@@ -7,6 +7,7 @@ import numpy as np
 from scene_builder.build.leaning import is_two_wheeled
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
+from scene_builder.build.staging.going.acting import keeps_way
 from scene_builder.knowledge.materials import substance
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body
@@ -54,13 +55,17 @@ def body_of(
         rolling_friction=min(kind.rolling_friction, resisting),
         spinning_friction=min(kind.spinning_friction, resisting),
         restitution=kind.restitution,
-        break_impulse=kind.break_impulse(asset.mass_kg),
+        break_impulse=kind.break_impulse(asset.mass_kg, float(asset.mesh.extents.max())),
         color_asked=None if entity is None else entity.color,
     )
 
 
 def mobility_of(
-    member: Member, deeds: Sequence[Deed], hung: Collection[str], fixed: Collection[str] = ()
+    member: Member,
+    deeds: Sequence[Deed],
+    hung: Collection[str],
+    fixed: Collection[str] = (),
+    mounted: Collection[str] = (),
 ) -> Mobility:
     """Return how a member may move.
 
@@ -73,16 +78,19 @@ def mobility_of(
         deeds: Who does what.
         hung: Who swings, and who leans.
         fixed: Who is fastened to a wall.
+        mounted: Who is on the wall, or hangs on a hook there.
     """
     if member.entity is not None and member.entity.mobility is not None:
         return member.entity.mobility
     mine = [deed for deed in deeds if deed.actor == member.id]
-    if any(deed.verb in SELF_MOVING for deed in mine):
+    if any(deed.verb in SELF_MOVING and deed.leaves is None for deed in mine):
         return "kinematic"
     acts = any(deed.verb not in ("stay", "stack") for deed in mine)
-    hit = any(member.id in deed.targets for deed in deeds)
+    hit = any(member.id in deed.targets for deed in deeds if not keeps_way(deed))
     # What hangs on a wall stays there, whatever hits it.
     hit = hit and member.id not in fixed
+    if member.id in mounted and not acts and not hit:
+        return "static"
     stays = member.asset.furniture or is_two_wheeled(member.asset)
     if stays and not acts and not hit and member.id not in hung:
         return "static"

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from colorsys import rgb_to_hsv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from scene_builder.assets.source import Asset, AssetSource, Description
+from scene_builder.build.holding.mounting import mounted_of
+from scene_builder.build.holding.sizes import noun_of
 from scene_builder.build.items import item_of
 from scene_builder.build.jointed.opening import OPENING
 from scene_builder.build.leaning import is_two_wheeled
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
-from scene_builder.build.staging.wishes import ROPES, Wish, noun_of
+from scene_builder.build.staging.wishes import ROPES, Wish
 from scene_builder.knowledge.colors import COLORFUL, LIVELY, colors_of
 from scene_builder.knowledge.nouns import known_nouns, suggestions
 from scene_builder.model.chance import stream
@@ -26,6 +28,9 @@ HUES, MANY_HUES, BRIGHT = 6, 3, 0.5
 
 OBLONG = 1.1
 """What is so much longer than wide rolls about its length."""
+
+ROOMY, MOST_GROWTH = 1.08, 1.8
+"""A box that holds something leaves it so much room, and grows at most so much for that."""
 
 SLAB_SHARE = 0.35
 """What is flatter than this share of its breadth spins on its edge."""
@@ -54,6 +59,7 @@ def cast_of(
     """
     members: dict[str, Member] = {}
     notes: list[str] = []
+    mounted = mounted_of(graph)
     for k, entity in enumerate(graph.entities):
         wish = wishes.get(entity.id, Wish())
         opens = any(d.verb in OPENING and d.actor in graph.body_ids(entity.id) for d in deeds)
@@ -65,8 +71,9 @@ def cast_of(
             laid = laid or (_is_limp(entity) and not _hangs(graph, name))
             across = _is_long(asset) and any(d.actor == name and d.verb == "roll" for d in deeds)
             parked = is_two_wheeled(asset) and not _happens(deeds, name)
+            hung = name in mounted and not _happens(deeds, name)
             item = item_of(
-                asset, id=name, entity=entity.id, laid=laid, across=across, parked=parked
+                asset, id=name, entity=entity.id, laid=laid, across=across, parked=parked, hung=hung
             )
             members[name] = Member(id=name, entity=colored, asset=asset, item=item)
     return Cast(members=members, notes=tuple(notes))
@@ -117,7 +124,7 @@ def _find(
     seed: int,
     opens: bool,
 ) -> tuple[Asset, list[str]]:
-    """Return an entity's shape; what opens or closes rather gets one that can."""
+    """Return an entity's shape; what opens or closes, or holds, rather gets one that can."""
     description = Description(
         color=entity.color,
         material=entity.material,
@@ -125,6 +132,8 @@ def _find(
         mass_kg=entity.mass_kg,
         place=graph.setting.place,
         partner_size_m=wish.partner_size_m,
+        variant=wish.variant,
+        text=entity.text,
     )
     nouns = [entity.noun]
     if wish.noun is not None and entity.size is None:
@@ -137,7 +146,11 @@ def _find(
             asset = source.find(noun, description, stream(seed, "build", entity.id))
             if asset is None:
                 continue
-            if not opens or (asset.mechanism is not None and not asset.credit.fallback):
+            more = _room_needed(asset, wish, entity)
+            if more > 1.0:
+                larger = replace(description, size=more * float(asset.mesh.extents.max()))
+                asset = source.find(noun, larger, stream(seed, "build", entity.id)) or asset
+            if _serves(asset, opens=opens, holds=wish.variant == "open"):
                 return asset, _notes(entity, noun, asset, wish)
             rigid = rigid or (noun, asset)
     if rigid is not None:
@@ -147,6 +160,24 @@ def _find(
         f"entities.{index}.noun is {entity.noun!r}, and no asset source has one; "
         f"the nearest known are {', '.join(near)}: use one of these"
     )
+
+
+def _room_needed(asset: Asset, wish: Wish, entity: Entity) -> float:
+    """Return how many times larger an open box has to be for what lies in it."""
+    noun = noun_of(entity)
+    if noun is None or noun.shape != "box" or entity.size is not None or asset.cavity is None:
+        return 1.0
+    if wish.variant != "open" or wish.partner_size_m is None:
+        return 1.0
+    room = 2 * asset.cavity.radius
+    return float(min(ROOMY * wish.partner_size_m / room, MOST_GROWTH)) if room else 1.0
+
+
+def _serves(asset: Asset, *, opens: bool, holds: bool) -> bool:
+    """Whether a shape can do what it is there for: open, or have something in it."""
+    if opens and (asset.mechanism is None or asset.credit.fallback):
+        return False
+    return not holds or asset.cavity is not None or len(asset.supports) > 1
 
 
 def _yields(said: str | float | None, wish: Wish) -> bool:

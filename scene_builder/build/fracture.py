@@ -15,6 +15,7 @@ from scene_builder.build.staging.breaking import endangered, exploding, share_of
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.speeds import is_stated, speed_at_size
 from scene_builder.knowledge.materials import Substance, material_for, substance
+from scene_builder.knowledge.words.softs import SOFT_STUFFS
 from scene_builder.model.chance import stream
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.material import Material
@@ -32,8 +33,11 @@ SPLINTERS = (2.5, 1.0, 1.0)
 FRAGILE_SPEED = 1.0
 """What the words break when it is struck bears no faster blow than this [m/s]."""
 
-LUMP_SHARE, LUMP_WIDTH, LUMP_FACTOR = 0.5, 0.35, 2.5
-"""The table's break speeds are those of thin things. What fills so much of its hull and is nowhere
+FASTEST = 15.0
+"""What bears more than a fall from eleven metres gives stays whole, and needs no pieces [m/s]."""
+
+LUMP_SHARE, LUMP_WIDTH, LUMP_FACTOR = 0.5, 0.3, 2.5
+"""Substances' break speeds are those of thin things. What fills so much of its hull and is nowhere
 thinner than this share of its length is a lump: it bends nowhere, and bears a faster blow."""
 
 BURST_FACTOR = 1.6
@@ -125,11 +129,16 @@ def _sorry(stage: Stage, whole: Collection[str]) -> tuple[str, ...]:
 
 
 def _bears(asset: Asset) -> float | None:
-    """Return the speed of a straight blow on hard ground that breaks a thing [m/s], or None."""
+    """Return the speed of a straight blow on hard ground that breaks a thing [m/s].
+
+    None for what gives way instead, and for what no film's blow breaks.
+    """
     kind = substance(asset.substance)
-    if kind.break_speed is None:
+    thin = kind.breaks_at(float(asset.mesh.extents.max()))
+    if thin is None or thin > FASTEST or kind.name in SOFT_STUFFS:
         return None
-    return kind.break_speed * (LUMP_FACTOR if _is_lump(asset, kind) else 1.0)
+    speed = thin * (LUMP_FACTOR if _is_lump(asset, kind) else 1.0)
+    return speed if speed <= FASTEST else None
 
 
 def _is_lump(asset: Asset, kind: Substance) -> bool:

@@ -7,6 +7,7 @@ from jaxtyping import Float
 
 from scene_builder.build.staging.beats import HELD, has_open_start
 from scene_builder.build.staging.deeds import Deed
+from scene_builder.build.staging.going.acting import keeps_way
 from scene_builder.build.staging.speeds import is_stated, speed_interval
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.lay_out import Layout
@@ -129,7 +130,7 @@ def _lofts(deed: Deed | None) -> tuple[float, float]:
 
 
 def _headings(deed: Deed | None) -> tuple[float, float]:
-    turns = deed is not None and deed.verb not in STRAIGHT
+    turns = deed is not None and deed.verb not in STRAIGHT and not keeps_way(deed)
     return (-HEADING_DEG, HEADING_DEG) if turns else (0.0, 0.0)
 
 
@@ -170,8 +171,9 @@ def _boxes(deeds: Sequence[Deed], cues: Sequence[Cue], layout: Layout) -> dict[s
     """Return, for each body, half its box of displacements (2) [m], its group, spread and turn."""
     found: dict[str, Box] = {}
     involved = {
-        name for deed in deeds for name in (deed.actor, *deed.targets, deed.landing) if name
-    }
+        name for deed in deeds if not keeps_way(deed)
+        for name in (deed.actor, *deed.targets, deed.landing) if name
+    }  # fmt: skip
     hung = {name for cue in cues if cue.kind == "swing" for name in (cue.actor, *cue.carriers)}
     for ids in layout.units:
         if not involved & set(ids) or hung & set(ids):

@@ -58,7 +58,7 @@ def hanging_of(
     links = (*cue.carriers, cue.actor)
     first = poses[links[0]]
     pivot = first @ np.array([0.0, 0.0, items[links[0]].high[2]])
-    if not cue.carriers:
+    if not cue.carriers and not items[cue.actor].pendant:
         pivot = pivot + np.array([0.0, 0.0, HANGER_M])
     actor = poses[cue.actor]
     middle = actor @ ((items[cue.actor].low + items[cue.actor].high) / 2)

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.source import Asset, Cavity, Support
-from scene_builder.build.leaning import leaning_of, matter_of
+from scene_builder.build.leaning import flat_turn, leaning_of, matter_of
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Area, Hollow, Item, Slope
 from scene_builder.layout.resting.turning import resting_turn
@@ -29,6 +29,9 @@ GIRTHS = 24
 WALL_HUGGING = frozenset({
     "bookshelf", "cabinet", "cupboard", "door", "bed", "tv", "wall_panel", "sofa",
 })  # fmt: skip
+PENDANT_TAG, PLANTED_TAG = "pendant", "planted"
+"""Tags of what is upright because it hangs by an eye of its own, or has its foot in something."""
+
 WALL_HUNG = frozenset({"picture_frame", "mirror", "window", "curtain"})
 
 
@@ -40,6 +43,7 @@ def item_of(
     laid: bool = False,
     across: bool = False,
     parked: bool = False,
+    hung: bool = False,
 ) -> Item:
     """Return an asset as a thing to be placed.
 
@@ -50,9 +54,12 @@ def item_of(
         laid: Turned by a quarter about X: a can on its side, a coin on its edge.
         across: Lies across the way it faces: an egg rolls about its long axis, not over its tips.
         parked: Stands as it was made, though it would not by itself: a bicycle on its stand.
+        hung: Hangs flat on a wall.
     """
     turn = _quarter_turn() if laid else Pose.identity() if parked else _stance(asset)
-    if across and not laid:
+    if hung:
+        turn = flat_turn(asset)
+    elif across and not laid:
         turn = Pose.at(0.0, 0.0, 0.0, yaw_deg=90.0) @ turn
     turned = abs(float(turn.wxyz[0])) < 1.0
     solid = turn @ collider_points(asset.collider)
@@ -82,12 +89,20 @@ def item_of(
         wall_hung=_shape_of(asset.noun) in WALL_HUNG,
         matter=matter_of(asset),
         leaning=leaning_of(asset),
+        pendant=PENDANT_TAG in asset.tags,
     )  # fmt: skip
 
 
 def _stance(asset: Asset) -> Pose:
     """Return how a thing lies by itself: an egg put on its tip rolls over."""
-    if asset.furniture or asset.collider.shape != "hulls" or asset.cavity or asset.supports:
+    held = {PENDANT_TAG, PLANTED_TAG} & set(asset.tags)
+    if (
+        held
+        or asset.furniture
+        or asset.cavity
+        or asset.supports
+        or (asset.collider.shape != "hulls")
+    ):
         return Pose.identity()
     return resting_turn(collider_points(asset.collider), asset.center_of_mass)
 

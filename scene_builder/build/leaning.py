@@ -11,6 +11,7 @@ from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Matter
 from scene_builder.layout.leaning.touching import cloud_of
 from scene_builder.layout.solids import local_pieces
+from scene_builder.model.pose import Pose, wxyz_from_rotation
 
 SLENDER, SLAB = 3.5, 0.31
 """What is longer than this many times its breadth, or thinner than this share of it, leans."""
@@ -22,12 +23,33 @@ TWO_WHEELED = frozenset({"bicycle", "bike", "motorcycle"})
 """What would fall over but for its stand, which models rarely have."""
 
 HEADED = frozenset(
-    {"plant", "flower", "rose", "brush", "toothbrush", "paintbrush", "feather", "folded_umbrella"}
+    {
+        "plant",
+        "flower",
+        "rose",
+        "brush",
+        "toothbrush",
+        "paintbrush",
+        "feather",
+        "folded_umbrella",
+        "spoon",
+        "fork",
+        "ladle",
+        "spatula",
+        "whisk",
+        "wooden_spoon",
+    }
 )
 """What stands with its wider end up."""
 
 SOFT = frozenset({"textile", "garment", "animal", "person", "furniture", "bedding"})
 """Kinds of things that do not lean, however long or thin they are."""
+
+FLAT_SHARE = 0.4
+"""What is thinner than this share of its breadth, and lies, hangs flat against the wall."""
+
+BOW_UP = frozenset({"key"})
+"""What hangs by its wider end; other long things have their hole, or their neck, in the other."""
 
 
 def leaning_of(asset: Asset) -> Literal["erect", "tilted"] | None:
@@ -65,3 +87,22 @@ def _kinds(asset: Asset) -> set[str]:
     if match is None:
         return {asset.noun.replace(" ", "_")}
     return {match.noun.name, match.noun.shape, *hypernyms_of(match.noun.name)}
+
+
+def flat_turn(asset: Asset) -> Pose:
+    """Return the turn with which a thing hangs on a wall: what lies is raised, its top in front.
+
+    What is long along X hangs by the end that is narrower, a key by its bow.
+    """
+    x, y, z = (float(edge) for edge in asset.mesh.extents)
+    if z > FLAT_SHARE * max(x, y) or asset.furniture:
+        return Pose.identity()
+    turn = np.eye(3)
+    if x > y:
+        points = np.asarray(asset.mesh.vertices, np.float64)
+        ahead = points[:, 0] > (points[:, 0].min() + points[:, 0].max()) / 2
+        wider = np.ptp(points[ahead, 1]) > np.ptp(points[~ahead, 1])
+        up = 1.0 if wider == (asset.noun in BOW_UP) else -1.0
+        turn = np.array([[0.0, -up, 0.0], [up, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    raised = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
+    return Pose(position=np.zeros(3), wxyz=wxyz_from_rotation(raised @ turn))

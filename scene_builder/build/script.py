@@ -7,6 +7,7 @@ from scene_builder.assets.source import AssetSource
 from scene_builder.build.cast import Cast, cast_of
 from scene_builder.build.cloths.choosing import Cut, cloths_of
 from scene_builder.build.fluids.floating import Afloat, afloat_of, watered, without_lifts
+from scene_builder.build.holding.mounting import with_fixtures
 from scene_builder.build.setting.kinds import Place
 from scene_builder.build.setting.places import place_of
 from scene_builder.build.staging.choreography import cues_of
@@ -63,12 +64,14 @@ def script_of(graph: SceneGraph, sources: Sequence[AssetSource], *, seed: int) -
     """
     graph, pours, pour_notes = poured(graph)
     sources = sources_for(graph, pours, sources)
+    graph = with_fixtures(graph)
     deeds = deeds_of(graph)
     graph, water_notes = watered(graph, deeds)
     cast = cast_of(graph, sources, deeds, wishes_of(graph, deeds), seed=seed)
     cast, cloths, deeds = cloths_of(graph, deeds, cast)
     place, place_notes = place_of(graph)
     afloat = afloat_of(graph, deeds, cast.members, place)
+    loose = {n for n, m in cast.members.items() if m.asset.mechanism and m.asset.mechanism.loose}
     cues = without_lifts(cues_of(graph, deeds, cast.members), afloat, deeds, cast.members)
     return Script(
         graph=graph,
@@ -79,7 +82,8 @@ def script_of(graph: SceneGraph, sources: Sequence[AssetSource], *, seed: int) -
         pours=tuple(pours),
         place=place,
         afloat=afloat,
-        cues=tuple(cues),
+        # What moves on its own stand needs no place to swing at.
+        cues=tuple(cue for cue in cues if cue.actor not in loose),
         notes=(*place_notes, *water_notes, *cast.notes),
         pour_notes=tuple(pour_notes),
     )

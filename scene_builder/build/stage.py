@@ -8,11 +8,11 @@ import numpy as np
 from scene_builder.assets.source import AssetSource
 from scene_builder.build.blocking import Blocking, blocking_of
 from scene_builder.build.cloths.spreading import with_cloths
-from scene_builder.build.fastening import with_fastenings
 from scene_builder.build.fluids.airborne import with_fluids
 from scene_builder.build.fracture import with_pieces
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.jointed.apart import hinged_of, with_parts
+from scene_builder.build.jointed.fastening import with_fastenings
 from scene_builder.build.rooms import shell_around
 from scene_builder.build.script import Script, script_of
 from scene_builder.build.setting.decor import decor_of, is_decor
@@ -23,13 +23,15 @@ from scene_builder.build.softs.softening import with_softs
 from scene_builder.build.staging.beats import lead_secs
 from scene_builder.build.staging.choreography import gravity_of
 from scene_builder.build.staging.deeds import Deed
-from scene_builder.build.staging.motions import Scene, actions_of
+from scene_builder.build.staging.going.acting import GOING
+from scene_builder.build.staging.going.scene import Scene
+from scene_builder.build.staging.motions import actions_of
 from scene_builder.build.staging.pouring_path import with_grains
 from scene_builder.build.staging.unserved import notes_of
 from scene_builder.knowledge.materials import substance
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.pose import Pose
-from scene_builder.model.stage import Stage
+from scene_builder.model.stage import Body, Stage
 from scene_builder.model.timeline import Timeline
 
 
@@ -100,7 +102,7 @@ def _furnished(
     return Stage(
         bodies=(*bodies.values(), *decor, *closing),
         joints=tuple(joint for hanging in hangings for joint in hanging.joints),
-        actions=actions_of(deeds, _scene(script, blocking, timeline)),
+        actions=actions_of(deeds, _scene(script, blocking, timeline, (*decor, *closing))),
         freedoms=freedoms_of(deeds, script.cues, layout, bodies, timeline.duration_secs),
         lights=lights_of(place, graph.setting, focus=focus, reach=float(shell.wall_y - focus[1])),
         environment=environment_of(place, graph.setting),
@@ -110,7 +112,7 @@ def _furnished(
     )
 
 
-def _scene(script: Script, blocking: Blocking, timeline: Timeline) -> Scene:
+def _scene(script: Script, blocking: Blocking, timeline: Timeline, around: Sequence[Body]) -> Scene:
     parents = blocking.layout.parents
     return Scene(
         bodies=blocking.bodies,
@@ -120,6 +122,10 @@ def _scene(script: Script, blocking: Blocking, timeline: Timeline) -> Scene:
         gravity=gravity_of(script.graph),
         ground_friction=substance(blocking.place.ground).friction,
         lead_secs=lead_secs(timeline.duration_secs),
+        around=around,
+        duration_secs=timeline.duration_secs,
+        moving=frozenset(deed.actor for deed in script.deeds if deed.verb in GOING),
+        bending=frozenset(cut.name for cut in script.cloths),
     )
 
 

@@ -10,7 +10,7 @@ from scene_builder.knowledge.words.quantities import (
     TIME_UNITS_SECS,
 )
 from scene_builder.model.errors import PromptError
-from scene_builder.model.graph import MAX_BODIES
+from scene_builder.model.graph import MAX_BODIES, MAX_GRAINS
 
 MAX_WORDS = 2000
 MAX_CHARACTERS = 20_000
@@ -23,6 +23,7 @@ _NOT_COUNTED = frozenset(
         "pieces", "bits", "shards", "fragments", "splinters", "smithereens",
     }
 )  # fmt: skip
+_POURING = re.compile(r"\bpour", re.IGNORECASE)
 _EXAMPLE = "for example: A red ball rolls off a table"
 
 
@@ -73,9 +74,10 @@ def _check_counts(text: str) -> None:
         number, thing = match[1].replace(",", ""), match[2].lower()
         if thing in _NOT_COUNTED:
             continue
-        if not number.isdigit() or not 1 <= int(number) <= MAX_BODIES:
+        most = MAX_GRAINS if _POURING.search(text) else MAX_BODIES
+        if not number.isdigit() or not 1 <= int(number) <= most:
             raise PromptError(
-                f"the prompt counts {match[0]!r}; a scene holds 1 to {MAX_BODIES} things: "
+                f"the prompt counts {match[0]!r}; a scene holds 1 to {most} things: "
                 "give a number in between"
             )
 

@@ -169,7 +169,23 @@ def _one_holds(
         and holds("on", placed[name], (placed[one],))
         and placed[one].low[2] < placed[name].low[2]
     ]
-    return any(_one_holds(relation, one, subjects, objects, placed) for one in below)
+    return any(_one_holds(relation, one, subjects, objects, placed) for one in below) or _held_on(
+        relation, placed[name], others, placed
+    )
+
+
+def _held_on(
+    relation: Relation, thing: Placed, others: tuple[Placed, ...], placed: Mapping[str, Placed]
+) -> bool:
+    """Return whether a thing is in a vessel that stands there: flowers in a vase, on a table."""
+    if relation.predicate != "on":
+        return False
+    apart = {thing.id, *(one.id for one in others)}
+    return any(
+        holds("inside", thing, (vessel,)) and holds("on", vessel, others)
+        for name, vessel in placed.items()
+        if "#" in name and name not in apart and vessel.low[2] < thing.low[2]
+    )
 
 
 def _individuals(ref: str, stage: Stage) -> list[str]:

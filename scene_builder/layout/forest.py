@@ -10,7 +10,7 @@ from scene_builder.layout.ties import Tie
 from scene_builder.model.errors import RelationError
 from scene_builder.model.stage import GROUND_ID
 
-ParentKind = Literal["on", "inside", "slope", "hanging", "wall", "leaning"]
+ParentKind = Literal["on", "inside", "slope", "hanging", "wall", "leaning", "fixed"]
 
 PARENTING: dict[str, ParentKind] = {
     "on": "on", "inside": "inside", "hanging_from": "hanging", "attached_to": "wall",
@@ -103,7 +103,7 @@ def _parent(kind: ParentKind, tie: Tie, items: Mapping[str, Item]) -> Parent:
     if kind == "on" and items[carrier].slope is not None:
         return Parent(kind="slope", id=carrier)
     if kind == "wall":
-        return Parent(kind="on", id=carrier)
+        return Parent(kind="fixed", id=carrier)
     return Parent(kind=kind, id=carrier)
 
 

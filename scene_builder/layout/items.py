@@ -126,6 +126,7 @@ class Item:
         matter: Its solid, for what has to keep its balance; None where that is not known.
         leaning: How it leans against others: `erect`, set on its end as a plank is; `tilted`,
             standing as always, as a bicycle is; None for what stands by itself.
+        pendant: Its own upper end is what it hangs by: a pendulum's eye.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Item:
     parts: Float[Array, "p 2 3"] | None = None
     matter: Matter | None = None
     leaning: Literal["erect", "tilted"] | None = None
+    pendant: bool = False
 
     def __post_init__(self) -> None:
         set_read_only(self, "low", np.float64, (3,))

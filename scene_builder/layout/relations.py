@@ -41,7 +41,14 @@ def holds(predicate: str, subject: Placed, objects: tuple[Placed, ...]) -> bool:
     if predicate in _GROUPS:
         return _GROUPS[predicate](subject, objects)
     enough = any if predicate in CARRYING else all
-    return enough(_PAIRS[predicate](subject, one) for one in objects)
+    return enough(_test(predicate, one)(subject, one) for one in objects)
+
+
+def _test(predicate: str, other: Placed) -> Callable[[Placed, Placed], bool]:
+    """Return what a relation means with a thing: on a wall is what touches it from the side."""
+    if other.id == "wall" and predicate in ("on", "hanging_from"):
+        return _attached
+    return _PAIRS[predicate]
 
 
 def gap_xy(a: Placed, b: Placed) -> float:

@@ -8,6 +8,8 @@ import numpy as np
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.forest import Parent
 from scene_builder.layout.leaning.against import lean_rand
+from scene_builder.layout.leaning.below import hung_below
+from scene_builder.layout.leaning.fastened import fasten
 from scene_builder.layout.leaning.in_vessel import stands_inside, stood_in
 from scene_builder.layout.solving.arrangement import Arrangement
 from scene_builder.layout.solving.choosing import place_rand
@@ -22,7 +24,11 @@ from scene_builder.layout.solving.surfaces import (
     refuse_what_cannot_stand,
     surfaces_of,
 )
-from scene_builder.layout.solving.suspension import hang_on_wall_rand, suspended_unit
+from scene_builder.layout.solving.suspension import (
+    hang_on_fixture,
+    hang_on_wall_rand,
+    suspended_unit,
+)
 from scene_builder.layout.solving.units import Unit, single
 from scene_builder.model.errors import LayoutError
 from scene_builder.model.stage import GROUND_ID
@@ -50,6 +56,8 @@ def arrange_rand(
     swings = [cue for cue in cues if cue.kind == "swing" and parents[cue.actor].kind != "wall"]
     aloft = {cue.actor for cue in cues if cue.kind in ("air", "above") and cue.targets}
     later = aloft | {name for cue in swings for name in (cue.actor, *cue.carriers)}
+    # What acts by itself stands there, and is fixed to nothing.
+    busy = {cue.actor for cue in cues}
     carrying = {parent.id for parent in parents.values()}
     pending, done = [GROUND_ID], set()
     while pending:
@@ -61,7 +69,9 @@ def arrange_rand(
             if parent.id == carrier and name not in later and name not in state.poses
         ]
         _hold_rand(rng, state, carrier, children, parents, cues)
+        fixed = [n for n in children if parents[n].kind == "fixed" and n not in busy]
         standing = [name for name in children if parents[name].kind == "on"]
+        standing += [n for n in children if parents[n].kind == "fixed" and n in busy]
         found = units_of(standing, state.items, state.ties, cues)
         if carrier in state.items:
             refuse_what_cannot_stand(found, surfaces_of(carrier, state))
@@ -70,6 +80,8 @@ def arrange_rand(
         for unit in _in_order(found, state, cues):
             place_rand(rng, unit, surfaces_of(carrier, state), state, cues, looseness)
             units.append(unit.ids)
+        for name in fixed:
+            fasten(state, name, carrier)
         pending += sorted((carrying & state.poses.keys()) - done - set(pending))
     for name, parent in parents.items():
         if parent.kind == "leaning":
@@ -175,10 +187,17 @@ def _hang_rand(
 ) -> None:
     for cue in swings:
         unit = suspended_unit(cue, state.items)
+        above = hung_below(cue, parents[cue.actor].id, state)
+        if above is not None:
+            state.put(above)
+            continue
         place_rand(rng, unit, surfaces_of(GROUND_ID, state), state, [cue], looseness)
     for name, parent in parents.items():
         if parent.kind == "wall":
             hang_on_wall_rand(rng, state, name)
+    for name, parent in parents.items():
+        if parent.kind == "hanging" and name not in state.poses and parent.id in state.poses:
+            hang_on_fixture(state, name, parent.id)
 
 
 def _lift(state: Arrangement, cues: Sequence[Cue], aloft: set[str]) -> None:

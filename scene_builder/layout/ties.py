@@ -67,7 +67,7 @@ def _expand(graph: SceneGraph, relation: Relation) -> Iterator[Tie]:
                 if objects
                 else f"relation {subject} {predicate} names no object: name what it relates to"
             )
-        if predicate in ("on", "inside") and len(others) > 1:
+        if predicate in ("on", "inside", "hanging_from") and len(others) > 1:
             others = (others[k % len(others)],)
         yield Tie(subject=subject, predicate=predicate, objects=others)
 

@@ -4,7 +4,7 @@ It is data. Nothing in it is ever executed; nothing in it is geometry.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -23,7 +23,10 @@ from scene_builder.model.words import (
 )
 
 MAX_BODIES = 200
-"""Most individuals that one scene may hold."""
+"""Most individuals that one scene may hold, besides what is poured."""
+
+MAX_GRAINS = 500
+"""Most grains that may be poured in one scene."""
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*(#[1-9][0-9]*)?$"
 
@@ -59,7 +62,7 @@ class Entity(_Part):
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
     noun: FreeWord
-    count: Annotated[int, Field(ge=1, le=MAX_BODIES)] = 1
+    count: Annotated[int, Field(ge=1, le=MAX_GRAINS)] = 1
     color: FreeWord | None = None
     material: FreeWord | None = None
     size: FreeWord | Metres | None = None
@@ -105,7 +108,7 @@ class Outcome(_Part):
     predicate: OutcomePredicate
     subject: EntityRef
     object: EntityRef | None = None
-    count: Annotated[int, Field(ge=0, le=MAX_BODIES)] | None = None
+    count: Annotated[int, Field(ge=0, le=MAX_GRAINS)] | None = None
     compare: Compare = "exactly"
     negated: bool = False
     after: Annotated[int, Field(ge=0)] | None = None
@@ -156,10 +159,7 @@ class SceneGraph(_Part):
         reserved = counts.keys() & set(RESERVED_IDS)
         if reserved:
             raise ValueError(f"the id {min(reserved)!r} is reserved; choose another")
-        if sum(counts.values()) > MAX_BODIES:
-            raise ValueError(
-                f"{sum(counts.values())} individuals in all; at most {MAX_BODIES} are allowed"
-            )
+        self._fits_a_scene(counts)
         for where, ref in self.references():
             name, _, number = ref.partition("#")
             if name not in counts and name not in RESERVED_IDS:
@@ -169,6 +169,26 @@ class SceneGraph(_Part):
                 raise ValueError(f"{where} names {ref!r}, but there are only {counts.get(name, 1)}")
         self._orders_point_back()
         return self
+
+    def _fits_a_scene(self, counts: Mapping[str, int]) -> None:
+        grains = sum(counts[name] for name in self.poured)
+        bodies = sum(counts.values()) - grains
+        if bodies > MAX_BODIES:
+            raise ValueError(f"{bodies} individuals in all; at most {MAX_BODIES} are allowed")
+        if grains > MAX_GRAINS:
+            raise ValueError(f"{grains} grains are poured; at most {MAX_GRAINS} are allowed")
+
+    @property
+    def poured(self) -> frozenset[str]:
+        """The entities that are poured: by name, or as what is inside of a vessel that pours."""
+        pouring = {a.actor.partition("#")[0] for a in self.actions if a.verb == "pour"}
+        inside = {
+            relation.subject.partition("#")[0]
+            for relation in self.relations
+            if relation.predicate == "inside"
+            and pouring & {ref.partition("#")[0] for ref in relation.object}
+        }
+        return frozenset((pouring | inside) & {entity.id for entity in self.entities})
 
     def _orders_point_back(self) -> None:
         for name in ("actions", "outcomes"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float
 
+from scene_builder.model.actions.action import StageAction
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.errors import SceneError
 from scene_builder.model.fabrics.fabric import Fabric
@@ -16,7 +17,12 @@ from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose
 from scene_builder.model.timeline import Timeline
-from scene_builder.model.words import ActionKind, ColliderShape, JointKind, Mobility
+from scene_builder.model.words import ColliderShape, JointKind, Mobility
+
+__all__ = [
+    "GROUND_ID", "AssetCredit", "Body", "Collider", "Freedom", "Joint", "Stage", "StageAction",
+    "View",
+]  # fmt: skip
 
 GROUND_ID = "ground"
 
@@ -157,37 +163,6 @@ class Joint:
     length_m: float = 0.0
     stiffness: float = 0.0
     damping: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StageAction:
-    """A typed, timed action in SI units.
-
-    Attributes:
-        kind: `set_velocity` replaces the velocities at `start_secs`; `apply_force`, `apply_torque`
-            act for `duration_secs`; `release` lets a body go that kept its pose; `drive_joint`
-            moves `joint` at `linear[0]`; `burst` breaks a body: pieces fly apart at `linear[0]`.
-        body: Body id.
-        start_secs: When it begins [s].
-        duration_secs: How long it lasts [s]; 0 for an instant.
-        linear: Velocity of the centre of mass [m/s], or force on it [N] (3), in the world.
-        angular: Angular velocity [rad/s], or torque [N·m] (3), in the world.
-        joint: Joint id, for `drive_joint`.
-        verb: The graph's verb that it serves.
-    """
-
-    kind: ActionKind
-    body: str
-    start_secs: float = 0.0
-    duration_secs: float = 0.0
-    linear: Float[Array, "3"] = field(default_factory=lambda: np.zeros(3))
-    angular: Float[Array, "3"] = field(default_factory=lambda: np.zeros(3))
-    joint: str | None = None
-    verb: str = "stay"
-
-    def __post_init__(self) -> None:
-        set_read_only(self, "linear", np.float64, (3,))
-        set_read_only(self, "angular", np.float64, (3,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

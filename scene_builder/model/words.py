@@ -31,7 +31,8 @@ Mobility = Literal["dynamic", "static", "kinematic"]
 ColliderShape = Literal["sphere", "box", "capsule", "cylinder", "plane", "hulls"]
 JointKind = Literal["fixed", "hinge", "slider", "ball", "rope", "spring"]
 ActionKind = Literal[
-    "set_velocity", "apply_force", "apply_torque", "release", "drive_joint", "burst"
+    "set_velocity", "apply_force", "apply_torque", "attach", "release", "drive_joint",
+    "follow_path", "burst",
 ]  # fmt: skip
 
 PREDICATES: tuple[str, ...] = get_args(Predicate)

@@ -81,8 +81,8 @@ def test_an_unknown_substance_is_told_what_there_is():
 
 
 def test_only_brittle_things_break():
-    assert substance("glass").break_impulse(2.0) == pytest.approx(6.0)
-    assert substance("rubber").break_impulse(2.0) is None
+    assert substance("glass").break_impulse(2.0, 0.1) == pytest.approx(6.0)
+    assert substance("rubber").break_impulse(2.0, 0.1) is None
 
 
 def test_colours_are_those_of_css_in_linear_light():

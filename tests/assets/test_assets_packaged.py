@@ -106,6 +106,9 @@ def test_what_it_does_not_show_is_left_to_others(duck, tmp_path, noun, words):
 def test_the_licence_policy_holds(duck, tmp_path):
     assert found(source_of(duck, tmp_path, licence="cc0"), "rubber duck") is None
     assert found(source_of(duck, tmp_path, licence="attribution"), "rubber duck") is not None
+    bound = replace(duck, licence="SCEA")
+    assert found(source_of(bound, tmp_path, licence="attribution"), "rubber duck") is None
+    assert found(source_of(bound, tmp_path, licence="any"), "rubber duck") is not None
     free = replace(duck, licence="CC0-1.0")
     assert found(source_of(free, tmp_path, licence="cc0"), "rubber duck") is not None
 

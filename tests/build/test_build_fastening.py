@@ -1,19 +1,21 @@
 """Tests of what is attached to something else: it keeps to it over the whole film."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
 from pipeline.plugins import create
 from pipeline.steps.stage import build
+from pipeline.verify.relations import judge_relation
 from scene_builder.model.graph import SceneGraph
 
 FPS = Fraction(24)
 
 
-def filmed(relations, *nouns, actions=()):
-    """Return a stage of real assets and its motion."""
-    graph = SceneGraph.model_validate({
+def graph_of(relations, *nouns, actions=()):
+    """Return a graph of one thing of each noun."""
+    return SceneGraph.model_validate({
         "schema": "worldreel.scene/1", "title": "t",
         "entities": [{"id": noun, "noun": noun} for noun in nouns],
         "relations": [
@@ -21,6 +23,11 @@ def filmed(relations, *nouns, actions=()):
         ],
         "actions": list(actions),
     })  # fmt: skip
+
+
+def filmed(relations, *nouns, actions=()):
+    """Return a stage of real assets and its motion."""
+    graph = graph_of(relations, *nouns, actions=actions)
     simulator = create("simulator", "bullet")
     sources = (create("assets", "procedural", licence="any"),)
     stage = build(graph, sources, simulator, (1.5, FPS), 0).record
@@ -68,3 +75,46 @@ def test_what_is_on_a_wall_needs_no_joint():
     stage, _ = filmed([("lamp", "attached_to", "wall")], "lamp")
     assert stage.joints == ()
     assert stage.body("lamp#1").mobility == "static"
+
+
+def test_what_is_fixed_to_an_actor_stands_in_nobodys_way_and_rides_along():
+    slide = {"actor": "book", "verb": "slide"}
+    attached = [("candle", "attached_to", "book")]
+    stage, motion = filmed(attached, "candle", "book", actions=[slide])
+    way = track(stage, motion, "book#1")
+    assert np.ptp(way[:, 0]) > 0.1
+    apart = track(stage, motion, "candle#1") - way
+    assert np.ptp(apart, axis=0).max() < 0.005
+    candle, book = stage.body("candle#1"), stage.body("book#1")
+    low = float((candle.pose @ candle.mesh.vertices)[:, 2].min())
+    cover = float((book.pose @ book.mesh.vertices)[:, 2].max())
+    assert abs(low - cover) < 0.012
+    graph = graph_of(attached, "candle", "book", actions=[slide])
+    verdict = judge_relation(graph.relations[0], graph, stage, trajectory=motion)
+    assert verdict.holds
+    assert verdict.evidence.startswith("at every frame")
+
+
+def test_what_comes_off_in_the_course_of_a_film_is_told_with_its_time():
+    attached = [("magnet", "attached_to", "can")]
+    stage, motion = filmed(attached, "magnet", "can")
+    graph = graph_of(attached, "magnet", "can")
+    places = np.array(motion.positions)
+    late = motion.times > 0.5
+    places[late, stage.body_ids.index("magnet#1")] += [0.1, 0.0, 0.0]
+    torn = replace(motion, positions=places)
+    assert judge_relation(graph.relations[0], graph, stage, trajectory=motion).holds
+    assert judge_relation(graph.relations[0], graph, stage).holds
+    verdict = judge_relation(graph.relations[0], graph, stage, trajectory=torn)
+    assert verdict.holds is False
+    assert 0.5 < verdict.time_secs < 0.6
+    assert "comes off" in verdict.evidence
+
+
+def test_a_small_thing_is_fixed_to_the_front_of_a_tall_one():
+    stage, _ = filmed([("magnet", "attached_to", "cabinet")], "magnet", "cabinet")
+    magnet, cabinet = stage.body("magnet#1"), stage.body("cabinet#1")
+    back = float((magnet.pose @ magnet.mesh.vertices)[:, 1].max())
+    front = float((cabinet.pose @ cabinet.mesh.vertices)[:, 1].min())
+    assert abs(back - front) < 0.03  # a handle may stand out
+    assert 0.3 < magnet.pose.position[2] < 2.0

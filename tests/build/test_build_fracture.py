@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from scene_builder.build.stage import build_stage
+from scene_builder.knowledge.materials import substance
 
 
 def _pieces(stage, whole):
@@ -61,6 +62,21 @@ def test_a_lump_bears_more_than_a_thin_thing(build):
     stage = build([("marble", "marble", {"material": "glass"})], [], [("marble", "drop")]).stage
     marble = stage.body("marble#1")
     assert marble.break_impulse == pytest.approx(7.5 * marble.mass_kg)
+
+
+def test_what_no_table_row_says_breaks_by_its_fracture_energy(build):
+    stage = build([("brick", "brick"), ("ball", "ball", {"material": "steel"})], [],
+                  [("brick", "drop"), ("ball", "drop")]).stage  # fmt: skip
+    brick = stage.body("brick#1")
+    assert len(_pieces(stage, "brick#1")) > 8
+    assert 5 < brick.break_impulse / brick.mass_kg < 9  # a fall of two to four metres
+    assert not _pieces(stage, "ball#1")
+
+
+def test_what_is_soft_gives_way_and_has_no_pieces(build):
+    stage = build([("block", "block", {"material": "jelly"})], [], [("block", "drop")]).stage
+    assert not _pieces(stage, "block#1")
+    assert [soft.loss for soft in stage.softs] == [substance("jelly").damping]
 
 
 @pytest.mark.parametrize("name", ["demo", "apples", "jar", "pendulum", "pins"])

@@ -1,6 +1,7 @@
 """The table of substances: whole, sourced, and in the order that everybody knows."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,28 @@ def test_what_breaks_is_brittle() -> None:
         if kind.break_speed is not None:
             assert kind.fracture_energy is not None, kind.name
             assert kind.fracture_energy < BRITTLE_J_PER_M2, kind.name
+
+
+def test_fracture_energy_gives_the_break_speeds_that_were_measured_on_thin_things() -> None:
+    measured = [kind for kind in ALL if kind.break_speed is not None]
+    thin = [kind for kind in measured if kind.name not in {"shell", "ice"}]
+    assert len(thin) == len(measured) - 2 >= 7
+    for kind in thin:
+        derived = replace(kind, break_speed=None).breaks_at(0.1)
+        assert derived is not None
+        assert 1 / 1.5 < derived / float(kind.break_speed or 0) < 1.5, kind.name
+
+
+def test_what_has_no_measured_break_speed_breaks_by_its_fracture_energy() -> None:
+    stone = substance("stone")
+    assert stone.break_speed is None
+    small, large = stone.break_impulse(2.0, 0.1), stone.break_impulse(2.0, 0.4)
+    assert small == pytest.approx(2 * large)  # type: ignore[operator]  # energy over area: √L
+    assert stone.break_impulse(4.0, 0.1) == pytest.approx(2 * small)  # type: ignore[operator]
+    order = [substance(name).breaks_at(0.2) for name in ("snow", "plaster", "stone", "wax")]
+    assert order == sorted(order)  # type: ignore[type-var]
+    for name in ("steel", "rubber", "lead", "leather", "wood", "sand"):
+        assert substance(name).breaks_at(0.2) is None
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ def test_counts_that_cannot_be_filmed_are_refused(prompt):
 @pytest.mark.parametrize(
     "prompt",
     [
-        "200 marbles roll", "A ball drops from 300 cm", "A 500 g ball floats in zero gravity",
+        "200 marbles roll", "500 marbles pour into a bowl", "A ball drops from 300 cm",
+        "A 500 g ball floats in zero gravity",
         "Six cups fall after 0 seconds", "a scene of 1000 frames",
     ],
 )  # fmt: skip

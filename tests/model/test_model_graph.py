@@ -69,3 +69,20 @@ def test_individuals_are_always_numbered():
 def test_what_breaks_the_contract_is_named(parts, message):
     with pytest.raises(ValidationError, match=message):
         SceneGraph.model_validate(changed(**parts))
+
+
+@pytest.mark.parametrize(
+    ("marbles", "verb", "says"),
+    [(500, "pour", None), (501, "pour", "500"), (500, "roll", "at most 200"), (200, "roll", None)],
+)
+def test_grains_that_are_poured_have_a_cap_of_their_own(marbles, verb, says):
+    parts = {
+        "schema": "worldreel.scene/1",
+        "entities": [{"id": "marble", "noun": "marble", "count": marbles}],
+        "actions": [{"actor": "marble", "verb": verb}],
+    }
+    if says is None:
+        assert SceneGraph.model_validate(parts).poured == ({"marble"} if verb == "pour" else set())
+        return
+    with pytest.raises(ValidationError, match=says):
+        SceneGraph.model_validate(parts)

@@ -208,12 +208,13 @@ def test_the_camera_is_never_inside_of_anything_nor_below_the_ground():
 
 
 def test_sizes_of_shots_differ():
-    distance = {}
+    size_px = {}
     for shot in ("close_up", "wide"):
         stage = tabletop((CameraCue(shot=shot, move="static", target="ball"),))
         track = aim(stage, rolling(stage), size_px=SIZE, seed=1)
-        distance[shot] = np.linalg.norm(track.positions[0] - [-0.2, -0.1, 0.8])
-    assert 1.5 * distance["close_up"] < distance["wide"]
+        distance = np.linalg.norm(track.positions[0] - [-0.2, -0.1, 0.8])
+        size_px[shot] = 0.16 * track.lens.focal_px / distance
+    assert size_px["close_up"] > 2.5 * size_px["wide"]
 
 
 @pytest.mark.parametrize(

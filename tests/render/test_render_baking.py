@@ -7,6 +7,10 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
+from render.blender.baking import store as kept  # noqa: E402
+from render.blender.baking import surfaces as baking  # noqa: E402
+from render.blender.baking.channels import varies  # noqa: E402
+from render.blender.baking.store import SurfaceStore, surface_key  # noqa: E402
 from render.blender.baking.surfaces import dressed_surfaces  # noqa: E402
 from render.dressed import Order, linear_mean  # noqa: E402
 from render.shot import Shot  # noqa: E402
@@ -149,3 +153,85 @@ def test_corners_know_their_vertex():
     ball = body("ball#1", ball_mesh(0.1, 8), (0.6, 0.02, 0.02), (0, 0, 0))
     (surface,) = dressed_surfaces(shot_of(ball), {"ball#1": Order(map_px=64)})["ball#1"]
     np.testing.assert_allclose(surface.points, ball.mesh.vertices[surface.vertex], atol=1e-6)
+
+
+def alike(first, second):
+    """Whether two surfaces are the same to the last bit."""
+    for name in ("points", "normals", "uv", "triangles", "vertex"):
+        a, b = getattr(first, name), getattr(second, name)
+        assert (a is None) == (b is None)
+        assert a is None or (a.dtype == b.dtype and np.array_equal(a, b))
+    for name in ("color_map", "surface_map", "normal_map", "base_color", "emission"):
+        a, b = getattr(first.look, name), getattr(second.look, name)
+        assert (a is None) == (b is None)
+        assert a is None or (a.dtype == b.dtype and np.array_equal(a, b))
+    for name in ("name", "roughness", "metallic", "opacity", "ior", "glows", "two_sided"):
+        assert getattr(first.look, name) == getattr(second.look, name)
+
+
+def test_what_was_baked_once_is_not_baked_again(tmp_path, monkeypatch):
+    shot = shot_of(
+        body("crate#1", box_mesh(0.4, 0.3, 0.2), (0.45, 0.22, 0.08), (0, 0, 0), material="wood"),
+        gold_and_glass(),
+    )
+    orders = {b: Order(map_px=64) for b in shot.stage.body_ids}
+    store = SurfaceStore(tmp_path / "kept")
+    first = dressed_surfaces(shot, orders, store=store)
+    (damaged, *_) = sorted(store.folder.iterdir())
+    assert len(list(store.folder.iterdir())) == 2
+
+    def never(*_args, **_more):
+        raise AssertionError("it was baked again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(baking, "open_theatre", never)
+        second = dressed_surfaces(shot, orders, store=store)
+        with pytest.raises(AssertionError, match="baked again"):
+            dressed_surfaces(shot, {"crate#1": Order(map_px=32)}, store=store)
+        damaged.write_bytes(damaged.read_bytes()[:200])
+        with pytest.raises(AssertionError, match="baked again"):
+            dressed_surfaces(shot, orders, store=store)
+    for body_id, surfaces in first.items():
+        for before, after in zip(surfaces, second[body_id], strict=True):
+            alike(before, after)
+    mended = dressed_surfaces(shot, orders, store=store)
+    assert damaged.stat().st_size > 200
+    alike(mended["crate#1"][0], first["crate#1"][0])
+
+
+def test_a_key_names_all_that_is_baked_from(tmp_path):
+    plain = body("crate#1", box_mesh(0.4, 0.3, 0.2), (0.4, 0.2, 0.1), (0, 0, 0), material="wood")
+    picture = tmp_path / "wood.png"
+    picture.write_bytes(b"one")
+    worn = replace(plain.materials[0], textures={"base_color": "wood.png"})
+    crate = replace(plain, materials=(worn,) * len(plain.materials))
+
+    def key(what=crate, order=None, index=1, deforms=False):
+        order = order or Order()
+        return surface_key(what, order, index=index, deforms=deforms, textures_root=tmp_path)
+
+    keys = [
+        key(), key(plain), key(order=Order(keep=0.5)), key(index=2), key(deforms=True),
+        key(replace(crate, mesh=box_mesh(0.4, 0.3, 0.3))),
+    ]  # fmt: skip
+    assert key() == keys[0]
+    picture.write_bytes(b"two")
+    assert len({*keys, key()}) == len(keys) + 1
+
+
+def test_the_store_holds_no_more_than_it_may(tmp_path, monkeypatch, dressed):
+    store = SurfaceStore(tmp_path)
+    monkeypatch.setattr(kept, "MOST_BYTES", 3000)
+    for name in "abcd":
+        store.keep(name, dressed["glass#1"])
+    sizes = [path.stat().st_size for path in tmp_path.glob("*.npz")]
+    assert 0 < sum(sizes) <= 3000
+    assert store.find("d") is not None
+    assert store.find("a") is None
+
+
+def test_one_colour_needs_no_picture():
+    assert not varies(np.full((4, 4, 3), 77, np.uint8))
+    noisy = np.full((64, 64, 3), 77, np.uint8)
+    noisy[::2, :, 1] = 83
+    assert varies(noisy)

@@ -10,6 +10,7 @@ from physics.observe.touching import bounces
 from physics.observe.view import View
 from physics.trajectory import Trajectory
 from pipeline.verify.claims.hinges import closing, opening
+from pipeline.verify.claims.ways import bumps, way_of
 from pipeline.verify.report import Claim, status_of
 from scene_builder.model.arrays import Array
 from scene_builder.model.graph import Action, SceneGraph
@@ -198,6 +199,7 @@ def _judged(
             moved = [_deed(body, action, view) for body in pushed]
             told = [test(deed) for deed in moved]
     told = [_headed(deed, action, one) for deed, one in zip(moved, told, strict=True)]
+    told = [_unhindered(deed, action, graph, one) for deed, one in zip(moved, told, strict=True)]
     evidence = "; ".join(f"{d.body} {said}" for d, (_, said) in zip(moved, told, strict=True))
     start = float(view.times[moved[0].start])
     if len(told) >= MANY:
@@ -233,6 +235,16 @@ def _headed(deed: Deed, action: Action, told: Told) -> Told:
     return reach > LEAST_WAY_M / 2, f"{told[1]}, {reach:.2f} m of it {words}"
 
 
+def _unhindered(deed: Deed, action: Action, graph: SceneGraph, told: Told) -> Told:
+    """Also hold what the body touches on its way against what it is said to meet."""
+    way = way_of(deed.view, deed.body, action.verb)
+    touched = [] if way is None else sorted(bumps(deed.view, graph, way), key=lambda one: one[1])
+    if not touched:
+        return told
+    text = ", ".join(f"{other} at {secs:.2f} s" for other, secs in touched)
+    return False, f"{told[1]}, but touches {text} on its way"
+
+
 def _stated(k: int, action: Action, graph: SceneGraph, view: View) -> Iterator[Claim]:
     """Numbers that the words give: a speed, a height."""
     bodies = [body for body in graph.body_ids(action.actor) if view.has(body)]
@@ -257,7 +269,12 @@ def _stated(k: int, action: Action, graph: SceneGraph, view: View) -> Iterator[C
 
 
 def _first_speed(deed: Deed) -> float:
-    """Speed just after the action's beginning, without what gravity has done since [m/s]."""
+    """Speed just after the action's beginning, without what gravity has done since [m/s].
+
+    What sets off softly has its speed in the middle of its way.
+    """
+    if any(a.path is not None and a.body == deed.body for a in deed.view.stage.actions):
+        return deed.speed
     frame = min(deed.start + 1, len(deed.view.times) - 1)
     speeds = np.linalg.norm(deed.view.velocity(deed.body)[deed.start : frame + 1], axis=1)
     return float(speeds.max())

@@ -102,7 +102,10 @@ _MOVES: dict[str, Callable[[_Path], tuple[bool, str]]] = {
 def judge_camera(
     graph: SceneGraph, stage: Stage, trajectory: Trajectory, track: CameraTrack
 ) -> Iterator[Claim]:
-    """Yield one claim for each camera word of the graph."""
+    """Yield one claim for each camera word of the graph, with the moment that shows it.
+
+    That is the middle of its cue for an angle, the beginning for a shot, the end for a move.
+    """
     cues = sorted(enumerate(graph.camera), key=lambda item: item[1].start_secs)
     if not cues:
         return
@@ -123,17 +126,23 @@ def _of_cue(
     columns = [trajectory.index(body) for body in ids]
     center = trajectory.positions[:, columns].mean(axis=1)
     path = _Path(track, frames, center)
+    times = trajectory.times[frames]
+    middle = len(path.looks) // 2
     if cue.angle is not None:
-        down = -float(np.rad2deg(np.arcsin(np.clip(path.looks[len(path.looks) // 2, 2], -1, 1))))
+        down = -float(np.rad2deg(np.arcsin(np.clip(path.looks[middle, 2], -1, 1))))
         low, high = ELEVATIONS_DEG[cue.angle]
-        yield _claim(k, "angle", cue.angle, low <= down <= high, f"it looks down by {down:.1f}°")
+        told = f"it looks down by {down:.1f}°"
+        angle = _claim(k, "angle", cue.angle, low <= down <= high, told)
+        yield angle.model_copy(update={"time_secs": float(times[middle])})
     if cue.move is not None:
-        yield _move(k, cue.move, path, center[frames])
+        move = _move(k, cue.move, path, center[frames])
+        yield move.model_copy(update={"time_secs": float(times[-1])})
     if cue.shot is not None:
         span = _span(ids, frames.start, stage, trajectory, track)
         low, high = FILLS[cue.shot]
         told = f"what it holds spans {span:.0%} of the picture at its beginning"
-        yield _claim(k, "shot", cue.shot, low <= span <= high, told)
+        shot = _claim(k, "shot", cue.shot, low <= span <= high, told)
+        yield shot.model_copy(update={"time_secs": float(times[0])})
 
 
 def _move(k: int, move: str, path: _Path, center: Float[Array, "f 3"]) -> Claim:

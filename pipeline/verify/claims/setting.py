@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from pipeline.verify.claims.sight import Sight, best_secs
 from pipeline.verify.report import Claim, status_of
 from scene_builder.model.graph import Entity, SceneGraph
 from scene_builder.model.stage import Body, Stage
@@ -13,8 +14,16 @@ NUMBER_TOLERANCE = 0.02
 """Largest relative error of a number that the words state."""
 
 
-def judge_setting(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
-    """Yield one claim for each word of the setting, and one for a stated length."""
+def judge_setting(graph: SceneGraph, stage: Stage, sight: Sight | None = None) -> Iterator[Claim]:
+    """Yield one claim for each word of the setting, and one for a stated length.
+
+    Args:
+        graph: What the words say.
+        stage: The stage as filmed.
+        sight: What can be seen: the frame that shows most of the place stands for it; None leaves
+            the moments out.
+    """
+    when = None if sight is None else float(sight.times[sight.emptiest_frame()])
     setting = graph.setting
     wanted = setting.gravity
     due = GRAVITY_WORDS[wanted] if isinstance(wanted, str) else float(wanted)
@@ -22,7 +31,7 @@ def judge_setting(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
     yield Claim(
         kind="setting", source="setting.gravity", text=f"gravity is {wanted}",
         status=status_of(abs(size - due) <= NUMBER_TOLERANCE * max(due, 0.1)),
-        evidence=f"it is {size:.2f} m/s²",
+        evidence=f"it is {size:.2f} m/s²", time_secs=when,
     )  # fmt: skip
     place = stage.environment
     words = (("place", setting.place, place.place), ("weather", setting.weather, place.weather),
@@ -34,6 +43,7 @@ def judge_setting(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
                 kind="setting", source=f"setting.{name}",
                 text=f"{name.replace('_', ' ')}: {asked}", status=status_of(same or None),
                 evidence=f"it is {there}" if same else f"{asked!r} became {there!r}",
+                time_secs=when,
             )  # fmt: skip
     if graph.duration_secs is not None:
         length = stage.timeline.duration_secs
@@ -41,23 +51,27 @@ def judge_setting(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
         yield Claim(
             kind="setting", source="duration_secs", text=f"{graph.duration_secs:g} s long",
             status=status_of(off <= stage.timeline.frame_secs), evidence=f"it lasts {length:.2f} s",
+            time_secs=float((stage.timeline.frame_count - 1) / stage.timeline.fps),
         )  # fmt: skip
 
 
-def judge_nature(graph: SceneGraph, stage: Stage) -> Iterator[Claim]:
-    """Yield one claim for each stated size, mass and material."""
+def judge_nature(graph: SceneGraph, stage: Stage, sight: Sight | None = None) -> Iterator[Claim]:
+    """Yield one claim for each stated size, mass and material, with the moment that shows it."""
     for k, entity in enumerate(graph.entities):
         bodies = [body for body in stage.bodies if body.entity == entity.id]
         if not bodies:
             continue
+        when = {"time_secs": best_secs(sight, [body.id for body in bodies])}
         if isinstance(entity.size, int | float):
             sizes = [float(body.mesh.extents.max()) for body in bodies]
-            yield _number(k, entity, "size", float(entity.size), sizes, "m")
+            size = _number(k, entity, "size", float(entity.size), sizes, "m")
+            yield size.model_copy(update=when)
         if entity.mass_kg is not None:
             masses = [_whole_mass(body, stage) for body in bodies]
-            yield _number(k, entity, "mass_kg", entity.mass_kg, masses, "kg")
+            mass = _number(k, entity, "mass_kg", entity.mass_kg, masses, "kg")
+            yield mass.model_copy(update=when)
         if entity.material is not None:
-            yield _material(k, entity, bodies)
+            yield _material(k, entity, bodies).model_copy(update=when)
 
 
 def _whole_mass(body: Body, stage: Stage) -> float:

@@ -64,6 +64,15 @@ class Sight:
         seen = [self.pixels(body_id) for body_id in body_ids]
         return np.asarray(np.sum(seen, axis=0) / self.size.prod())
 
+    def best_frame(self, body_ids: list[str]) -> int:
+        """Return the first frame that shows most of bodies, of all of them together."""
+        return int(self.share(body_ids).argmax())
+
+    def emptiest_frame(self) -> int:
+        """Return the first frame in which what the words name covers least of the place."""
+        named = [k for k, body in enumerate(self.stage.bodies) if body.entity is not None]
+        return int(self.visibility.pixels[:, named].sum(axis=1).argmin())
+
     def centroid(self, body_id: str, frame: int) -> Float[Array, "2"]:
         """Mean place of a body's visible pixels [px]; NaN where it is not seen."""
         return np.asarray(self.visibility.centroid[frame, self.visibility.body_ids.index(body_id)])
@@ -106,6 +115,14 @@ class Sight:
             if np.isfinite(places).all():
                 low[k], high[k] = places.min(axis=0), places.max(axis=0)
         return Boxes(low, high, distance)
+
+
+def best_secs(sight: Sight | None, body_ids: list[str]) -> float | None:
+    """Return when bodies are seen best [s]; None if they never are, or nothing is rendered."""
+    if sight is None or not body_ids:
+        return None
+    frame = sight.best_frame(body_ids)
+    return float(sight.times[frame]) if sight.share(body_ids)[frame] > 0 else None
 
 
 def _shell(body: Body) -> bool:

@@ -29,6 +29,7 @@ from scene_builder.assets.library.kinds import (
     spaced,
 )
 from scene_builder.assets.library.meaning import near_titles
+from scene_builder.assets.licences import LicencePolicy, accepts
 from scene_builder.assets.source import Description
 from scene_builder.knowledge.catalogue import Noun, nouns
 from scene_builder.knowledge.encoder import PhraseEncoder
@@ -36,7 +37,6 @@ from scene_builder.knowledge.neighbours import nearest_noun
 from scene_builder.knowledge.nouns import resolve_noun
 
 How = Literal["table", "title", "kin", "meaning"]
-LicencePolicy = Literal["cc0", "attribution", "any"]
 
 LEAST_SCORE: Final = 0.6
 """What scores less is not taken: a stand-in that says so is the more honest thing."""
@@ -100,18 +100,17 @@ def ranked(
         noun: A noun, with or without modifiers.
         description: What else the words say.
         entries: The models to choose among.
-        licence: `cc0` takes what is in the public domain; `attribution` and `any` also what
-            asks for its author to be named.
+        licence: Which licences are accepted (`licences.accepts`).
         limit: How many, at most.
         encoder: Judges meanings; None for worldreel's own, if its weights are at hand.
     """
     usable = [entry for entry in entries if not is_unfit(entry)]
-    allowed = [entry for entry in usable if is_permitted(entry, licence)]
+    allowed = [entry for entry in usable if accepts(licence, entry.licence)]
     asked = asked_for(noun, description)
     found = _named(asked, allowed)
     if found is None:
         found = _of_kin(asked, allowed) or _of_meaning(asked, usable, encoder)
-        found = [choice for choice in found if is_permitted(choice.entry, licence)]
+        found = [choice for choice in found if accepts(licence, choice.entry.licence)]
     fitting = [_fitted(choice, asked, description) for choice in found]
     good = [choice for choice in fitting if choice is not None and choice.score >= LEAST_SCORE]
     return sorted(good, key=lambda choice: (-choice.score, choice.entry.key))[:limit]
@@ -127,11 +126,6 @@ def pick(choices: Sequence[Choice], rng: np.random.Generator) -> Choice:
     least = choices[0].score - MARGIN
     good = [choice for choice in choices if choice.score >= least]
     return good[int(rng.integers(len(good)))]
-
-
-def is_permitted(entry: Entry, licence: LicencePolicy) -> bool:
-    """Whether a licence policy allows a model."""
-    return licence != "cc0" or entry.licence == "CC0-1.0"
 
 
 def _named(asked: Asked, entries: Sequence[Entry]) -> list[Choice] | None:

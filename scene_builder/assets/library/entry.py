@@ -33,6 +33,7 @@ class Entry:
         support_height_m: Height of the face that things stand on [m], or None.
         wall_mounted: It hangs on a wall.
         movable: People move it about.
+        bulbs: Where it shines: middle x, y, z and diameter [m], in our frame, at `size_m`.
         rotation: Turn that sets it upright with its front to −Y (9 numbers, rows), or None.
     """
 
@@ -50,4 +51,5 @@ class Entry:
     support_height_m: float | None = None
     wall_mounted: bool = False
     movable: bool = True
+    bulbs: tuple[tuple[float, float, float, float], ...] = ()
     rotation: tuple[float, ...] | None = None

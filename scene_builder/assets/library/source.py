@@ -7,7 +7,7 @@ from typing import final
 
 import numpy as np
 
-from scene_builder.assets.library.choosing import Choice, LicencePolicy, pick, ranked
+from scene_builder.assets.library.choosing import Choice, pick, ranked
 from scene_builder.assets.library.entry import LICENCE_URLS, Entry
 from scene_builder.assets.library.installed import (
     installed_entries,
@@ -15,6 +15,7 @@ from scene_builder.assets.library.installed import (
     installed_state,
 )
 from scene_builder.assets.library.kinds import who_is_first
+from scene_builder.assets.licences import LicencePolicy
 from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import AssetError
@@ -88,13 +89,14 @@ class LibrarySource(AssetSource):
 
 def _asset(choice: Choice, noun: str, description: Description, rng: np.random.Generator) -> Asset:
     # Both read meshes with heavy packages, which a run without a library need not load.
+    from scene_builder.assets.library.bulbs import lit
     from scene_builder.assets.library.conversion import changes_of, converted
     from scene_builder.assets.making import asset_from_surface
 
     entry = choice.entry
-    surface = converted(entry)
+    surface = lit(converted(entry), entry.bulbs)
     scale = choice.size_m[2] / entry.size_m[2]
-    changes = [changes_of(entry)]
+    changes = [changes_of(entry), "a glowing bulb added" if entry.bulbs else ""]
     if not math.isclose(scale, 1.0, rel_tol=1e-6):
         changes.append(f"scaled by {scale:.3g}")
     credit = AssetCredit(

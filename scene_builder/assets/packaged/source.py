@@ -5,11 +5,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, final
+from typing import final
 
 import numpy as np
 
 from scene_builder.assets.library.kinds import UNREAL, spaced
+from scene_builder.assets.licences import LicencePolicy, accepts
 from scene_builder.assets.packaged.catalogue import Model, models, package_folder
 from scene_builder.assets.procedural.proportions import plausible_mass
 from scene_builder.assets.source import Asset, AssetSource, Description
@@ -33,7 +34,7 @@ class PackagedSource(AssetSource):
         self,
         catalogue: Sequence[Model] | None = None,
         *,
-        licence: Literal["cc0", "attribution", "any"] = "any",
+        licence: LicencePolicy = "any",
         where: Callable[[str], Path | None] = package_folder,
     ) -> None:
         """Choose among models.
@@ -44,7 +45,7 @@ class PackagedSource(AssetSource):
             where: Returns the folder of a package, or None if it is not installed.
         """
         known = models() if catalogue is None else catalogue
-        allowed = [one for one in known if licence != "cc0" or one.licence == "CC0-1.0"]
+        allowed = [one for one in known if accepts(licence, one.licence)]
         self._models = {one.noun: one for one in allowed}
         self._where = where
 

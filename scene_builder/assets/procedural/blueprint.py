@@ -60,8 +60,11 @@ class Moving:
         axis: Along it (3); turning about it, counter-clockwise, opens.
         drawn_deg: How far open it is drawn [deg].
         upper_deg: How far it opens [deg]; None for what turns without end.
+        lower_deg: How far it turns the other way [deg], for what nobody drives.
         damping: Of its hinge, for a kilogram on an arm of a metre [N·m·s/rad].
         wheel: Radius and width [m] of a wheel.
+        bob: Radius [m] and middle, as drawn (3) [m], of the ball that touches others.
+        restitution: Its own, 0…1; None for its substance's.
     """
 
     name: str
@@ -70,8 +73,11 @@ class Moving:
     axis: Float[Array, "3"] | tuple[float, float, float]
     drawn_deg: float = 0.0
     upper_deg: float | None = None
+    lower_deg: float | None = None
     damping: float = 0.0
     wheel: tuple[float, float] | None = None
+    bob: tuple[float, tuple[float, float, float]] | None = None
+    restitution: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,9 +94,12 @@ class Blueprint:
         collider: An exact solid; None takes the convex pieces of the parts.
         contact: Substance that touches others, where it is not the main one (wheels).
         tags: Other properties: `on_side` for what has to be laid down in order to roll,
-            `wheeled` for what rolls along X as it stands, `hangs` for what hangs on a wall.
+            `wheeled` for what rolls along X as it stands, `hangs` for what hangs on a wall,
+            `pendant` for what hangs by an eye of its own, `planted` for what has its foot in
+            something.
         moving: What hinges hold to the rest.
         anchored: The rest stays where it is, whatever moves on it: a door's frame.
+        loose: Its parts move whether or not the words say so: a seesaw's board.
     """
 
     parts: tuple[Part, ...]
@@ -104,6 +113,7 @@ class Blueprint:
     tags: tuple[str, ...] = ()
     moving: tuple[Moving, ...] = ()
     anchored: bool = False
+    loose: bool = False
 
 
 Builder = Callable[[np.random.Generator], Blueprint]

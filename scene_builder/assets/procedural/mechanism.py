@@ -64,7 +64,9 @@ def mechanism_of(
         _moving_part(moving, group, weight, factors, drop)
         for moving, group, weight in zip(blueprint.moving, groups[1:], weights[1:], strict=True)
     ]
-    return Mechanism(base=base, parts=tuple(moving_parts), anchored=blueprint.anchored)
+    return Mechanism(
+        base=base, parts=tuple(moving_parts), anchored=blueprint.anchored, loose=blueprint.loose
+    )
 
 
 def _bent(moving: Moving, factors: Float[Array, "3"]) -> bool:
@@ -89,6 +91,10 @@ def _moving_part(
     if moving.wheel is not None:
         radius, width = moving.wheel[0] * float(factors[2]), moving.wheel[1] * float(factors[1])
         collider = Collider(shape="cylinder", size=(radius, width))
+    elif moving.bob is not None:
+        middle = np.asarray(moving.bob[1], np.float64) * factors - [0.0, 0.0, drop]
+        size = (moving.bob[0] * float(factors.min()),)
+        collider = Collider(shape="sphere", size=size, center=back @ middle)
     else:
         hulls = tuple(_seen_from(hull, back) for hull in collider.hulls)
         collider = Collider(shape="hulls", hulls=hulls)
@@ -109,8 +115,10 @@ def _moving_part(
         asset_from_part=place,
         drawn_at=float(np.deg2rad(moving.drawn_deg)),
         upper=None if moving.upper_deg is None else float(np.deg2rad(moving.upper_deg)),
+        lower=None if moving.lower_deg is None else float(np.deg2rad(moving.lower_deg)),
         damping=moving.damping * weight.mass_kg * reach**2,
         radius=radius,
+        restitution=moving.restitution,
     )
 
 

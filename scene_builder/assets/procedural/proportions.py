@@ -17,7 +17,7 @@ PLAIN_FORMS = frozenset(
 
 FORM_NAMES = {
     "plain": "box", "lying": "rod", "beast": "four-legged animal", "plane_form": "aircraft",
-    "bicycle_form": "two-wheeler", "gem_form": "cut stone",
+    "bicycle_form": "two-wheeler", "three_wheeler": "three-wheeler", "gem_form": "cut stone",
 }  # fmt: skip
 """What the shapes that are no nouns are called."""
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from scene_builder.assets.procedural.blueprint import Builder, fixed
+from scene_builder.assets.procedural.forms import VARIANTS, WRITTEN
+from scene_builder.assets.procedural.things.choices import IN_SEVERAL_FORMS
 from scene_builder.assets.procedural.things.gadgets import bathroom, devices, machines, small, soft
 from scene_builder.assets.procedural.things.home import (
     bins,
@@ -38,16 +40,26 @@ from scene_builder.assets.procedural.things.outdoors import (
     leant,
     music,
     plants,
+    stairs,
     street,
     tools,
     trees,
 )
-from scene_builder.assets.procedural.things.sport import baseball, boards
+from scene_builder.assets.procedural.things.sport import baseball, boards, rugby
 from scene_builder.assets.procedural.things.standins import forms, living
-from scene_builder.assets.procedural.things.toys import balls, blocks, figures, games, vehicles
+from scene_builder.assets.procedural.things.toys import (
+    balls,
+    blocks,
+    figures,
+    games,
+    swinging,
+    vehicles,
+)
 from scene_builder.assets.procedural.things.treats import greens, meals, sweets
+from scene_builder.assets.source import Variant
 
 BUILDERS: Mapping[str, Builder] = {
+    **IN_SEVERAL_FORMS,
     "anvil": fixed(tools.anvil),
     "apple": fruit.apple_rand,
     "armchair": fixed(seats.armchair),
@@ -68,12 +80,8 @@ BUILDERS: Mapping[str, Builder] = {
     "billiard_ball": fixed(balls.billiard_ball),
     "blanket": soft.blanket_rand,
     "block": fixed(blocks.block),
-    "book": fixed(shelves.book),
     "bookshelf": shelves.bookshelf_rand,
-    "bottle": fixed(vessels.bottle),
-    "bowl": fixed(vessels.bowl),
     "bowling_ball": fixed(balls.bowling_ball),
-    "box": fixed(storage.closed_box),
     "branch": foliage.branch_rand,
     "bread": fixed(food.bread),
     "brick": fixed(blocks.brick),
@@ -91,12 +99,12 @@ BUILDERS: Mapping[str, Builder] = {
     "carrot": fixed(vegetables.carrot),
     "cart": fixed(carts.cart),
     "chain": fixed(tools.chain),
-    "chair": fixed(seats.chair),
     "chalk": small.chalk_rand,
     "cheese": fixed(food.cheese),
     "chest": fixed(storage.chest),
     "chisel": fixed(small.chisel),
     "clock": fixed(decor.clock),
+    "cloud": finds.cloud_rand,
     "coconut": fruit.coconut_rand,
     "coffee_table": fixed(tables.coffee_table),
     "coin": fixed(desktop.coin),
@@ -107,7 +115,6 @@ BUILDERS: Mapping[str, Builder] = {
     "cube": fixed(blocks.cube),
     "cuboid": fixed(blocks.cuboid),
     "cucumber": greens.cucumber_rand,
-    "cup": fixed(vessels.cup),
     "cupboard": fixed(cupboards.cupboard),
     "curtain": fixed(decor.curtain),
     "cylinder": fixed(blocks.cylinder),
@@ -123,6 +130,7 @@ BUILDERS: Mapping[str, Builder] = {
     "eraser": fixed(desktop.eraser),
     "feather": finds.feather_rand,
     "fence": fixed(street.fence),
+    "flag": fixed(street.flag),
     "flower": plants.flower_rand,
     "folded_umbrella": fixed(leant.folded_umbrella),
     "flower_pot": fixed(vessels.flower_pot),
@@ -148,7 +156,6 @@ BUILDERS: Mapping[str, Builder] = {
     "kite": fixed(figures.kite),
     "knife": fixed(cookware.knife),
     "ladder": fixed(street.ladder),
-    "lamp": fixed(lights.lamp),
     "lantern": fixed(lights.lantern),
     "laptop": fixed(desktop.laptop),
     "leaf": foliage.leaf_rand,
@@ -162,7 +169,9 @@ BUILDERS: Mapping[str, Builder] = {
     "mirror": fixed(decor.mirror),
     "mug": fixed(vessels.mug),
     "mushroom": fixed(vegetables.mushroom),
+    "nail": fixed(tools.nail),
     "needle": small.needle_rand,
+    "newtons_cradle": fixed(swinging.newtons_cradle),
     "orange": fruit.orange_rand,
     "pan": fixed(cookware.pan),
     "paper_cup": fixed(meals.paper_cup),
@@ -171,6 +180,7 @@ BUILDERS: Mapping[str, Builder] = {
     "pedestal": fixed(tables.pedestal),
     "pen": fixed(desktop.pen),
     "pencil": fixed(desktop.pencil),
+    "pendulum": fixed(swinging.pendulum),
     "phone": fixed(desktop.phone),
     "picture_frame": decor.picture_frame_rand,
     "pillar": fixed(building.pillar),
@@ -194,9 +204,10 @@ BUILDERS: Mapping[str, Builder] = {
     "rose": foliage.rose_rand,
     "rubber_duck": fixed(figures.rubber_duck),
     "rug": fixed(decor.rug),
+    "rugby_ball": fixed(rugby.rugby_ball),
     "sandwich": fixed(meals.sandwich),
     "seashell": finds.seashell_rand,
-    "seesaw": fixed(games.seesaw),
+    "seesaw": fixed(swinging.seesaw),
     "shirt": garments.shirt_rand,
     "shoe": fixed(wear.shoe),
     "ski": fixed(boards.ski),
@@ -211,6 +222,7 @@ BUILDERS: Mapping[str, Builder] = {
     "spoon": fixed(cookware.spoon),
     "spotlight": fixed(machines.spotlight),
     "star": fixed(decor.flat_star),
+    "staircase": fixed(stairs.staircase),
     "starfish": finds.starfish_rand,
     "straight_ladder": fixed(leant.straight_ladder),
     "stick": foliage.stick_rand,
@@ -220,7 +232,6 @@ BUILDERS: Mapping[str, Builder] = {
     "suitcase": fixed(storage.suitcase),
     "surfboard": fixed(boards.surfboard),
     "sweater": garments.sweater_rand,
-    "table": fixed(tables.table),
     "teapot": fixed(vessels.teapot),
     "teddy_bear": fixed(figures.teddy_bear),
     "tennis_ball": fixed(balls.tennis_ball),
@@ -246,7 +257,6 @@ BUILDERS: Mapping[str, Builder] = {
     "tv": fixed(decor.tv),
     "umbrella": fixed(wear.umbrella),
     "vacuum_cleaner": fixed(machines.vacuum_cleaner),
-    "vase": fixed(vessels.vase),
     "wall_panel": fixed(building.wall_panel),
     "watermelon": fruit.watermelon_rand,
     "wheel": fixed(vehicles.wheel),
@@ -268,10 +278,22 @@ STAND_INS: Mapping[str, Builder] = {
     "plain": fixed(forms.plain),
     "plane_form": fixed(forms.aircraft),
     "spool": fixed(forms.spool),
+    "three_wheeler": fixed(forms.three_wheeler),
 }
 """Shapes that only stand in for nouns without builders of their own: they are no nouns."""
 
 
-def builder_of(shape: str) -> Builder | None:
-    """Return the builder of a shape, a noun's or a stand-in's, or None if there is none."""
-    return BUILDERS.get(shape) or STAND_INS.get(shape)
+def builder_of(
+    shape: str, variant: Variant | None = None, *, written: bool = False
+) -> Builder | None:
+    """Return the builder of a shape, a noun's or a stand-in's, or None if there is none.
+
+    Args:
+        shape: Whose builder.
+        variant: In which form, where it has that; the usual one otherwise.
+        written: Whether it bears words.
+    """
+    other = VARIANTS.get((shape, variant)) if variant is not None else None
+    if other is None and written:
+        other = WRITTEN.get(shape)
+    return other or BUILDERS.get(shape) or STAND_INS.get(shape)

@@ -5,6 +5,7 @@ from typing import final
 import numpy as np
 
 from scene_builder.assets.procedural.finish import finished_rand
+from scene_builder.assets.procedural.lettering import lettered
 from scene_builder.assets.procedural.registry import builder_of
 from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.knowledge.neighbours import nearest_noun
@@ -37,9 +38,13 @@ class ProceduralSource(AssetSource):
             SceneError: If its colour or size is none.
         """
         near = nearest_noun(noun)
-        build = None if near is None else builder_of(near.noun.shape)
+        build = None
+        if near is not None:
+            shape = near.noun.shape
+            build = builder_of(shape, description.variant, written=bool(description.text))
         if near is None or build is None:
             return None
         score = near.score if near.how == "name" else min(near.score, GUESSED_SCORE)
         match = Match(noun=near.noun, score=score, exact=score > MODIFIED_SCORE)
-        return finished_rand(rng, build(rng), match, description)
+        blueprint = lettered(build(rng), shape, description.text)
+        return finished_rand(rng, blueprint, match, description)

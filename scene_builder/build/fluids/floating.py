@@ -7,11 +7,11 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.build.fluids.plunging import plunging_of
+from scene_builder.build.holding.sizes import noun_of
 from scene_builder.build.members import Member
 from scene_builder.build.setting.kinds import Place
 from scene_builder.build.setting.shell import SEA_M
 from scene_builder.build.staging.deeds import Deed, supports_said
-from scene_builder.build.staging.wishes import noun_of
 from scene_builder.knowledge.catalogue import hypernyms_of
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.cues import Cue

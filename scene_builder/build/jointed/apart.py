@@ -14,7 +14,7 @@ from scene_builder.knowledge.materials import substance
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body, Joint, Stage, StageAction
-from scene_builder.model.words import Verb
+from scene_builder.model.words import ActionKind, Verb
 
 ON_WHEELS: frozenset[Verb] = frozenset({
     "roll", "slide", "push", "pull", "kick", "drop", "fall", "bounce", "throw", "launch", "stay",
@@ -28,9 +28,19 @@ about 4 % (Gillespie 1992, Fundamentals of Vehicle Dynamics, for small tyres and
 LEVEL = 0.2
 """What moves by less than this share of its speed up or down, and is as upright, drives."""
 
+ON_THE_SPOT: frozenset[Verb] = frozenset({
+    "fall", "bounce", "swing", "turn", "spin", "push", "pull", "stay", "stack",
+})  # fmt: skip
+"""What is done by a thing whose parts move on it while it stays where it is: a seesaw tips."""
+
+TIP_SPEED = 0.8
+"""So fast begins to turn what turns by itself [rad/s]."""
+
 
 def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed]) -> Stage:
     """Take apart what drives, what opens or closes, and a door that something is sent against.
+
+    So is what moves on its own axle or threads whatever the words say: a seesaw, a cradle's balls.
 
     A part is called `car#1.wheel_rear_left`; the base keeps the whole's id, and with it all that
     the words say about it.
@@ -48,7 +58,10 @@ def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed
             continue
         mine = [deed for deed in deeds if deed.actor == body.id]
         hit = any(body.id in deed.targets for deed in deeds)
-        if _turns_wheels(body, member, mine, hit=hit):
+        if member.asset.mechanism.loose:
+            if {deed.verb for deed in mine} <= ON_THE_SPOT and _is_upright(member):
+                stage = _moving_by_itself(stage, body, member.asset.mechanism, mine)
+        elif _turns_wheels(body, member, mine, hit=hit):
             stage = _taken_apart(stage, body, member.asset.mechanism, [])
         elif _opens(member.asset.mechanism, mine, hit=hit):
             courses = courses_of(mine, stage.timeline.duration_secs)
@@ -69,14 +82,51 @@ def _turns_wheels(body: Body, member: Member, mine: Sequence[Deed], *, hit: bool
         return False
     verbs = {deed.verb for deed in mine}
     acts = hit or bool(verbs - {"stay"})
-    upright = ON_SIDE_TAG not in member.asset.tags and abs(member.item.upright.wxyz[0]) > 1 - 1e-9
+    upright = _is_upright(member)
     return body.mobility == "dynamic" and acts and upright and verbs <= ON_WHEELS
+
+
+def _is_upright(member: Member) -> bool:
+    stands = bool(abs(member.item.upright.wxyz[0]) > 1 - 1e-9)
+    return stands and ON_SIDE_TAG not in member.asset.tags
 
 
 def _opens(mechanism: Mechanism, mine: Sequence[Deed], *, hit: bool) -> bool:
     if all(part.upper is None for part in mechanism.parts):
         return False
     return any(deed.verb in OPENING for deed in mine) or (hit and mechanism.anchored)
+
+
+def _moving_by_itself(
+    stage: Stage, whole: Body, mechanism: Mechanism, mine: Sequence[Deed]
+) -> Stage:
+    """Take apart what is never in one piece; what is drawn aside is let go where it swings.
+
+    What it does itself is done by its parts: they turn about their hinges, or are let go.
+    """
+    going = next((deed for deed in mine if deed.verb != "stay"), None)
+    if going is None or going.verb != "swing":
+        parts = tuple(replace(part, drawn_at=0.0, asset_from_part=part.asset_from_part @ _turned(
+            part, -part.drawn_at)) for part in mechanism.parts)  # fmt: skip
+        mechanism = replace(mechanism, parts=parts)
+    first = next((a.start_secs for a in stage.actions if a.body == whole.id), 0.0)
+    others = tuple(action for action in stage.actions if action.body != whole.id)
+    stage = _taken_apart(replace(stage, actions=others), whole, mechanism, [])
+    if going is None:
+        return stage
+    raised = any(part.drawn_at for part in mechanism.parts)
+    actions = []
+    for part in mechanism.parts:
+        body = stage.body(f"{whole.id}.{part.name}")
+        turn = np.zeros(3) if raised else TIP_SPEED * body.pose.rotation[:, 2]
+        linear = np.cross(turn, body.pose.rotation @ body.center_of_mass)
+        kind: ActionKind = "release" if raised else "set_velocity"
+        actions.append(StageAction(
+            kind=kind, body=body.id, start_secs=first, linear=linear, angular=turn,
+            verb=going.verb,
+        ))  # fmt: skip
+    ordered = sorted((*stage.actions, *actions), key=lambda action: action.start_secs)
+    return replace(stage, actions=tuple(ordered))
 
 
 def _taken_apart(
@@ -144,10 +194,16 @@ def _joint(part: MovingPart, base: str, name: str, courses: Sequence[Course]) ->
         parent_from_joint=part.asset_from_part @ back,
         child_from_joint=Pose.identity(),
         # What nobody drives may be pushed either way: the door of a saloon.
-        lower=None if part.upper is None else (-part.upper if free else 0.0),
+        lower=_lower(part, free=free),
         upper=part.upper,
         damping=part.damping,
     )
+
+
+def _lower(part: MovingPart, *, free: bool) -> float | None:
+    if part.upper is None or part.lower is not None:
+        return part.lower
+    return -part.upper if free else 0.0
 
 
 def _turned(part: MovingPart, way: float) -> Pose:
@@ -176,6 +232,7 @@ def _part_body(base: Body, part: MovingPart, joint: Joint, at: float, dyed: str 
         mobility="dynamic",
         friction=friction,
         rolling_friction=BEARING * part.radius if part.radius is not None else 0.0,
+        restitution=base.restitution if part.restitution is None else part.restitution,
         color_asked=dyed if _is_main(part.shape) else None,
         part_of=base.id,
     )

@@ -8,7 +8,7 @@ import numpy as np
 from scene_builder.build.members import Member
 from scene_builder.build.softs.called_soft import fills, is_called_soft
 from scene_builder.build.staging.deeds import Deed, supports_said
-from scene_builder.knowledge.materials import is_substance, substance
+from scene_builder.knowledge.materials import Substance, is_substance, substance
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.knowledge.words.softs import (
     AT_DENSITY,
@@ -16,6 +16,7 @@ from scene_builder.knowledge.words.softs import (
     OF_DENSITY,
     SOFT_NOUNS,
     SOFT_STUFFS,
+    UNKNOWN_LOSS,
     Give,
 )
 from scene_builder.model.fabrics.softness import Softness
@@ -62,7 +63,9 @@ def with_softs(
             bodies.append(body)
             continue
         bodies.append(replace(body, mesh=_welded(body)))
-        softs.append(_softness(body, give, float(np.linalg.norm(stage.gravity))))
+        stuff = substance(member.asset.substance) if member is not None else None
+        gravity = float(np.linalg.norm(stage.gravity))
+        softs.append(softness_of(body, give, stuff, gravity))
         nouns.append(body.noun)
     if not softs:
         return stage, ()
@@ -106,12 +109,22 @@ def _of_density(body: Body) -> Give:
     return replace(CALLED_SOFT, modulus=max(CALLED_SOFT.modulus, modulus))
 
 
-def _softness(body: Body, give: Give, gravity: float) -> Softness:
+def softness_of(body: Body, give: Give, stuff: Substance | None, gravity: float) -> Softness:
+    """Return how a body gives way: no softer than what still stands under its own weight.
+
+    Args:
+        body: The body.
+        give: How soft it is.
+        stuff: Its substance, whose damping is its loss where `give` names none.
+        gravity: [m/s²].
+    """
     x, y, _ = (float(edge) for edge in body.mesh.extents)
     weighing = STANDING * gravity * body.mass_kg / (x * y * FULL_SHARE)  # ρ·g·h
+    own = stuff.damping if stuff is not None else None
+    loss = give.loss if give.loss is not None else own
     return Softness(
         body=body.id, youngs_modulus=float(f"{max(give.modulus, weighing):.4g}"),
-        poisson_ratio=give.ratio, loss=give.loss,
+        poisson_ratio=give.ratio, loss=UNKNOWN_LOSS if loss is None else loss,
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from scene_builder.build.holding.mounting import mounted_of
+from scene_builder.build.holding.sizes import noun_of
 from scene_builder.build.members import Member
 from scene_builder.build.staging.deeds import Deed, supports_said
 from scene_builder.build.staging.speeds import (
@@ -12,7 +14,7 @@ from scene_builder.build.staging.speeds import (
     speed_at_size,
     throw_speed,
 )
-from scene_builder.build.staging.wishes import ROPES, noun_of
+from scene_builder.build.staging.wishes import ROPES
 from scene_builder.layout.cues import Cue
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.words import GRAVITY_WORDS
@@ -40,6 +42,9 @@ GLIDE_SIZES = 2.2
 
 LIFTED_M = 1.0
 """Where things fly that nobody gives a height [m]."""
+
+OVER_SHARE = 0.35
+"""What flies over something starts above its middle by so much of its height."""
 
 HELD = frozenset({"attached_to", "hanging_from", "stacked", "under", "against"})
 """What is said so of a thing carries or holds it."""
@@ -135,7 +140,9 @@ def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     if deed.verb == "fly" and not targets:
         return replace(cue, kind="lift", height=LIFTED_M)
     if deed.verb == "fly" and support is None:
-        return replace(cue, kind="air", distance=max(THROW_WAY_M, way), height=0.0)
+        tallest = max((members[name].item.height for name in targets), default=0.0)
+        height = 0.0 if deed.meets else OVER_SHARE * tallest
+        return replace(cue, kind="air", distance=max(THROW_WAY_M, way), height=height)
     return cue
 
 
@@ -195,13 +202,15 @@ def _under(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> str 
 
 
 def _hung(graph: SceneGraph) -> dict[str, str]:
-    """Return what each hanging individual hangs from."""
+    """Return what each individual that can swing hangs from: not what is flat on the wall."""
     found: dict[str, str] = {}
+    mounted = mounted_of(graph)
     for relation in graph.relations:
         if relation.predicate == "hanging_from" and relation.object:
             objects = [one for ref in relation.object for one in graph.body_ids(ref)]
             for k, subject in enumerate(graph.body_ids(relation.subject)):
-                found[subject] = objects[min(k, len(objects) - 1)]
+                if subject not in mounted:
+                    found[subject] = objects[min(k, len(objects) - 1)]
     return found
 
 

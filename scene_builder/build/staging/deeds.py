@@ -10,6 +10,7 @@ from scene_builder.model.graph import Action, Outcome, SceneGraph
 from scene_builder.model.words import RESERVED_IDS, Direction, Verb
 
 HITS = frozenset({"touches", "knocks_over", "avoids"})
+TOUCHES = frozenset({"touches", "knocks_over"})
 LANDS = frozenset({"lands_on", "lands_in"})
 
 HEADINGS: dict[Direction, float] = {
@@ -28,6 +29,9 @@ FLIERS = frozenset({
     "bat", "dragon", "toy_plane", "paper_plane", "jet", "glider",
 })  # fmt: skip
 """What flies by itself."""
+
+_RIGHT_TURNS = {"turn": ("clockwise", "right")}
+"""Directions of a turn to the right: of what looks ahead, not of what rolls or spins."""
 
 SIDES = {"left_of": 0.0, "right_of": 180.0, "in_front_of": 90.0, "behind": 270.0}
 """A thing that starts on this side of its target goes this way [deg]."""
@@ -53,6 +57,8 @@ class Deed:
         turn: +1 counter-clockwise, −1 clockwise, for what turns.
         eager: It has to knock something over: where the speed is open, it is fast enough.
         tips: It falls over where it stands, and does not come down from above.
+        meets: Those of its targets that it has to touch.
+        circles: It goes around its targets.
     """
 
     index: int
@@ -70,6 +76,8 @@ class Deed:
     turn: float = 1.0
     eager: bool = False
     tips: bool = False
+    meets: tuple[str, ...] = ()
+    circles: bool = False
 
     @property
     def pace(self) -> str | float | None:
@@ -122,9 +130,13 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
         vertical=action.direction if action.direction in ("up", "down") else "",
         start_secs=action.start_secs,
         after=action.after,
-        turn=-1.0 if action.direction == "clockwise" else 1.0,
+        turn=-1.0 if action.direction in _RIGHT_TURNS.get(action.verb, ("clockwise",)) else 1.0,
         eager=bool(_objects(graph, actor, frozenset({"knocks_over"}))),
         tips=leaves is None and landing is None and _tips(graph, actor, action),
+        meets=tuple(one for one in _objects(graph, actor, TOUCHES) if one in meets),
+        circles=any(
+            r.predicate == "around" and actor in graph.body_ids(r.subject) for r in graph.relations
+        ),
     )
 
 

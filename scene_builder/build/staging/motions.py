@@ -1,19 +1,19 @@
 """Each verb's forces and velocities, in SI."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from jaxtyping import Float
 
-from scene_builder.build.staging.beats import LEAD_SECS, start_of
+from scene_builder.build.staging.beats import start_of
 from scene_builder.build.staging.deeds import Deed
+from scene_builder.build.staging.going.acting import ended, go, lift, lifts, turn
+from scene_builder.build.staging.going.scene import Scene
 from scene_builder.build.staging.speeds import (
     speed_at_size,
     throw_speed,
 )
 from scene_builder.build.staging.tipping import tipped
-from scene_builder.layout.items import Placed
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body, StageAction
 
@@ -37,49 +37,41 @@ ROLLING_MARGIN = 1.05
 """Rolling and sliding things start this much faster than the way to the target costs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Scene:
-    """What a motion may look at.
-
-    Attributes:
-        bodies: By id, as they stand at frame 0.
-        placed: Their boxes.
-        rolls: How each rolls: `any`, `x`, or None.
-        sloped: What starts on a slope: its weight sets it going.
-        gravity: Downward acceleration [m/s²].
-        ground_friction: Coulomb's coefficient of the ground.
-        lead_secs: When what the words give no time begins [s].
-    """
-
-    bodies: Mapping[str, Body]
-    placed: Mapping[str, Placed]
-    rolls: Mapping[str, str | None]
-    sloped: frozenset[str]
-    gravity: float
-    ground_friction: float
-    lead_secs: float = LEAD_SECS
-
-
 def actions_of(deeds: Sequence[Deed], scene: Scene) -> tuple[StageAction, ...]:
     """Return the stage's actions, in time order.
 
     An action `after` another begins when that one has probably had its effect.
     """
     ends: dict[int, float] = {}
+    busy: dict[str, float] = {}
     actions: list[StageAction] = []
-    for deed in deeds:
+    for k, deed in enumerate(deeds):
         if deed.actor not in scene.bodies:
             continue
         start = start_of(deed, scene.lead_secs)
         if deed.after is not None:
             start = max(start, ends.get(deed.after, 0.0))
-        made = _MOTIONS[deed.verb](deed, scene, start) if deed.verb in _MOTIONS else []
+        start = max(start, busy.get(deed.actor, 0.0))
+        later = sum(other.actor == deed.actor for other in deeds[k:])
+        made = _motion(deed, scene.until(start, later), start)
         actions += made
-        ends[deed.index] = max(ends.get(deed.index, 0.0), start + _lasts(deed, scene))
+        ends[deed.index] = max(ends.get(deed.index, 0.0), start + _lasts(deed, scene, made))
+        if any(action.path is not None for action in made):
+            busy[deed.actor] = ends[deed.index]
+            scene = ended(made, scene)
     return tuple(sorted(actions, key=lambda action: action.start_secs))
 
 
-def _lasts(deed: Deed, scene: Scene) -> float:
+def _motion(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    if lifts(deed, scene):
+        return lift(deed, scene, start)
+    return _MOTIONS[deed.verb](deed, scene, start) if deed.verb in _MOTIONS else []
+
+
+def _lasts(deed: Deed, scene: Scene, made: Sequence[StageAction]) -> float:
+    led_secs = [action.duration_secs for action in made if action.path is not None]
+    if led_secs:
+        return max(led_secs)
     if deed.verb in ("drop", "fall", "bounce", "throw"):
         return 0.9
     size = float(scene.placed[deed.actor].size.max())
@@ -229,12 +221,6 @@ def _spin(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     return [_set(scene.bodies[deed.actor], start, np.zeros(3), angular, deed)]
 
 
-def _turn(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
-    body = scene.bodies[deed.actor]
-    angular = np.array([0.0, 0.0, deed.turn * np.pi / 2])
-    return [_set(body, start, np.zeros(3), angular, deed)]
-
-
 def _launch(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     """Up, or along the heading at 45 degrees."""
     body = scene.bodies[deed.actor]
@@ -247,16 +233,6 @@ def _launch(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     level = 0.0 if deed.vertical == "up" or not deed.targets else np.sqrt(0.5)
     linear = speed * np.array([*(level * way), np.sqrt(1 - level**2)])
     return [_set(body, start, linear, np.zeros(3), deed)]
-
-
-def _go(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
-    speed = speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max()))
-    if isinstance(deed.speed, int | float):
-        speed = float(deed.speed)
-    speed *= {"walk": 0.4, "run": 1.0, "fly": 0.8}.get(deed.verb, 0.5)
-    way, _ = _way(deed, scene)
-    linear = np.array([*(speed * way), 0.0])
-    return [_set(scene.bodies[deed.actor], start, linear, np.zeros(3), deed)]
 
 
 def _float(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
@@ -286,6 +262,6 @@ Motion = Callable[[Deed, Scene, float], list[StageAction]]
 
 _MOTIONS: dict[str, Motion] = {
     "roll": _roll, "slide": _slide, "push": _push, "pull": _push, "kick": _roll, "throw": _throw,
-    "drop": _drop, "fall": _drop, "bounce": _drop, "spin": _spin, "turn": _turn,
-    "launch": _launch, "fly": _go, "walk": _go, "run": _go, "float": _float, "swing": _swing,
+    "drop": _drop, "fall": _drop, "bounce": _drop, "spin": _spin, "turn": turn,
+    "launch": _launch, "fly": go, "walk": go, "run": go, "float": _float, "swing": _swing,
 }  # fmt: skip

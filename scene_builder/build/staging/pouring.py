@@ -8,10 +8,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scene_builder.build.holding.sizes import usual_size
 from scene_builder.build.staging.deeds import supports_said
 from scene_builder.build.staging.pouring_grains import Grain, grain_named
-from scene_builder.build.staging.wishes import usual_size
-from scene_builder.model.graph import MAX_BODIES, Action, Entity, Outcome, Relation, SceneGraph
+from scene_builder.model.graph import MAX_GRAINS, Action, Entity, Outcome, Relation, SceneGraph
 from scene_builder.model.reading import Reading
 
 USUAL_GRAINS = 120
@@ -61,7 +61,7 @@ def told_in_grains(reading: Reading) -> Reading:
         grain = grain_named(entity.noun)
         if grain is None or not _pours(graph, entity.id) or f"entities.{k}.count" in said:
             continue
-        count = min(USUAL_GRAINS, MAX_BODIES - others + entity.count)
+        count = min(USUAL_GRAINS, MAX_GRAINS - others + entity.count)
         entities[k] = entity.model_copy(update={"count": count})
         others += count - entity.count
         shown = f"is shown as {count} small {grain.name}s" if grain.flows else f"is {count} grains"

@@ -31,4 +31,7 @@ def notes_of(
         if deed.verb in ("walk", "run", "fly") and deed.actor in bodies:
             noun = bodies[deed.actor].noun
             notes.append(f"The {noun} moves as a whole: limbs and wings are not animated.")
+        if deed.verb == "turn" and deed.actor in bodies:
+            noun = bodies[deed.actor].noun
+            notes.append(f"The {noun} turns as a whole: its parts are not animated.")
     return tuple(dict.fromkeys(notes))

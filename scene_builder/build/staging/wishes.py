@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scene_builder.assets.source import Variant
+from scene_builder.build.holding.sizes import LEANT, girth_of, heap_of, noun_of, usual_size
+from scene_builder.build.holding.variants import variants_of
 from scene_builder.build.staging.deeds import Deed, supports_said
-from scene_builder.knowledge.nouns import Noun, noun_named, resolve_noun
 from scene_builder.model.graph import Entity, SceneGraph
 
 CEILING_M = 2.6
@@ -14,10 +16,6 @@ CEILING_M = 2.6
 
 HOLDING_SLACK = 1.45
 """A vessel is this much wider than the ring of what lies in it."""
-
-DEEP_SHARE, SLENDER, SLENDER_SLACK = 0.7, 2.4, 0.27
-"""What is so many times longer than broad stands in what is higher than this share of its width;
-so much of its breadth takes room there."""
 
 LOW_TABLES = {"table": "coffee table"}
 """What stands in for a table from which something falls: the fall and the floor share a frame."""
@@ -50,11 +48,14 @@ COMPARING = frozenset(
 
 ROPES = frozenset({"rope", "chain"})
 
-LEANT = {"umbrella": "folded umbrella", "ladder": "straight ladder"}
-"""What has another form when it leans against something, or stands in it."""
+LEAST_ROPE_M = 0.3
+"""What is as high as a room hangs by this much rope, lower or from higher up."""
 
 TOY_RAMP_SIZES = 3.6
 """Length of a ramp for a toy, in sizes of the toy: not so steep a run that it flies away."""
+
+MODEL_M = 1.0
+"""A building that is smaller is a model."""
 
 TOY_SCALE = 0.6
 """A street thing that a toy runs into is a toy too: this many times the toy's size."""
@@ -70,6 +71,7 @@ class Wish:
         form: The form in which it is needed: a noun to try first, at the size that is said.
         partner_size_m: Breadth of what it has to carry or hold [m].
         reason: Half a sentence for the notes.
+        variant: Another form than the usual one.
         relative: Whether the size stands in for size words, too.
     """
 
@@ -77,6 +79,7 @@ class Wish:
     form: str | None = None
     size: float | None = None
     partner_size_m: float | None = None
+    variant: Variant | None = None
     reason: str = ""
     relative: bool = False
 
@@ -92,21 +95,9 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     _toppled(graph, deeds, wishes)
     _tiny_world(graph, deeds, wishes)
     _leant(graph, deeds, wishes)
+    for name, variant in variants_of(graph).items():
+        wishes[name] = replace(wishes.get(name, Wish()), variant=variant)
     return wishes
-
-
-def noun_of(entity: Entity | None) -> Noun | None:
-    """Return what is known about an entity's noun."""
-    match = resolve_noun(entity.noun) if entity is not None else None
-    return match.noun if match else None
-
-
-def usual_size(entity: Entity | None) -> float:
-    """Return the largest dimension [m] that an entity probably has."""
-    noun = noun_of(entity)
-    if entity is not None and isinstance(entity.size, float | int):
-        return float(entity.size)
-    return noun.size_for(entity.size if entity else None) if noun else 0.2
 
 
 def _low_tables(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
@@ -123,12 +114,17 @@ def _low_tables(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish
 
 
 def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:
-    held: dict[str, list[float]] = {}
+    held, heaps = dict[str, list[float]](), dict[str, list[float]]()
     inside = {r.subject for r in graph.relations if r.predicate == "inside"}
     lands = [o for o in graph.outcomes if o.predicate == "lands_in" and o.object]
-    for subject, carrier in supports_said(graph).items():
+    said = graph.model_copy(
+        update={"relations": tuple(r for r in graph.relations if r.predicate == "inside")}
+    )
+    for subject, carrier in supports_said(said).items():
         if subject in inside or subject.partition("#")[0] in inside:
-            held.setdefault(carrier, []).append(_girth(graph, subject, carrier))
+            held.setdefault(carrier, []).append(girth_of(graph, subject, carrier))
+            count = len(graph.body_ids(subject.partition("#")[0]))
+            heaps.setdefault(carrier, []).append(heap_of(graph, subject, count))
     for outcome in lands:
         for one in graph.body_ids(outcome.object or ""):
             sizes = [usual_size(graph.entity(b)) for b in graph.body_ids(outcome.subject)]
@@ -139,6 +135,7 @@ def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:
             continue
         widest, count = max(sizes), len(sizes)
         needed = widest * (1 + 1 / np.sin(np.pi / count)) if count > 1 else widest
+        needed = min(needed, *heaps.get(name, [np.inf]), np.inf)
         wish = Wish(partner_size_m=float(needed))
         noun = noun_of(entity)
         largest = noun.high_m if noun else np.inf
@@ -149,19 +146,6 @@ def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:
                 reason=f"it holds {count} of {widest:.2g} m",
             )
         wishes[entity.id] = wish
-
-
-def _girth(graph: SceneGraph, name: str, vessel: str) -> float:
-    """Return how much of a vessel's width a thing takes [m]: what is long stands in a deep one."""
-    entity, size = graph.entity(name), usual_size(graph.entity(name))
-    noun, holder = noun_of(entity), noun_of(graph.entity(vessel))
-    if noun is None or holder is None or holder.box_m[2] < DEEP_SHARE * max(holder.box_m[:2]):
-        return size
-    if noun.name in LEANT:
-        noun = noun_named(LEANT[noun.name].replace(" ", "_"))
-        size = noun.size_m
-    _, middle, long = sorted(noun.box_m)
-    return SLENDER_SLACK * size * middle / long if long > SLENDER * middle else size
 
 
 def _toy_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
@@ -265,7 +249,7 @@ def _ropes(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) ->
         for deed in deeds:
             if deed.actor in graph.body_ids(relation.subject) and deed.targets:
                 low = 0.6 * usual_size(graph.entity(deed.targets[0])) - own / 2
-        length = CEILING_M - max(low, 0.02) - own
+        length = max(CEILING_M - max(low, 0.02) - own, LEAST_ROPE_M)
         wishes[rope.id] = Wish(size=float(length), reason="it reaches up to the ceiling")
 
 
@@ -281,3 +265,19 @@ def _leant(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) ->
             form = LEANT[noun.name]
             wish = wishes.get(entity.id, Wish())
             wishes[entity.id] = replace(wish, form=form, reason=wish.reason or "so it can lean")
+            _model_ladder(graph, entity, relation.object, wishes)
+
+
+def _model_ladder(
+    graph: SceneGraph, entity: Entity, objects: Sequence[str], wishes: dict[str, Wish]
+) -> None:
+    """What leans against the model of a building is of its scale."""
+    for ref in objects:
+        noun, height = noun_of(graph.entity(ref)), usual_size(graph.entity(ref))
+        if noun is None or noun.category != "building" or isinstance(entity.size, int | float):
+            continue
+        if height < MODEL_M and usual_size(entity) > 2 * height:
+            size = (1.6 if entity.size is not None else 1.2) * height
+            reason = f"it suits the size of the {noun.name}"
+            wish = wishes[entity.id]
+            wishes[entity.id] = replace(wish, size=size, relative=True, reason=reason)

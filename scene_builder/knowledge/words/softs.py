@@ -11,17 +11,17 @@ class Give:
     Attributes:
         modulus: Young's modulus [Pa].
         ratio: Poisson's ratio.
-        loss: Loss factor of its slowest vibration.
+        loss: Loss factor of its slowest vibration; None for that of its substance (`damping`).
     """
 
     modulus: float
     ratio: float
-    loss: float
+    loss: float | None = None
 
 
 SOFT_STUFFS: Mapping[str, Give] = {
-    "jelly": Give(6e3, 0.45, 0.12),  # gelatin gels: Markidou et al. 2005, Physiol. Meas. 26
-    "foam": Give(1.5e4, 0.2, 0.35),  # flexible polyurethane: Gibson, Ashby 1997, ch. 5
+    "jelly": Give(6e3, 0.45),  # gelatin gels: Markidou et al. 2005, Physiol. Meas. 26
+    "foam": Give(1.5e4, 0.2),  # flexible polyurethane: Gibson, Ashby 1997, ch. 5
 }
 """Substance → how soft it is."""
 
@@ -64,5 +64,8 @@ AT_DENSITY, OF_DENSITY = 6e4, 1000.0
 """Called soft, a thing of so many kg/m³ has so many Pa; less dense ones are foams, whose modulus
 falls with the square of the density (Gibson, Ashby 1997, ch. 5)."""
 
-CALLED_SOFT = Give(4e3, 0.4, 0.25)
+CALLED_SOFT = Give(4e3, 0.4)
 """Called soft, it is no softer than this."""
+
+UNKNOWN_LOSS = 0.25
+"""Loss factor of soft stuff that no table has."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from scene_builder.language.mending.contradictions import settled
 from scene_builder.language.mending.draping import draped
-from scene_builder.model.graph import MAX_BODIES
+from scene_builder.model.graph import MAX_BODIES, MAX_GRAINS
 from scene_builder.model.words import OUTCOME_PREDICATES, PREDICATES, RESERVED_IDS, VERBS
 
 MAX_ENTITIES = 60
@@ -51,6 +51,7 @@ def repaired(document: Document) -> list[str]:
 def _mend_entities(document: Document, repairs: list[str]) -> None:
     kept: list[dict[str, Any]] = []
     renamed: dict[str, str] = {}
+    poured = {said.get("actor") for said in document["actions"] if said.get("verb") == "pour"}
     for entity in document["entities"][:MAX_ENTITIES]:
         ref = entity["id"]
         if ref in {other["id"] for other in kept}:
@@ -58,8 +59,9 @@ def _mend_entities(document: Document, repairs: list[str]) -> None:
             continue
         if ref in RESERVED_IDS:
             renamed[ref] = entity["id"] = f"{ref}_1"
-        if not 1 <= entity.get("count", 1) <= MAX_BODIES:
-            clipped = min(max(entity["count"], 1), MAX_BODIES)
+        most = MAX_GRAINS if ref in poured else MAX_BODIES
+        if not 1 <= entity.get("count", 1) <= most:
+            clipped = min(max(entity["count"], 1), most)
             repairs.append(f"{ref}: a count of {entity['count']} was clipped to {clipped}")
             entity["count"] = clipped
         kept.append(entity)
@@ -68,8 +70,9 @@ def _mend_entities(document: Document, repairs: list[str]) -> None:
             f"only the first {MAX_ENTITIES} of {len(document['entities'])} entities were kept"
         )
     room = MAX_BODIES
-    for k, entity in enumerate(kept):
-        count, left = entity.get("count", 1), len(kept) - k - 1
+    counted = [entity for entity in kept if entity["id"] not in poured]
+    for k, entity in enumerate(counted):
+        count, left = entity.get("count", 1), len(counted) - k - 1
         entity["count"] = max(1, min(count, room - left))
         if entity["count"] != count:
             repairs.append(f"{entity['id']}: {count} individuals were cut to {entity['count']}")

@@ -12,7 +12,7 @@ from scene_builder.knowledge.words.quantities import (
     VAGUE_COUNTS,
     number_from_word,
 )
-from scene_builder.model.graph import MAX_BODIES
+from scene_builder.model.graph import MAX_GRAINS
 from scene_builder.model.words import RESERVED_IDS
 
 _TABLES = {"color": COLOR_PHRASES, "material": MATERIAL_WORDS, "size": SIZE_WORD_OF}
@@ -82,12 +82,12 @@ def count_of(words: str) -> int | None:
     groups = _GROUPS.search(phrase)
     number = number_from_word(groups[1]) if groups else None
     if groups and number is not None:
-        return min(number * _GROUP_SIZES[groups[2]], MAX_BODIES)
+        return min(number * _GROUP_SIZES[groups[2]], MAX_GRAINS)
     for option in (phrase, f"{phrase} of", _LEADING.sub("", phrase), f"a {phrase}"):
         number = NUMBER_PHRASES.get(option) or VAGUE_COUNTS.get(option)
         number = number or number_from_word(option)
         if number is not None:
-            return min(number, MAX_BODIES)
+            return min(number, MAX_GRAINS)
     return next((n for n in map(number_from_word, phrase.split(" ")) if n is not None), None)
 
 

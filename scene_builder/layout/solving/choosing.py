@@ -237,9 +237,10 @@ def _yaw_rand(
 def _is_free(
     unit: Unit, spot: tuple[float, float], state: Arrangement, cues: Sequence[Cue]
 ) -> bool:
-    """Return whether a thing may be turned by a quarter."""
+    """Return whether a thing, or a pile, may be turned by a quarter."""
     item = state.items[unit.ids[0]]
-    fixed = len(unit.poses) > 1 or item.furniture or item.wall_hugging or item.slope is not None
+    several = len(unit.poses) > 1 and unit.base is None
+    fixed = several or item.furniture or item.wall_hugging or item.slope is not None
     return not fixed and _yaw_asked(item, spot, state, cues) is None
 
 

@@ -11,6 +11,10 @@ from scene_builder.model.arrays import Array
 from scene_builder.model.errors import LayoutError
 from scene_builder.model.pose import Pose, wxyz_from_rotation
 
+LONG, LOW_SHARE, SHEAF_TURN_DEG = 1.8, 0.8, 25.0
+"""What is so many times longer than broad lies side by side, below this share of the depth; each
+layer is turned against the one below."""
+
 CLEARANCE_M = 0.0005
 """Free distance between things in one hollow [m]."""
 
@@ -28,6 +32,18 @@ def in_hollow(items: Sequence[Item], vessel: Item, world_from_vessel: Pose) -> d
     waiting = list(items)
     bottom = 0.0
     while waiting:
+        sheaf = _sheaf(waiting, hollow, bottom, turn_deg=SHEAF_TURN_DEG * len(poses))
+        if sheaf is not None:
+            poses.update({name: world_from_vessel @ pose for name, pose in sheaf.items()})
+            bottom = (
+                max(
+                    float(sheaf[one.id].position[2] + one.high[2] - hollow.floor[2])
+                    for one in waiting[: len(sheaf)]
+                )
+                + CLEARANCE_M
+            )
+            waiting = waiting[len(sheaf) :]
+            continue
         layer, offset, height = _layer(waiting, hollow, bottom)
         for k, item in enumerate(layer):
             angle = 2 * np.pi * k / len(layer) + np.pi / 5
@@ -47,6 +63,40 @@ def in_hollow(items: Sequence[Item], vessel: Item, world_from_vessel: Pose) -> d
                 f"{2 * hollow.radii.max():.3g} m wide and {hollow.depth:.3g} m deep: "
                 "ask for fewer or smaller ones, or a larger vessel"
             )
+    return poses
+
+
+def _sheaf(
+    waiting: Sequence[Item], hollow: Hollow, bottom: float, *, turn_deg: float
+) -> dict[str, Pose] | None:
+    """Return `vessel_from_item` of long things side by side, as many as lie low; None of others.
+
+    Where discs around them fit, they lie in a ring as all others do.
+    """
+    long = [one for one in waiting if one.breadth > LONG * float(one.extents[:2].min())]
+    if len(long) < len(waiting) or len(waiting) < 2:  # noqa: PLR2004
+        return None
+    _, _, ring = _layer(waiting, hollow, bottom)
+    if ring < LOW_SHARE * hollow.depth:
+        return None
+    for count in range(len(waiting), 0, -1):
+        width = max(float(one.extents[:2].min()) for one in waiting) + CLEARANCE_M
+        reach = float(np.hypot(max(one.breadth for one in waiting), count * width)) / 2
+        fits = hollow.heights[hollow.radii >= reach]
+        height = max(float(fits.min()), bottom) if len(fits) else np.inf
+        if height < LOW_SHARE * hollow.depth or (count == 1 and height < hollow.depth - TOUCH_M):
+            break
+    else:
+        return None
+    poses = {}
+    for k, one in enumerate(waiting[:count]):
+        yaw = turn_deg + (0.0 if one.extents[0] >= one.extents[1] else 90.0)
+        aside = (k - (count - 1) / 2) * width
+        angle = np.deg2rad(turn_deg)
+        middle = Pose.at(0.0, 0.0, 0.0, yaw_deg=yaw) @ ((one.low + one.high) / 2)
+        x, y = hollow.floor[:2] + aside * np.array([-np.sin(angle), np.cos(angle)]) - middle[:2]
+        z = float(hollow.floor[2] + height - one.low[2])
+        poses[one.id] = Pose.at(float(x), float(y), z, yaw_deg=yaw)
     return poses
 
 

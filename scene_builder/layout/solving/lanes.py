@@ -123,8 +123,9 @@ def _coming(cue: Cue, arrangement: Arrangement) -> Placed | None:
 def _lane(cue: Cue, actor: Placed, arrangement: Arrangement) -> Lane | None:
     known = [arrangement.placed[one] for one in cue.targets if one in arrangement.placed]
     supports = (cue.support,) if cue.support else ()
+    riding = (name for name, below in arrangement.carriers.items() if cue.actor in below)
     users = frozenset(
-        {cue.actor, *cue.targets, *cue.carriers, *supports, *_carriers(cue, arrangement)}
+        {cue.actor, *cue.targets, *cue.carriers, *supports, *_carriers(cue, arrangement), *riding}
     )
     if cue.kind == "above":
         return _shaft(actor, known, users)

@@ -23,6 +23,9 @@ class _Anchor(NamedTuple):
     objects: tuple[str, ...]
 
 
+MIDDLE_SHARE, EDGE_M = 0.5, 0.01
+"""What is under something is under its middle as often; else so far from its front edge [m]."""
+
 Proposal = Callable[[np.random.Generator, Float[Array, "3"], Placed, float], Spot]
 
 
@@ -223,6 +226,17 @@ def _over(rng: np.random.Generator, size: Float[Array, "3"], other: Placed, spre
     return float(x), float(y)
 
 
+def _beneath(
+    rng: np.random.Generator, size: Float[Array, "3"], other: Placed, spread: float
+) -> Spot:
+    """Under a thing's middle, or just under its edge, where the camera still sees it."""
+    if rng.uniform() < MIDDLE_SHARE / spread:
+        return _over(rng, size, other, spread)
+    room = np.maximum(other.size - size, 0.0)[:2] / 2
+    x = float(other.center[0] + room[0] * rng.uniform(-0.7, 0.7))
+    return x, float(other.center[1] - max(room[1] - EDGE_M, 0.0))
+
+
 _PROPOSALS: dict[str, Proposal] = {
     "left_of": _sideways(-1.0),
     "right_of": _sideways(1.0),
@@ -234,7 +248,7 @@ _PROPOSALS: dict[str, Proposal] = {
     "facing": _near,
     "between": _beside,
     "against": _against,
-    "under": _over,
+    "under": _beneath,
     "above": _over,
     "seen_by": _before,
 }

@@ -1,16 +1,20 @@
 """Things that hang: on chains of carriers, and on the back wall."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 import numpy as np
+from jaxtyping import Float
 
 from scene_builder.layout.cues import Cue
-from scene_builder.layout.items import Item
+from scene_builder.layout.items import Item, placed_item
+from scene_builder.layout.resting.lowering import way_down
 from scene_builder.layout.solving.arrangement import Arrangement
 from scene_builder.layout.solving.proposals import spots_by_relation_rand
 from scene_builder.layout.solving.refusals import NoPlaceError
 from scene_builder.layout.solving.staging import bounding
 from scene_builder.layout.solving.units import Unit, single, stack
+from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 
 TRIES = 48
@@ -30,6 +34,16 @@ FREE_M = 0.02
 
 ABOVE_M = 0.15
 """It hangs at least so high over what it is said to be above [m]."""
+
+BACK_M = 0.004
+"""So far before the wall hangs what hangs on a hook [m]."""
+
+RISE_SHARE, RISE_M = 0.1, (0.002, 0.02)
+"""Its upper end is by this share of its height above the hook's bow, within these bounds [m]."""
+
+PROBE_M, LIFT_M, BOW_SHARES = 0.003, 0.05, (0.08, 0.8)
+"""A cube of this size is let down from so far above [m], at these shares of the depth, to find the
+bow."""
 
 HIT_SHARE = 0.6
 """A pendulum's middle meets its target at this share of the target's height."""
@@ -80,6 +94,47 @@ def hang_on_wall_rand(rng: np.random.Generator, state: Arrangement, name: str) -
         f"{name} finds no place on the wall" + (f" ('{blame}' would not hold)" if blame else ""),
         names=(name,),
     )
+
+
+def hang_on_fixture(state: Arrangement, name: str, fixture: str) -> None:
+    """Hang a thing flat against the wall on a hook or nail there, its upper end at the bow.
+
+    Raises:
+        NoPlaceError: If something is in the way.
+    """
+    item = state.items[name]
+    bow = _bow(state.items[fixture], state.poses[fixture])
+    middle = (item.low + item.high) / 2
+    rise = float(np.clip(RISE_SHARE * item.height, *RISE_M))
+    poses = {
+        name: Pose.at(
+            float(bow[0] - middle[0]),
+            state.room.wall_y - BACK_M - float(item.high[1]),
+            float(bow[2]) + rise - float(item.high[2]),
+        )
+    }
+    blocker = state.clash(poses)
+    if blocker is not None:
+        raise NoPlaceError(
+            f"{name} cannot hang on {fixture}: {blocker} is in the way", names=(name, fixture)
+        )
+    state.put(poses)
+
+
+def _bow(item: Item, pose: Pose) -> Float[Array, "3"]:
+    """Return where things hang on a fixture (3) [m]: the lowest place of its upper side."""
+    if item.matter is None:
+        return pose @ ((item.low + item.high) / 2)
+    solid = [pose @ (item.upright @ cloud) for cloud in item.matter.clouds]
+    box = placed_item(item, pose)
+    probe = PROBE_M * (np.array(list(product((0, 1), repeat=3))) - [0.5, 0.5, 0.0])
+    found = []
+    for share in np.linspace(*BOW_SHARES, 12):
+        spot = np.array([box.center[0], box.low[1] + share * box.size[1], box.high[2] + LIFT_M])
+        way = way_down([probe + spot], solid)
+        if np.isfinite(way):
+            found.append(spot - [0.0, 0.0, way])
+    return min(found, key=lambda spot: float(spot[2])) if found else box.center
 
 
 def _along_rand(rng: np.random.Generator, item: Item, state: Arrangement) -> Iterator[float]:

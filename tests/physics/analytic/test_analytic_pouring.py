@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from physics.bullet.simulator import BulletSimulator
+from physics.certifying.overlap import check_overlap
 from physics.mujoco.simulator import MujocoSimulator
+from physics.observe.view import View
 from physics.stepping.pace import refinement
 from physics.stepping.recorder import ROWS_A_FRAME
 from scene_builder.model.errors import UnsupportedBody
@@ -49,6 +51,16 @@ def test_two_hundred_poured_bodies_stay_in_their_box():
     assert last[:, 2].min() > 0.005
     assert last[:, 2].max() < 0.2
     assert motion.penetration_m.max() < 2e-3
+
+
+@pytest.mark.slow
+def test_five_hundred_grains_that_land_overlap_by_less_than_two_millimetres():
+    scene = pouring(count=500, secs=0.25)
+    motion = BulletSimulator().simulate(scene)
+    checks = {check.law: check for check in check_overlap(View(scene, motion))}
+    assert len(motion.contacts.a) > 1000
+    assert checks["overlap"].measured < 2e-3
+    assert checks["overlap time"].ok
 
 
 def test_many_round_bodies_of_one_kind_are_grains_and_are_stepped_finely():

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from scene_builder.assets.library.archive import Archive, is_safe_name, opened
+from scene_builder.assets.library.bulbs import Bulb
 from scene_builder.assets.library.entry import Entry, Licence
 from scene_builder.assets.library.sweethome3d.brands import is_branded, unbranded
 from scene_builder.assets.library.sweethome3d.properties import Table, numbered, read_properties
@@ -139,6 +140,7 @@ def _entry(
         member=member,
         support_height_m=_support(row.get("dropOnTopElevation")),
         wall_mounted=_on_wall(row, said, size),
+        bulbs=_bulbs(row, size),
         movable=row.get("movable", "true").strip().lower() != "false",
         rotation=_rotation(row.get("modelRotation")),
     )
@@ -165,6 +167,19 @@ def _size(row: dict[str, str]) -> tuple[float, float, float] | None:
     found = [_metres(row.get(field)) for field in ("width", "depth", "height")]
     sizes = [value for value in found if value is not None and 0 < value <= LARGEST_M]
     return (sizes[0], sizes[1], sizes[2]) if len(sizes) == len(found) else None
+
+
+def _bulbs(row: dict[str, str], size: tuple[float, float, float]) -> tuple[Bulb, ...]:
+    """Return where a lamp shines: the catalogue counts from its left, front and base, in cm."""
+    columns = [
+        [_metres(word) for word in row.get(f"lightSource{name}", "").split()]
+        for name in ("X", "Y", "Z", "Diameter")
+    ]
+    found = []
+    for x, y, z, diameter in zip(*columns, strict=False):
+        if x is not None and y is not None and z is not None and diameter is not None:
+            found.append((round(x - size[0] / 2, 6), round(y - size[1] / 2, 6), z, diameter))
+    return tuple(found)
 
 
 def _metres(centimetres: str | None) -> float | None:

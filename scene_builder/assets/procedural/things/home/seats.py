@@ -75,9 +75,9 @@ def bed() -> Blueprint:
         for sx in (-1, 1)
         for y in (-0.99, 0.99)
     ]
-    mattress = _cushion(0.92, 1.92, 0.2).moved(0, 0, 0.25)
-    quilt = _cushion(1.0, 1.4, 0.1).moved(0, -0.25, 0.4)
-    head = _cushion(0.6, 0.38, 0.15).moved(0, 0.74, 0.43)
+    mattress = cushion(0.92, 1.92, 0.2).moved(0, 0, 0.25)
+    quilt = cushion(1.0, 1.4, 0.1).moved(0, -0.25, 0.4)
+    head = cushion(0.6, 0.38, 0.15).moved(0, 0.74, 0.43)
     return Blueprint(
         parts=(
             *parts_of(*frame, *legs, slot=1),
@@ -115,12 +115,12 @@ def _upholstered(x: float, *, seats: int) -> Blueprint:
     inner = x - 2 * arm
     width = inner / seats
     base = box(x - 0.02, deep - 0.04, 0.2, bevel=0.02).moved(0, 0, 0.1)
-    back = _cushion(x - 0.06, 0.24, 0.72).turned("x", -6).moved(0, deep / 2 - 0.17, 0.16)
-    arms = [_cushion(arm, deep - 0.06, 0.46).moved(s * (x - arm) / 2, -0.01, 0.16) for s in (-1, 1)]
+    back = cushion(x - 0.06, 0.24, 0.72).turned("x", -6).moved(0, deep / 2 - 0.17, 0.16)
+    arms = [cushion(arm, deep - 0.06, 0.46).moved(s * (x - arm) / 2, -0.01, 0.16) for s in (-1, 1)]
     places = (np.arange(seats) - (seats - 1) / 2) * width
-    cushions = [_cushion(width - 0.006, 0.62, 0.16).moved(c, -0.1, 0.29) for c in places]
+    cushions = [cushion(width - 0.006, 0.62, 0.16).moved(c, -0.1, 0.29) for c in places]
     backs = [
-        _cushion(width - 0.02, 0.16, 0.44).turned("x", -10).moved(c, 0.17, 0.42) for c in places
+        cushion(width - 0.02, 0.16, 0.44).turned("x", -10).moved(c, 0.17, 0.42) for c in places
     ]
     legs = [
         tapered_box((0.035, 0.035), (0.055, 0.055), 0.11).moved(
@@ -137,7 +137,7 @@ def _upholstered(x: float, *, seats: int) -> Blueprint:
     )
 
 
-def _cushion(x: float, y: float, z: float) -> Solid:
+def cushion(x: float, y: float, z: float) -> Solid:
     """Return a soft box on z = 0: a box whose edges are rounded by a third of its thickness."""
     radius = 0.34 * min(x, y, z)
     ball = ball_of(1, 1, 1, detail=3)

@@ -13,6 +13,7 @@ from scene_builder.assets.procedural.blueprint import (
     top,
 )
 from scene_builder.assets.procedural.things.home.tables import knob
+from scene_builder.assets.procedural.variety import about
 from scene_builder.assets.shapes.boxes import box
 from scene_builder.assets.shapes.solid import Solid, joined
 
@@ -21,11 +22,27 @@ BOOK_COLORS = ("#7d2e2a", "#29476b", "#3f6247", "#8a6a34", "#54406b", "#c9bda3")
 
 def book() -> Blueprint:
     """Return a hardback that lies flat, its spine to the left (240 × 165 × 35 mm)."""
-    x, y, z, cover = 0.165, 0.24, 0.035, 0.003
+    return _volume(0.165, 0.24, 0.035)
+
+
+def slim_book_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a wide, thin volume, as picture books are."""
+    return _volume(about(rng, 0.2), 0.24, about(rng, 0.016, 0.25))
+
+
+def thick_book_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a tome, as dictionaries are."""
+    return _volume(about(rng, 0.155, 0.05), 0.24, about(rng, 0.048, 0.1))
+
+
+def _volume(x: float, y: float, z: float) -> Blueprint:
+    cover = 0.003
     boards = [box(x, y, cover, bevel=0.0008), box(x, y, cover, bevel=0.0008).moved(z=z - cover)]
     spine = box(cover, y, z - 0.001, bevel=0.0008).moved(-x / 2 + cover / 2, 0, 0.0005)
     pages = box(x - 0.008, y - 0.01, z - 2 * cover, bevel=0.0003).moved(-0.002, 0, cover)
-    title = box(0.0006, 0.1, 0.012, bevel=0.0002).moved(-x / 2 - 0.0001, 0.03, z / 2 - 0.006)
+    title = box(0.0006, 0.1, min(0.012, 0.5 * z), bevel=0.0002).moved(
+        -x / 2 - 0.0001, 0.03, z / 2 - min(0.006, 0.25 * z)
+    )
     stamp = box(0.075, 0.03, 0.0005, bevel=0.0001).moved(0, 0.05, z - 0.0003)
     return Blueprint(
         parts=(

@@ -14,6 +14,7 @@ from scene_builder.assets.procedural.blueprint import (
     round_top,
     top,
 )
+from scene_builder.assets.procedural.variety import about
 from scene_builder.assets.shapes.boxes import box, open_box, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import rounded_loop
@@ -24,7 +25,17 @@ from scene_builder.model.arrays import Array
 
 def closed_box() -> Blueprint:
     """Return a closed cardboard box with a strip of tape."""
-    x, y, z = 0.36, 0.27, 0.24
+    return _carton(0.36, 0.27, 0.24)
+
+
+def carton_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a closed cardboard box of other proportions: flat, or a cube."""
+    flat = bool(rng.integers(2))
+    y, z = (0.28, 0.15) if flat else (0.33, 0.33)
+    return _carton(0.36, about(rng, y), about(rng, z))
+
+
+def _carton(x: float, y: float, z: float) -> Blueprint:
     flap = box(x - 0.002, y / 2 - 0.001, 0.003, bevel=0.0006)
     flaps = [flap.moved(0, s * y / 4, z - 0.003) for s in (-1, 1)]
     tape = joined(

@@ -11,6 +11,7 @@ from scene_builder.assets.procedural.blueprint import (
     round_top,
     top,
 )
+from scene_builder.assets.procedural.variety import about
 from scene_builder.assets.shapes.boxes import bar, box, tapered_box
 from scene_builder.assets.shapes.lathe import turned
 from scene_builder.assets.shapes.rounds import ball_of
@@ -22,6 +23,37 @@ UP = np.array([0.0, 0.0, 1.0])
 def table() -> Blueprint:
     """Return a table with four tapered legs and an apron (1.2 × 0.75 × 0.74 m)."""
     return _legged(1.2, 0.75, 0.74, board=0.032, leg=0.065, apron=0.085)
+
+
+def parsons_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a plain modern table: thick square legs flush with the corners of its top."""
+    x, y, z = 1.2, about(rng, 0.76), about(rng, 0.74, 0.02)
+    leg, board = about(rng, 0.07, 0.2), about(rng, 0.04, 0.2)
+    slab = box(x, y, board, bevel=0.003).moved(z=z - board)
+    dx, dy = (x - leg) / 2, (y - leg) / 2
+    legs = [box(leg, leg, z - board, bevel=0.003).moved(sx * dx, sy * dy)
+            for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
+    return Blueprint(parts=parts_of(slab, *legs), supports=(top(z, x, y),))
+
+
+def trestle_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a farmhouse table: a planked top on two trestles with a stretcher between them."""
+    x, y, z = 1.2, about(rng, 0.76), about(rng, 0.74, 0.02)
+    board, planks = 0.035, int(rng.integers(4, 7))
+    width = y / planks
+    top_planks = [
+        box(x, width - 0.002, board, bevel=0.002).moved(0, (k + 0.5) * width - y / 2, z - board)
+        for k in range(planks)
+    ]
+    at = about(rng, 0.38, 0.1)
+    ends = []
+    for s in (-1, 1):
+        ends.append(box(0.08, y - 0.1, 0.06, bevel=0.006).moved(s * at, 0, 0))
+        ends.append(box(0.08, y - 0.14, 0.05, bevel=0.004).moved(s * at, 0, z - board - 0.05))
+        ends += [bar((s * at, -t * 0.26, 0.03), (s * at, t * 0.2, z - board - 0.03), 0.07, 0.07)
+                 for t in (-1, 1)]  # fmt: skip
+    stretcher = box(2 * at, 0.035, 0.09, bevel=0.004).moved(z=0.3)
+    return Blueprint(parts=parts_of(*top_planks, *ends, stretcher), supports=(top(z, x, y),))
 
 
 def coffee_table() -> Blueprint:

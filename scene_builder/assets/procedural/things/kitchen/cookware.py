@@ -16,10 +16,13 @@ from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.rounds import ball_of, curve, tube
 from scene_builder.assets.shapes.solid import Solid, carved, fused
 
+POT_RADIUS, POT_HEIGHT = 0.105, 0.13
+"""Of a cooking pot, without its lid [m]."""
+
 
 def pot() -> Blueprint:
     """Return a cooking pot with a lid and two ears."""
-    r, z = 0.105, 0.13
+    r, z = POT_RADIUS, POT_HEIGHT
     body = turned(
         [
             (r - 0.006, 0, 0.006),
@@ -49,7 +52,34 @@ def pot() -> Blueprint:
         ],
         segments=32,
     )
-    ears = [
+    return Blueprint(
+        parts=(
+            Part(solid=body, wall=0.0022),
+            Part(solid=lid, fill=0.25),
+            Part(solid=knob.moved(z=z + 0.024), slot=1),
+            *parts_of(*_ears()),
+        ),
+        slots=(MAIN, Slot(substance="plastic", color="#18181a")),
+    )
+
+
+def open_pot() -> Blueprint:
+    """Return a cooking pot without its lid."""
+    r, z, wall = POT_RADIUS, POT_HEIGHT, 0.003
+    body = lathe(
+        vessel_profile([(0, 0), (r, 0, 0.008), (r, z)], wall=wall, floor=0.004),
+        segments=64,
+        sides=24,
+    )
+    return Blueprint(
+        parts=parts_of(body, *_ears()), cavity=hollow(0.004, r - wall - 0.006, z - 0.004)
+    )
+
+
+def _ears() -> list[Solid]:
+    """Return the two grips of a pot."""
+    r = POT_RADIUS
+    return [
         tube(
             curve(
                 np.array(
@@ -67,15 +97,6 @@ def pot() -> Blueprint:
         )
         for s in (-1, 1)
     ]
-    return Blueprint(
-        parts=(
-            Part(solid=body, wall=0.0022),
-            Part(solid=lid, fill=0.25),
-            Part(solid=knob.moved(z=z + 0.024), slot=1),
-            *parts_of(*ears),
-        ),
-        slots=(MAIN, Slot(substance="plastic", color="#18181a")),
-    )
 
 
 def pan() -> Blueprint:

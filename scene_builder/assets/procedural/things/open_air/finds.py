@@ -1,13 +1,21 @@
-"""Feathers, seashells and starfish: what one picks up on a walk."""
+"""Feathers, seashells, starfish, and clouds."""
 
 import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slot
+from scene_builder.assets.shapes.boxes import box
 from scene_builder.assets.shapes.rings import skinned
 from scene_builder.assets.shapes.rounds import ball_of, tube
 from scene_builder.assets.shapes.sheets import fine_prism, sheet
-from scene_builder.assets.shapes.solid import Solid, convex, joined, support_points
+from scene_builder.assets.shapes.solid import (
+    Solid,
+    carved,
+    convex,
+    fused,
+    joined,
+    support_points,
+)
 from scene_builder.model.arrays import Array
 
 
@@ -157,3 +165,21 @@ def _on_arm(arm: int, share: float, bends: Float[Array, " a"]) -> tuple[float, f
     far = share * ARM_M
     high = THICK_M * np.sqrt(1 - share**2) * (1 - 0.62 * share)
     return far * float(np.cos(turned)), far * float(np.sin(turned)), float(high)
+
+
+def cloud_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a heap cloud: billows on a flat base, the largest in the middle."""
+    billows = []
+    for k, place in enumerate(np.linspace(-1.0, 1.0, 7)):
+        bulk = (1.0 - 0.55 * place**2) * float(rng.uniform(0.85, 1.1))
+        radius = 0.24 * bulk
+        y = 0.1 * (-1.0) ** k * float(rng.uniform(0.4, 1.0))
+        billow = ball_of(radius * 1.1, radius, radius * 0.9)
+        billows.append(billow.moved(0.62 * place, y, radius * 0.55))
+        if abs(place) < 0.8:  # noqa: PLR2004
+            high = 0.2 * bulk
+            billows.append(ball_of(high, high, high).moved(0.5 * place, -0.4 * y, 0.3 * bulk))
+    whole = fused(*billows)
+    hulls = tuple(np.maximum(hull, [-np.inf, -np.inf, 0.0]) for hull in whole.hulls)
+    flat = carved(whole, box(3.0, 3.0, 1.0, bevel=0.0).moved(z=-1.0), hulls=hulls)
+    return Blueprint(parts=(Part(solid=flat, fill=0.005),), slots=(MAIN,))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slot
+from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slot, parts_of
 from scene_builder.assets.shapes.boxes import box, chamfered_prism, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import circle, rounded_loop
@@ -143,3 +143,33 @@ def parking_meter() -> Blueprint:
         slots=(MAIN, POLE, Slot(substance="plastic", color="#e8ead8"),
                Slot(substance="steel"), Slot(substance="plastic", color="#b3201a")),
     )  # fmt: skip
+
+
+def sign_board() -> Blueprint:
+    """Return a board with a raised frame, to hang from something or be fixed to it."""
+    return Blueprint(parts=_board(0.0), slots=(MAIN, _POST))
+
+
+def sign_on_posts() -> Blueprint:
+    """Return a board between two posts that stand in the ground."""
+    posts = [box(0.05, 0.05, 1.3, bevel=0.006).moved(x=s * 0.33, y=0.038) for s in (-1, 1)]
+    feet = [box(0.07, 0.36, 0.05, bevel=0.008).moved(x=s * 0.33, y=0.038) for s in (-1, 1)]
+    return Blueprint(parts=(*_board(0.82), *parts_of(*posts, *feet, slot=1)), slots=(MAIN, _POST))
+
+
+_POST = Slot(substance="oak", color="#5b4330")
+
+
+def _board(z: float) -> tuple[Part, ...]:
+    """Return a board and its frame, its lower edge at z [m]."""
+    wide, high, thick, edge = 0.8, 0.44, 0.022, 0.028
+    bars = [
+        box(wide, 0.03, edge, bevel=0.004).moved(y=-0.002, z=z + level)
+        for level in (0.0, high - edge)
+    ]
+    bars += [
+        box(edge, 0.03, high, bevel=0.004).moved(x=s * (wide - edge) / 2, y=-0.002, z=z)
+        for s in (-1, 1)
+    ]
+    panel = box(wide - edge, thick, high - edge, bevel=0.002).moved(z=z + edge / 2)
+    return (*parts_of(panel), *parts_of(*bars, slot=1))

@@ -39,9 +39,42 @@ def flower_rand(rng: np.random.Generator) -> Blueprint:
     """Return a flower in a small pot: a stalk, two leaves, and a ring of petals."""
     pot = clay_pot(0.1)
     earth = turned([(0.046, 0), (0.046, 0.008, 0.003), (0, 0.01)], segments=32).moved(z=0.083)
+    petals, heart, green = _bloom_rand(rng, root=0.08)
+    return Blueprint(
+        parts=(
+            Part(solid=petals),
+            Part(solid=pot, slot=1),
+            Part(solid=earth, slot=2),
+            Part(solid=green.without_hulls(), slot=3),
+            Part(solid=heart, slot=4),
+        ),
+        slots=(MAIN, Slot(substance="clay"), EARTH, LEAF, Slot(substance="felt", color="#c98a1a")),
+        contact="clay",
+        tags=("plant",),
+    )
+
+
+def cut_flower_rand(rng: np.random.Generator) -> Blueprint:
+    """Return a cut flower on its stalk: upright, as it stands in a vase."""
+    petals, heart, green = _bloom_rand(rng, root=-0.03)
+    return Blueprint(
+        parts=(Part(solid=petals), Part(solid=green, slot=1), Part(solid=heart, slot=2)),
+        slots=(MAIN, LEAF, Slot(substance="felt", color="#c98a1a")),
+        tags=("plant",),
+    )
+
+
+def _bloom_rand(rng: np.random.Generator, *, root: float) -> tuple[Solid, Solid, Solid]:
+    """Return petals, heart and green of a flower on its stalk, which begins at `root` [m].
+
+    Only the stalk is solid.
+    """
     lean = float(rng.uniform(-0.02, 0.02))
     stalk = tube(
-        curve(np.array([(0, 0, 0.08), (lean, 0, 0.2), (lean, -0.012, 0.34)]), 10), 0.0035, sides=8
+        curve(np.array([(0, 0, root), (lean, 0, 0.2), (lean, -0.012, 0.34)]), 10),
+        0.0035,
+        sides=8,
+        pieces=3,
     )
     leaves = [
         arching_leaf(0.13, 0.034, 50, drop=0.6).turned("z", a).moved(lean * 0.5, 0, z)
@@ -53,20 +86,10 @@ def flower_rand(rng: np.random.Generator) -> Blueprint:
     heart = ball_of(0.0165, 0.0165, 0.008, detail=3).moved(z=0.003)
 
     def face(s: Solid) -> Solid:
-        return s.turned("x", 40).moved(lean, -0.014, 0.345)
+        return s.turned("x", 40).moved(lean, -0.014, 0.345).without_hulls()
 
-    return Blueprint(
-        parts=(
-            Part(solid=face(joined(*petals)).without_hulls()),
-            Part(solid=pot, slot=1),
-            Part(solid=earth, slot=2),
-            Part(solid=joined(stalk, *leaves).without_hulls(), slot=3),
-            Part(solid=face(heart).without_hulls(), slot=4),
-        ),
-        slots=(MAIN, Slot(substance="clay"), EARTH, LEAF, Slot(substance="felt", color="#c98a1a")),
-        contact="clay",
-        tags=("plant",),
-    )
+    green = joined(stalk, joined(*leaves).without_hulls())
+    return face(joined(*petals)), face(heart), green
 
 
 def cactus_rand(rng: np.random.Generator) -> Blueprint:

@@ -1,4 +1,4 @@
-"""Cones, fences, ladders, and what stands along a street."""
+"""Cones, fences, ladders, flags, and what stands along a street."""
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from scene_builder.assets.procedural.blueprint import (
 from scene_builder.assets.shapes.boxes import bar, box, prism
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import circle, rounded_loop
+from scene_builder.assets.shapes.sheets import thickened
 from scene_builder.assets.shapes.solid import Solid, joined
 from scene_builder.model.arrays import Array
 
@@ -135,4 +136,25 @@ def ladder() -> Blueprint:
     return Blueprint(
         parts=(*(Part(solid=s.moved(z=lift)) for s in (*rails, *props, *steps, *brace, lid)),),
         supports=(top(1.886 + lift, 0.36, 0.2),),
+    )
+
+
+def flag() -> Blueprint:
+    """Return a flag on a thin pole, its cloth in a light breeze towards +X."""
+    wide, high, pole = 1.0, 0.62, 1.5
+    t = np.linspace(0.0, 1.0, 25)
+    wave = 0.05 * np.sin(2.4 * np.pi * t) * t
+    rows = [
+        np.column_stack([0.012 + wide * t, wave, np.full_like(t, z) - 0.05 * t**2])
+        for z in np.linspace(pole - 0.03 - high, pole - 0.03, 7)
+    ]
+    cloth = thickened(np.stack(rows), 0.004)
+    ends = np.column_stack([[0.012, wide, wide, 0.012], np.zeros(4), [0.85, 0.8, 1.45, 1.48]])
+    hull = np.concatenate([ends + np.array([0.0, y, 0.0]) for y in (-0.02, 0.02)])
+    cloth = Solid(vertices=cloth.vertices, triangles=cloth.triangles, hulls=(hull,))
+    rod = turned([(0.014, 0), (0.014, pole - 0.02), (0.02, pole - 0.01, 0.006), (0, pole)])
+    return Blueprint(
+        parts=(Part(solid=cloth), Part(solid=rod, slot=1, wall=0.002)),
+        slots=(MAIN, Slot(substance="pine")),
+        tags=("planted",),
     )

@@ -6,10 +6,13 @@ from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slo
 from scene_builder.assets.shapes.boxes import box, prism, tapered_box
 from scene_builder.assets.shapes.lathe import turned
 from scene_builder.assets.shapes.polygons import circle, rounded_loop
-from scene_builder.assets.shapes.rounds import arc, curve, tube
+from scene_builder.assets.shapes.rounds import arc, ball_of, curve, tube
 from scene_builder.assets.shapes.solid import Solid, carved, convex, fused, joined
 
 WOOD = Slot(substance="oak")
+
+NAIL_DEG = 15.0
+"""A nail in a wall points down by so much: what hangs on it does not slip off."""
 
 
 def hammer() -> Blueprint:
@@ -203,3 +206,32 @@ def hook() -> Blueprint:
     bent = tube(path, 0.0045, sides=12, pieces=24)
     low = float(bent.vertices[:, 2].min())
     return Blueprint(parts=parts_of(fused(plate, bent).moved(z=-low)), tags=("ceiling",))
+
+
+def wall_hook() -> Blueprint:
+    """Return a coat hook: a round plate at its back, and a bow to the front, open upwards."""
+    plate = turned([(0.024, 0, 0.002), (0.024, 0.006, 0.002)], segments=40)
+    plate = plate.turned("x", 90).moved(0, 0.006, 0.07)
+    path = np.concatenate([
+        np.array([(0, 0.003, 0.072), (0, -0.008, 0.068)]),
+        arc((0, -0.034, 0.038), (0, 0.022, 0), (0, 0, 0.03), (25, -190), 20),
+    ])  # fmt: skip
+    bow = tube(path, np.linspace(0.0055, 0.004, len(path)), sides=12, pieces=24)
+    knob = ball_of(0.0065, 0.0065, 0.0065, detail=2).moved(*map(float, path[-1]))
+    return Blueprint(parts=parts_of(fused(plate, bow, knob)))
+
+
+def nail() -> Blueprint:
+    """Return a nail that lies along X, its head to the left."""
+    return Blueprint(parts=parts_of(_nail(((0.0028, 0.057), (0.0003, 0.065))).turned("y", 90)))
+
+
+def wall_nail() -> Blueprint:
+    """Return a nail in a wall: its head to the front, a little higher than its other end."""
+    return Blueprint(parts=parts_of(_nail(((0.0028, 0.06),)).turned("x", -90 - NAIL_DEG)))
+
+
+def _nail(end: tuple[tuple[float, float], ...]) -> Solid:
+    """Return a nail that stands on its head, its shaft's other end as given."""
+    head = [(0.0065, 0, 0.0008), (0.0065, 0.002, 0.0008), (0.0028, 0.003)]
+    return turned([*head, *end], segments=24)

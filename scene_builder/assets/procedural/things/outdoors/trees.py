@@ -52,11 +52,13 @@ def tree_rand(rng: np.random.Generator) -> Blueprint:
         (0.0, 0.1, 3.75, 0.55),
     ]
     crown = [_clump_rand(rng, size).moved(float(x), float(y), float(z)) for x, y, z, size in clumps]
+    # Some are slender, some spread; the trunk keeps its girth.
+    wide = float(rng.spawn(1)[0].uniform(0.65, 1.35))
     return Blueprint(
         parts=(
-            *(Part(solid=c, fill=0.02) for c in crown),
+            *(Part(solid=c.scaled(wide, wide, 1.0), fill=0.02) for c in crown),
             Part(solid=trunk, slot=1),
-            Part(solid=joined(*boughs).without_hulls(), slot=1),
+            Part(solid=joined(*boughs).scaled(wide, wide, 1.0).without_hulls(), slot=1),
         ),
         slots=(MAIN, BARK),
         tags=("plant",),

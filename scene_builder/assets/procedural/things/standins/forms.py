@@ -121,3 +121,32 @@ def two_wheeler() -> Blueprint:
         slots=(MAIN, DARK),
         supports=(top(0.93, 0.12, 0.22, at=(-0.06, 0.16)),),
     )
+
+
+def three_wheeler() -> Blueprint:
+    """Return a tricycle: a large wheel in front under the handlebars, two small ones behind."""
+    front, rear, track = 0.2, 0.13, 0.2
+    wheels = [torus(front - 0.025, 0.025).turned("y", 90).moved(0, -0.3, front)]
+    hubs = [bar((-0.09, -0.3, front), (0.09, -0.3, front), 0.025, 0.025)]
+    hubs += [bar((0, -0.3, 0.03), (0, -0.3, 2 * front - 0.03), 0.012, 0.012)]
+    hubs += [bar((0, -0.3 - front + 0.03, front), (0, -0.3 + front - 0.03, front), 0.012, 0.012)]
+    for s in (-1, 1):
+        wheels.append(torus(rear - 0.022, 0.022).turned("y", 90).moved(s * track, 0.27, rear))
+        hubs.append(bar((s * track, 0.27, 0.03), (s * track, 0.27, 2 * rear - 0.03), 0.012, 0.012))
+        way = rear - 0.03
+        hubs.append(bar((s * track, 0.27 - way, rear), (s * track, 0.27 + way, rear), 0.012, 0.012))
+    frame = [
+        *(bar((s * 0.045, -0.3, front), (s * 0.045, -0.24, 0.44), 0.02, 0.02) for s in (-1, 1)),
+        bar((-0.05, -0.24, 0.44), (0.05, -0.24, 0.44), 0.03, 0.03),
+        bar((0, -0.24, 0.43), (0, -0.2, 0.6), 0.03, 0.03),
+        bar((-0.2, -0.2, 0.59), (0.2, -0.2, 0.59), 0.028, 0.028),
+        bar((0, -0.24, 0.43), (0, 0.12, 0.36), 0.035, 0.035),
+        bar((0, 0.1, 0.37), (0, 0.27, rear), 0.035, 0.035),
+        bar((-track, 0.27, rear), (track, 0.27, rear), 0.03, 0.03),
+    ]
+    saddle = box(0.17, 0.22, 0.05, bevel=0.018).moved(0, 0.11, 0.375)
+    return Blueprint(
+        parts=(Part(solid=fused(*frame, *hubs)), *parts_of(*wheels, saddle, slot=1)),
+        slots=(MAIN, DARK),
+        supports=(top(0.425, 0.13, 0.17, at=(0.0, 0.11)),),
+    )

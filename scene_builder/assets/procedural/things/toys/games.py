@@ -1,4 +1,4 @@
-"""Pins, tops, toy bricks and seesaws."""
+"""Pins, tops and toy bricks."""
 
 from functools import partial
 
@@ -10,12 +10,10 @@ from scene_builder.assets.procedural.blueprint import (
     Part,
     Slot,
     box_collider,
-    parts_of,
     top,
 )
-from scene_builder.assets.shapes.boxes import box, prism
+from scene_builder.assets.shapes.boxes import box
 from scene_builder.assets.shapes.lathe import turned
-from scene_builder.assets.shapes.polygons import rounded_loop
 from scene_builder.assets.shapes.solid import joined
 from scene_builder.model.arrays import Array
 
@@ -73,22 +71,4 @@ def toy_brick() -> Blueprint:
         ),
         supports=(top(z + 0.0018, x, y),),
         collider=box_collider(x, y, z + 0.0018),
-    )
-
-
-def seesaw() -> Blueprint:
-    """Return a seesaw: a board, level on its block."""
-    base = prism(
-        rounded_loop([(-0.11, 0), (0.11, 0), (0.02, 0.15, 0.01), (-0.02, 0.15, 0.01)]), 0.16
-    )
-    board = box(1.2, 0.18, 0.022, bevel=0.003).moved(z=0.15)
-    grips = [box(0.02, 0.18, 0.012, bevel=0.002).moved(x=s * 0.44, z=0.172) for s in (-1, 1)]
-    return Blueprint(
-        parts=(
-            Part(solid=board),
-            *parts_of(*grips, slot=1),
-            *parts_of(base.turned("x", 90).moved(y=0.08), slot=1),
-        ),
-        slots=(MAIN, Slot(substance="walnut")),
-        supports=(top(0.172, 0.3, 0.18, at=(-0.27, 0)), top(0.172, 0.3, 0.18, at=(0.27, 0))),
     )

@@ -1,0 +1,1 @@
+"""What holds what: the wall, fixtures in it, vessels that are open."""
