@@ -1,7 +1,9 @@
 """Where everybody stands when the film begins: actors' blocking, as a stage calls it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from scene_builder.build.bodies import body_of, mobility_of
 from scene_builder.build.cast import Cast, is_on_edge
@@ -26,6 +28,9 @@ from scene_builder.model.graph import SceneGraph
 from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Body
 from scene_builder.model.timeline import Timeline
+
+SAME = 1e-9
+"""Poses that differ by no more than this are one, but for rounding [m, 1]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,7 +89,7 @@ def blocking_of(
         tips=tuple(tips),
         place=place,
         placed={name: placed_item(items[name], pose) for name, pose in poses.items()},
-        bodies=seated(_bodies(script, poses), layout.parents),
+        bodies=_as_they_stood(seated(_bodies(script, poses), layout.parents), stands),
         tip_notes=tuple(tip_notes),
     )
 
@@ -109,6 +114,22 @@ def _items_from(stands: Mapping[str, Pose], items: Mapping[str, Item]) -> dict[s
     return {
         name: pose @ items[name].upright.inverse() for name, pose in stands.items() if name in items
     }
+
+
+def _as_they_stood(bodies: Mapping[str, Body], stands: Mapping[str, Pose]) -> Mapping[str, Body]:
+    """Return bodies that stay where they stood to the last bit: rounding moves nothing."""
+    return {
+        name: replace(body, pose=stands[name]) if _is_there(body, stands.get(name)) else body
+        for name, body in bodies.items()
+    }
+
+
+def _is_there(body: Body, pose: Pose | None) -> bool:
+    return (
+        pose is not None
+        and np.allclose(body.pose.position, pose.position, rtol=0, atol=SAME)
+        and np.allclose(body.pose.wxyz, pose.wxyz, rtol=0, atol=SAME)
+    )
 
 
 def _on_the_wall(graph: SceneGraph, cast: Cast, place: Place) -> list[Tie]:

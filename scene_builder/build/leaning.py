@@ -32,12 +32,9 @@ HEADED = frozenset(
         "paintbrush",
         "feather",
         "folded_umbrella",
-        "spoon",
-        "fork",
         "ladle",
         "spatula",
         "whisk",
-        "wooden_spoon",
     }
 )
 """What stands with its wider end up."""

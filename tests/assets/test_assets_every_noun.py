@@ -56,6 +56,10 @@ def test_surface_is_closed_and_faces_outwards(make, noun):
     assert set(np.unique(t)) == set(range(count)), "a vertex is left over"
 
 
+AT_ONE_END = {"flag", "nail"}
+"""What is held by its end: a flag stands on its pole's foot, a nail is in the wall by its point."""
+
+
 @EVERY
 def test_stands_on_the_origin_at_its_real_size(make, noun):
     asset = make(noun)
@@ -66,7 +70,8 @@ def test_stands_on_the_origin_at_its_real_size(make, noun):
     assert size == pytest.approx(kind.size_m, rel=1e-4)
     assert kind.low_m <= kind.size_m <= kind.high_m
     middle = (asset.mesh.low + asset.mesh.high)[:2] / 2
-    assert (np.abs(middle) <= 0.25 * asset.mesh.extents[:2] + 1e-3).all()
+    if noun not in AT_ONE_END:
+        assert (np.abs(middle) <= 0.25 * asset.mesh.extents[:2] + 1e-3).all()
     assert 12 <= len(asset.mesh.triangles) <= 36_000
 
 

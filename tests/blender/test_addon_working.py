@@ -116,7 +116,7 @@ def test_render_stylize_and_export_run_in_background(addon, run, tmp_path):
     assert bpy.ops.worldreel.export(filepath=str(tmp_path / "film.mp4")) == {"FINISHED"}
     assert (tmp_path / "film.mp4").stat().st_size > 1000
     assert bpy.ops.worldreel.export(to="png", filepath=str(tmp_path / "png")) == {"FINISHED"}
-    assert len(list((tmp_path / "png").iterdir())) == 2
+    assert len(list((tmp_path / "png").glob("*.png"))) == 2
     # What is open was not touched by any of that.
     assert (addon.render.engine, addon.render.filepath, set(addon.objects.keys())) == before
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from scene_builder.assets.procedural.blueprint import Builder, fixed
 from scene_builder.assets.procedural.forms import VARIANTS, WRITTEN
-from scene_builder.assets.procedural.things.choices import IN_SEVERAL_FORMS
+from scene_builder.assets.procedural.things.choices import IN_ONE_FORM, IN_SEVERAL_FORMS
 from scene_builder.assets.procedural.things.gadgets import bathroom, devices, machines, small, soft
 from scene_builder.assets.procedural.things.home import (
     bins,
@@ -60,6 +60,7 @@ from scene_builder.assets.source import Variant
 
 BUILDERS: Mapping[str, Builder] = {
     **IN_SEVERAL_FORMS,
+    **IN_ONE_FORM,
     "anvil": fixed(tools.anvil),
     "apple": fruit.apple_rand,
     "armchair": fixed(seats.armchair),

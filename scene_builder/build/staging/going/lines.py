@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float
-from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from scene_builder.build.staging.going.goals import Goal
 from scene_builder.build.staging.going.routes import Field, route
@@ -147,6 +146,8 @@ def _over(
     heights: Float[Array, " k"], prisms: Sequence[Prism], reach: float,
 ) -> Float[Array, " k"]:  # fmt: skip
     """Return how high the origin has to be at each point [m]."""
+    from scipy.ndimage import gaussian_filter1d, maximum_filter1d
+
     needed = np.full(len(points), -np.inf)
     for prism in prisms:
         above = prism.high + walker.clearance - walker.low
@@ -173,6 +174,8 @@ def _over(
 
 def _turns(walker: Walker, points: Float[Array, "k 2"]) -> Float[Array, " k"]:
     """Return how far one is turned at each point to face the way [rad]."""
+    from scipy.ndimage import gaussian_filter1d
+
     ways = np.gradient(points, axis=0)
     turns = np.unwrap(np.arctan2(ways[:, 1], ways[:, 0]) - walker.front)
     turns -= 2 * np.pi * np.round(turns[0] / (2 * np.pi))

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from jaxtyping import Bool, Float
-from scipy.ndimage import gaussian_filter1d
-from scipy.sparse import coo_matrix, csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from scene_builder.build.staging.going.solids import Prism
 from scene_builder.model.arrays import Array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+else:  # types are looked up while tests run
+    csr_matrix = object
 
 CELLS = 110
 """Most cells along one side of the grid."""
@@ -97,6 +100,8 @@ def route(
 def _on_grid(
     field: Field, start: Float[Array, "2"], goal: Float[Array, "2"]
 ) -> Float[Array, "k 2"] | None:
+    from scipy.sparse.csgraph import dijkstra
+
     ends = np.array([start, goal])
     aside = ASIDE_SHARE * float(np.linalg.norm(goal - start)) + ASIDE_RADII * field.radius
     low, high = ends.min(axis=0) - aside, ends.max(axis=0) + aside
@@ -124,6 +129,8 @@ def _on_grid(
 
 
 def _graph(free: Bool[Array, "r c"], cell: float) -> csr_matrix:
+    from scipy.sparse import coo_matrix
+
     numbers = np.arange(free.size).reshape(free.shape)
     pairs = []
     for down, right in NEIGHBOURS:
@@ -155,6 +162,8 @@ def _between(here: Float[Array, "2"], there: Float[Array, "2"], step: float) -> 
 
 
 def _rounded(line: Float[Array, "k 2"]) -> Float[Array, "k 2"]:
+    from scipy.ndimage import gaussian_filter1d
+
     sigma = SAMPLES_A_RADIUS * ROUNDING_SHARE
     pad = min(int(4 * sigma), len(line) - 1)
     padded = np.pad(line, ((pad, pad), (0, 0)), mode="reflect", reflect_type="odd")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float
-from scipy.spatial import ConvexHull, QhullError
 
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
@@ -136,6 +135,8 @@ def _ring(radius: float) -> Float[Array, "n 3"]:
 
 
 def _outline(points: Float[Array, "n 2"]) -> Float[Array, "k 2"]:
+    from scipy.spatial import ConvexHull, QhullError
+
     try:
         return np.asarray(points[ConvexHull(points).vertices], np.float64)
     except (QhullError, ValueError):

@@ -1,4 +1,4 @@
-"""Cups, bowls, vases and bottles in other forms than the ordinary one."""
+"""Cups, vases and bottles in other forms than the ordinary one."""
 
 import numpy as np
 
@@ -24,40 +24,6 @@ def tea_cup_rand(rng: np.random.Generator) -> Blueprint:
          (mouth + 0.012, high - 0.012), (mouth - 0.003, high - 0.014)], 0.0033,
     )  # fmt: skip
     return Blueprint(parts=parts_of(fused(body, ear)), cavity=hollow(0.012, 0.022, high - 0.012))
-
-
-def tall_cup_rand(rng: np.random.Generator) -> Blueprint:
-    """Return a tall, flared cup with a long handle."""
-    high, mouth = about(rng, 0.108, 0.06), about(rng, 0.042, 0.05)
-    foot = mouth - 0.012
-    outline: Outline = [(0, 0), (foot, 0, 0.004), (mouth, high)]
-    body = lathe(vessel_profile(outline, wall=0.0034, floor=0.005), segments=64)
-    grip = handle(
-        [(foot + 0.003, 0.024), (foot + 0.026, 0.022), (mouth + 0.022, 0.5 * high),
-         (mouth + 0.018, 0.82 * high), (mouth - 0.004, 0.86 * high)], 0.0044,
-    )  # fmt: skip
-    return Blueprint(
-        parts=parts_of(fused(body, grip)), cavity=hollow(0.006, foot - 0.008, high - 0.006)
-    )
-
-
-def straight_bowl_rand(rng: np.random.Generator) -> Blueprint:
-    """Return a bowl with steep sides and a flat floor, as cereal is eaten from."""
-    high = about(rng, 0.07)
-    outline: Outline = [(0, 0), (0.05, 0, 0.004), (0.078, 0.02, 0.022), (0.085, high)]
-    body = lathe(vessel_profile(outline, wall=0.0045, floor=0.006), segments=64, sides=20)
-    return Blueprint(parts=parts_of(body), cavity=hollow(0.012, 0.05, high - 0.012))
-
-
-def wide_bowl_rand(rng: np.random.Generator) -> Blueprint:
-    """Return a wide bowl whose wall rises in an even sweep from a narrow foot."""
-    high = about(rng, 0.068)
-    outline: Outline = [
-        (0, 0), (0.036, 0, 0.002), (0.037, 0.007, 0.004), (0.062, 0.018, 0.03),
-        (0.081, 0.042, 0.04), (0.088, high),
-    ]  # fmt: skip
-    body = lathe(vessel_profile(outline, wall=0.004, floor=0.007), segments=64, sides=20)
-    return Blueprint(parts=parts_of(body), cavity=hollow(0.015, 0.042, high - 0.015))
 
 
 def slender_vase_rand(rng: np.random.Generator) -> Blueprint:
