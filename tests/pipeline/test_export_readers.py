@@ -28,6 +28,9 @@ _TELL = """
 import bpy, json, sys
 {open}
 scene = bpy.context.scene
+for other in set(bpy.data.scenes) - {{scene}}:  # what else was open when the file was saved
+    bpy.data.scenes.remove(other)
+bpy.data.orphans_purge(do_recursive=True)
 told = {{"fps": scene.render.fps / scene.render.fps_base, "poses": {{}},
         "points": {{}}, "hidden": {{}},
         "first": scene.frame_start, "last": scene.frame_end,
@@ -137,7 +140,7 @@ def test_a_blend_file_opens_whole_in_another_process(shot: Shot, tmp_path: Path)
     assert (told["first"], told["last"]) == (0, motion.frame_count - 1)
     assert told["fps"] == pytest.approx(float(stage.timeline.fps))
     assert [True, 16, 16] in told["pictures"]
-    assert all(packed for packed, *_ in told["pictures"])
+    assert all(packed for packed, *_ in told["pictures"]), told["pictures"]
     for body in stage.bodies:
         hold(told, motion, body.id)
         hidden = np.array(told["hidden"][body.id])
