@@ -15,8 +15,8 @@ import numpy as np
 
 from render.stylize.painting.styles import STYLES, Style
 from render.stylize.wording.descriptions import DESCRIPTIONS, KNOWN_WORDS, OTHER_LANGUAGES
-from scene_builder.knowledge.encoder import PhraseEncoder, encoder_at_hand
-from scene_builder.model.errors import SettingsError
+from scene_builder.knowledge.encoder import PhraseEncoder, sentence_encoder
+from scene_builder.model.errors import ModelError, SettingsError
 
 Means = Literal["word", "encoder", "none", "no encoder"]
 
@@ -79,7 +79,8 @@ def choose_style(words: str, encoder: PhraseEncoder | None = None) -> StyleChoic
 
     Args:
         words: As a person wrote them, in English or with a word of `OTHER_LANGUAGES`.
-        encoder: Judges meanings; None for worldreel's own, if its weights are at hand.
+        encoder: Judges meanings; None for worldreel's own, which is fetched once if no table
+            knows the words.
     """
     return _chosen_at_hand(words) if encoder is None else _chosen(words, encoder)
 
@@ -87,7 +88,15 @@ def choose_style(words: str, encoder: PhraseEncoder | None = None) -> StyleChoic
 @functools.lru_cache(maxsize=64)
 def _chosen_at_hand(words: str) -> StyleChoice:
     known = _known(words)
-    return known or _chosen(words, encoder_at_hand())
+    return known or _chosen(words, _own_encoder())
+
+
+def _own_encoder() -> PhraseEncoder | None:
+    """Return the sentence encoder, fetched if need be; None if it cannot be had."""
+    try:
+        return sentence_encoder()
+    except ModelError:
+        return None
 
 
 def _chosen(words: str, encoder: PhraseEncoder | None) -> StyleChoice:
