@@ -9,7 +9,7 @@ import numpy as np
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
 from render.stylize.painting.styles import STYLES, Style
-from render.stylize.session import Easel, Session, SessionStylizer
+from render.stylize.session import Easel, Session, SessionStylizer, painted_in_a_session
 from render.stylize.steady.fusion import SHARES
 from render.stylize.stylizer import Stylizer
 from render.stylize.wording.choosing import style_asked
@@ -62,14 +62,7 @@ class PainterStylizer(Stylizer, SessionStylizer):
         Raises:
             SettingsError: If no painter paints what is asked for.
         """
-        seed = int(rng.integers(2**31))
-        several = iter(frames)
-        first = next(several, None)
-        if first is None:
-            return
-        session = self.session(shot, first, look, seed)
-        yield session.picture(first)
-        yield from session.pictures(several)
+        return painted_in_a_session(self, shot, frames, look, rng)
 
     def style_of(self, look: Look) -> Style:
         """Return the style that is painted.

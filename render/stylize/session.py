@@ -197,6 +197,24 @@ class Session(ABC, Generic[Prepared]):
         return fusion_with(picture, index, frame, track, share=self.easel.share)
 
 
+def painted_in_a_session(
+    stylizer: SessionStylizer,
+    shot: Shot,
+    frames: Iterable[FrameBuffers],
+    look: Look,
+    rng: np.random.Generator,
+) -> Iterator[Picture]:
+    """Yield the pictures of a whole shot in one session; see `Stylizer.stylize`."""
+    seed = int(rng.integers(2**31))
+    several = iter(frames)
+    first = next(several, None)
+    if first is None:
+        return
+    session = stylizer.session(shot, first, look, seed)
+    yield session.picture(first)
+    yield from session.pictures(several)
+
+
 def _ahead(
     pool: ThreadPoolExecutor, work: Callable[[Item], Made], items: Iterable[Item], count: int
 ) -> Iterator[tuple[Item, Made]]:

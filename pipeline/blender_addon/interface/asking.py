@@ -26,7 +26,6 @@ from pipeline.run import slug
 from pipeline.run_folder.atomic import write_text
 from pipeline.run_folder.documents import DamagedError, read_scene, scene_text
 from pipeline.run_folder.folder import RunFolder
-from pipeline.steps.motion import TRAJECTORY
 from pipeline.steps.read import SCENE
 from pipeline.steps.stage import STAGE
 from scene_builder.model.errors import SettingsError
@@ -184,8 +183,3 @@ def _gathered(scene: bpy.types.Scene, run: Path, *, anew: bool) -> str:
         return ""
     write_edits(run / EDITS, edits)
     return str(run / EDITS)
-
-
-def has_motion(known: bpy.types.PropertyGroup) -> bool:
-    """Whether a scene's run has been simulated."""
-    return bool(known.run) and (Path(bpy.path.abspath(known.run)) / TRAJECTORY).exists()

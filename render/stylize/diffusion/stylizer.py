@@ -13,7 +13,7 @@ from render.shot import Shot
 from render.stylize.diffusion.known import OWN_WEIGHTS
 from render.stylize.diffusion.weights import digest_of, load_network
 from render.stylize.painting.styles import STYLES, Style
-from render.stylize.session import Easel, Session, SessionStylizer
+from render.stylize.session import Easel, Session, SessionStylizer, painted_in_a_session
 from render.stylize.steady.fusion import SHARES
 from render.stylize.stylizer import Stylizer
 from render.stylize.wording.choosing import style_asked
@@ -75,14 +75,7 @@ class DiffusionStylizer(Stylizer, SessionStylizer):
             ModelError: If there are no weights, or if they are damaged.
             SettingsError: If there is no such style.
         """
-        seed = int(rng.integers(2**31))
-        several = iter(frames)
-        first = next(several, None)
-        if first is None:
-            return
-        session = self.session(shot, first, look, seed)
-        yield session.picture(first)
-        yield from session.pictures(several)
+        return painted_in_a_session(self, shot, frames, look, rng)
 
     def style_of(self, look: Look) -> Style:
         """Return the style that is painted.

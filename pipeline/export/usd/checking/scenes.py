@@ -15,8 +15,6 @@ ALLOWED = frozenset(
      "PhysicsScene", "Preliminary_Trigger", "Preliminary_Behavior", "Preliminary_Action"}
 )  # fmt: skip
 """Kinds of prims that a headset knows."""
-JOINTS = "Physics"
-"""Joints begin so; they have a meaning only where an engine moves the bodies."""
 _CLOSE = 1e-6
 
 
