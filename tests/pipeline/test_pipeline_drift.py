@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.ndimage import binary_dilation, binary_erosion
 
 from pipeline.cache import Site
 from pipeline.run_folder.folder import RunFolder
@@ -109,6 +110,17 @@ def test_offsets_are_measured_in_both_directions(frames, plain):
     here = outline_offset(plain[2], frames[2], index)
     moved = outline_offset(np.roll(plain[2], (2, -1), axis=(0, 1)), frames[2], index)
     np.testing.assert_allclose(moved - here, [-1, 2], atol=0.2)
+
+
+@pytest.mark.parametrize("shift", [(0, 0), (2, -1)])
+def test_a_drawn_line_is_found_in_its_middle_however_thick(frames, shift):
+    index = 3
+    mask = frames[2].body_index == index
+    line = binary_dilation(mask, iterations=2) & ~binary_erosion(mask, iterations=2)
+    drawn = np.full((*mask.shape, 3), 240, np.uint8)
+    drawn[np.roll(line, shift, axis=(0, 1))] = 20
+    found = outline_offset(drawn, frames[2], index)
+    np.testing.assert_allclose(found, shift[::-1], atol=0.3)
 
 
 def test_recall_of_no_edges_is_unknown(frames, plain):
