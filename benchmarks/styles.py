@@ -1,16 +1,24 @@
 """How steady styles are: `python benchmarks/styles.py RUN ... [--frames 13] [--style oil ...]`.
 
+    python benchmarks/styles.py --film runs/styles                     # ten films to measure on
+    python benchmarks/styles.py runs/styles/* --stylizer diffusion     # the table
+    python benchmarks/styles.py runs/styles/kitchen --stylizer diffusion --sheet docs/styles
+
 Paints the first frames of rendered runs in each style, twice: with noise pinned to surfaces and
 pictures fused along exact motion, as films are; and each frame for itself with noise of its own.
 Prints, for each run and style: the warping error along exact flow at lag 1 and 8 of both and of
 the plain picture (silhouettes left out), the texture that is left of what free noise gives (ratio
 of the standard deviations of what a Gaussian of 2 px takes away), how far the worst body is found
-from its place, and processor seconds a frame. `--sheet DIR` keeps three pictures in a row of each.
+from its place, and processor seconds a frame. The motion is the mean flow of the whole picture,
+and behind the stroke that of what moves in it by half a pixel or more. `--sheet DIR` keeps a
+picture of each: a still, and three frames in a row plain, painted, and painted with free noise.
 """
 
 import argparse
+import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,40 +33,65 @@ from pipeline.steps.stage import DIRECT
 from pipeline.verify.drift import LATER_FRAMES, drift_of
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
+from render.stylize.diffusion.known import styles_known
+from render.stylize.diffusion.stylizer import DiffusionStylizer
 from render.stylize.painter import PAINTED, PainterStylizer
 from render.stylize.painting.styles import STYLES
+from render.stylize.plain import PlainStylizer
+from render.stylize.stylizer import Stylizer
 from scene_builder.model.graph import Look
 
 FINE_PX = 2.0
-HEAD = f"{'run':10} {'style':11} {'px':>5} {'1':>6} {'free':>6} {'plain':>6} {'8':>6} {'free':>6}"
+MOVING_PX = 0.5
+HEAD = f"{'run':10} {'style':11} {'px':>10} {'1':>6} {'free':>6} {'plain':>6} {'8':>6} {'free':>6}"
+LIST = Path(__file__).with_suffix(".toml")
+STYLIZERS = {"painter": PainterStylizer, "diffusion": DiffusionStylizer}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("runs", nargs="+", type=Path)
+    parser.add_argument("runs", nargs="*", type=Path)
+    parser.add_argument("--film", type=Path, help="film what benchmarks/styles.toml lists, there")
+    parser.add_argument("--stylizer", choices=tuple(STYLIZERS), default="painter")
     parser.add_argument("--frames", type=int, default=LATER_FRAMES + 5)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--style", action="append", choices=PAINTED)
+    parser.add_argument("--style", action="append", choices=[style.name for style in STYLES])
     parser.add_argument("--sheet", type=Path)
     chosen = parser.parse_args(arguments)
     sys.stdout.write(f"{HEAD} {'plain':>6} {'texture':>7} {'off px':>6} {'s':>5}\n")
+    if chosen.film:
+        film(chosen.film)
+    known = PAINTED if chosen.stylizer == "painter" else styles_known()
     for run in chosen.runs:
         shot, frames = frames_of(run, chosen.first, chosen.frames)
-        speed = motion_px(frames)
-        for name in chosen.style or PAINTED:
+        for name in chosen.style or known:
+            made = STYLIZERS[chosen.stylizer](style=name)
             began = time.process_time()
-            painted = list(pictures_of(shot, frames, name))
+            painted = list(pictures_of(made, shot, frames))
             secs = (time.process_time() - began) / len(frames)
             free = [
-                next(pictures_of(shot, [frame], name, seed=1 + k)) for k, frame in enumerate(frames)
+                next(pictures_of(made, shot, [frame], seed=1 + k)) for k, frame in enumerate(frames)
             ]
-            sys.stdout.write(f"{run.name:10} {name:11} {speed:5.1f} ")
+            sys.stdout.write(f"{run.name:10} {name:11} {motion_px(frames):>10} ")
             sys.stdout.write(row_of(shot, frames, name, painted, free) + f" {secs:5.2f}\n")
             sys.stdout.flush()
             if chosen.sheet:
-                keep(chosen.sheet / f"{run.name}_{name}.png", painted[-3:])
+                plain = list(pictures_of(PlainStylizer(), shot, frames))
+                keep(chosen.sheet / f"{name}.jpg", plain, painted, free)
     return 0
+
+
+def film(out: Path) -> None:
+    """Film what is listed and not there yet, with few frames a second: much moves in each."""
+    for name, entry in tomllib.loads(LIST.read_text(encoding="utf-8")).items():
+        line = ["worldreel", "render", entry["prompt"], "--out", str(out / name)]
+        line += ["--duration", str(SECS), "--fps", str(FPS), "--preset", "draft", "--seed", "1"]
+        subprocess.run(line, check=True)
+
+
+SECS, FPS = 2.4, 7
+"""Few frames a second: from one to the next much has moved."""
 
 
 def frames_of(run: Path, first: int, count: int) -> tuple[Shot, list[FrameBuffers]]:
@@ -70,19 +103,20 @@ def frames_of(run: Path, first: int, count: int) -> tuple[Shot, list[FrameBuffer
     return shot, [store.read(k) for k in range(first, last)]
 
 
-def motion_px(frames: Sequence[FrameBuffers]) -> float:
-    """Return the mean length of the flow [px a frame]."""
+def motion_px(frames: Sequence[FrameBuffers]) -> str:
+    """Return the mean length of the flow: of all pixels, and of those that move [px a frame]."""
     flows = [frame.flow_backward for frame in frames[1:]]
-    long = [np.linalg.norm(flow[np.isfinite(flow).all(-1)], axis=-1).mean() for flow in flows]
-    return float(np.mean(long))
+    long = np.concatenate(
+        [np.linalg.norm(flow[np.isfinite(flow).all(-1)], axis=-1) for flow in flows]
+    )
+    return f"{long.mean():.1f}/{long[long > MOVING_PX].mean():.1f}"
 
 
 def pictures_of(
-    shot: Shot, frames: Sequence[FrameBuffers], style: str, *, seed: int = 0
+    stylizer: Stylizer, shot: Shot, frames: Sequence[FrameBuffers], *, seed: int = 0
 ) -> Iterator[Picture]:
     """Yield the pictures of frames, painted one after the other."""
-    rng = np.random.default_rng(seed)
-    return PainterStylizer(style=style).stylize(shot, frames, Look(), rng)
+    return stylizer.stylize(shot, frames, Look(), np.random.default_rng(seed))
 
 
 def row_of(
@@ -112,10 +146,28 @@ def texture_of(pictures: Sequence[Picture]) -> float:
     return float(np.mean([(grey - gaussian_filter(grey, FINE_PX)).std() for grey in greys]))
 
 
-def keep(path: Path, pictures: Sequence[Picture]) -> None:
-    """Save pictures side by side."""
+def keep(
+    path: Path, plain: Sequence[Picture], painted: Sequence[Picture], free: Sequence[Picture]
+) -> None:
+    """Save a still, and below it plain and free; beside them the last three frames of each."""
+    rows = [
+        np.concatenate([halved(picture) for picture in pictures[-3:]], axis=1)
+        for pictures in (plain, painted, free)
+    ]
+    right = np.concatenate(rows)
+    middle = len(painted) // 2
+    below = np.concatenate([halved(plain[middle]), halved(free[middle])], axis=1)
+    left = np.concatenate([painted[middle], below])
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(np.concatenate(pictures, axis=1)).save(path)
+    Image.fromarray(np.concatenate([left, right], axis=1)).save(path, quality=80)
+
+
+def halved(picture: Picture) -> Picture:
+    """Return a picture at half of its width and height."""
+    height, width = picture.shape[:2]
+    return np.asarray(
+        Image.fromarray(picture).resize((width // 2, height // 2), Image.Resampling.BOX)
+    )
 
 
 if __name__ == "__main__":

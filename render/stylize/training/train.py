@@ -17,8 +17,11 @@ import math
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -150,29 +153,55 @@ def train(
         crop_px: Width and height of a crop [px].
         finish: Whether the rate falls to zero until the end.
     """
-    device = next(training.network.parameters()).device
-    fine = examples.with_fine() if isinstance(examples, Examples) else ()
     began = saved = time.perf_counter()
-    while (spent := time.perf_counter() - began) < 60 * minutes:
-        rng = stream(seed, "train", training.step)
-        batch = batch_of_rand(rng, examples, size=size, crop_px=crop_px, device=device, fine=fine)
-        times = rng.random(size) ** _EARLIER
-        times[rng.random(size) < AT_START] = 0
-        now = rate * min(1.0, (training.step + 1) / WARM_UP_STEPS)
-        if finish:
-            now *= 0.5 + 0.5 * math.cos(math.pi * spent / (60 * minutes))
-        pair = None
-        if training.step % PAIR_STEPS == 0 and isinstance(examples, Examples):
-            pair = pair_rand(rng, examples, crop_px, device)
-        train_step(training, batch, torch.from_numpy(times).float().to(device), now, pair)
-        if training.step % SAID_STEPS == 0:
-            _say(training, out, spent, now)
-        if time.perf_counter() - saved > CHECKPOINT_SECS:
-            _save(training, out)
-            if isinstance(examples, Examples):
-                examples.look_again()
-            saved = time.perf_counter()
+    with ThreadPoolExecutor(1, initializer=torch.set_num_threads, initargs=(1,)) as ahead:
+        plan = partial(
+            _lesson_rand, seed, examples, size=size, crop_px=crop_px,
+            device=next(training.network.parameters()).device,
+        )  # fmt: skip
+        coming = ahead.submit(plan, training.step)
+        while (spent := time.perf_counter() - began) < 60 * minutes:
+            lesson = coming.result()
+            coming = ahead.submit(plan, training.step + 1)
+            now = rate * min(1.0, (training.step + 1) / WARM_UP_STEPS)
+            if finish:
+                now *= 0.5 + 0.5 * math.cos(math.pi * spent / (60 * minutes))
+            train_step(training, lesson.batch, lesson.times, now, lesson.pair)
+            if training.step % SAID_STEPS == 0:
+                _say(training, out, spent, now)
+            if time.perf_counter() - saved > CHECKPOINT_SECS:
+                _save(training, out)
+                if isinstance(examples, Examples):
+                    examples.look_again()
+                saved = time.perf_counter()
     _save(training, out)
+
+
+class Lesson(NamedTuple):
+    """What one step learns from, made while the step before is still learnt."""
+
+    batch: Batch
+    times: Tensor
+    pair: Pair | None
+
+
+def _lesson_rand(
+    seed: int,
+    examples: Sequence[Example],
+    step: int,
+    *,
+    size: int,
+    crop_px: int,
+    device: torch.device,
+) -> Lesson:
+    rng = stream(seed, "train", step)
+    own = examples if isinstance(examples, Examples) else None
+    fine = own.with_fine() if own else ()
+    batch = batch_of_rand(rng, examples, size=size, crop_px=crop_px, device=device, fine=fine)
+    times = rng.random(size) ** _EARLIER
+    times[rng.random(size) < AT_START] = 0
+    pair = pair_rand(rng, own, crop_px, device) if own and step % PAIR_STEPS == 0 else None
+    return Lesson(batch, torch.from_numpy(times).float().to(device), pair)
 
 
 _EARLIER = 1.3
