@@ -5,6 +5,12 @@ The picture is folded 4 × 4 into channels (Shi et al. 2016, "pixel unshuffle"),
 predicts the clean picture itself (Li and He 2025, x-prediction), as a change to the rendered
 one. Time and style steer every block by a scale and a shift (Perez et al. 2018, FiLM).
 
+A coarse place has few channels for each of its sixteen pixels: too few to turn a field of noise
+into pen lines. So a small network of full resolution finishes each pixel from what is known of
+it and around it (Yu and Koltun 2016, dilated convolutions), and from hints that the U-Net gives
+it. What a pen does there has little to do with what a brush does: its kernels are mixed of one
+set for all styles and one for each (Yang et al. 2019, CondConv).
+
 Normalisation looks at one place's channels alone (Zhang and Sennrich 2019, RMS norm), never
 at the whole picture: what leaves the picture on one side changes nothing on the other, which
 would flicker in a film.
@@ -33,6 +39,8 @@ class Shape:
         channels: Channels of each level, finest first; each is half as wide as the last.
         blocks: Blocks of each level, on the way down and again on the way up.
         embedding: Numbers in which time and style are told.
+        hints: Channels in which the U-Net tells each pixel what to become.
+        detail: Channels of the network of full resolution.
     """
 
     condition: int
@@ -40,6 +48,8 @@ class Shape:
     channels: tuple[int, ...] = (96, 160, 256)
     blocks: int = 2
     embedding: int = 192
+    hints: int = 8
+    detail: int = 40
 
     @property
     def multiple(self) -> int:
@@ -78,10 +88,11 @@ class StyleNetwork(nn.Module):
         self.up = nn.ModuleList(_stack(c, shape) for c in shape.channels[:-1])
         self.tint, self.finish = _silent(told, width), _silent(told, 2 * width)
         self.grade = _silent(told, 12)
-        self.leave = nn.Conv2d(width, 3 * FOLD**2, 3, padding=1)
-        nn.init.zeros_(self.leave.weight)
+        self.leave = nn.Conv2d(width, (3 + shape.hints) * FOLD**2, 3, padding=1)
+        nn.init.zeros_(self.leave.weight[: 3 * FOLD**2])
         if self.leave.bias is not None:
             nn.init.zeros_(self.leave.bias)
+        self.detail = Detail(3 + shape.condition + shape.hints, shape)
 
     def forward(self, noisy: Tensor, time: Tensor, condition: Tensor, style: Tensor) -> Tensor:
         """Return the predicted clean picture (b 3 h w), −1…1 for sRGB 0…1.
@@ -110,7 +121,9 @@ class StyleNetwork(nn.Module):
             x = _through(self.up[level], x, told)
         scale, shift = self.finish(told)[:, :, None, None].chunk(2, 1)
         x = self.leave(functional.silu(_evened(x) * (1 + scale) + shift))
-        clean: Tensor = functional.pixel_shuffle(x, FOLD) + self._graded(condition[:, :3], told)
+        x = functional.pixel_shuffle(x, FOLD)
+        fine = self.detail(torch.cat([noisy, condition, x[:, 3:]], 1), told, style)
+        clean: Tensor = x[:, :3] + fine + self._graded(condition[:, :3], told)
         return clean
 
     def _graded(self, rendered: Tensor, told: Tensor) -> Tensor:
@@ -140,6 +153,65 @@ class Block(nn.Module):
 
 
 _START_SHARE = 0.3
+
+
+class Detail(nn.Module):
+    """Layers of full resolution with kernels of each style's own: each pixel's last touch."""
+
+    def __init__(self, given: int, shape: Shape) -> None:
+        super().__init__()
+        width, styles = shape.detail, len(shape.styles)
+        sizes = [given, *(width for _ in _REACHES)]
+        self.layers = nn.ModuleList(
+            MixedConv(a, width, styles, reach) for a, reach in zip(sizes, _REACHES, strict=False)
+        )
+        self.last = MixedConv(width, 3, styles, 0)
+        nn.init.zeros_(self.last.kernel)
+        self.steer = _silent(shape.embedding, 2 * width * len(_REACHES))
+
+    def forward(self, x: Tensor, told: Tensor, style: Tensor) -> Tensor:
+        """Return what is added to a picture (b 3 h w).
+
+        Args:
+            x: What is known of each pixel (b c h w).
+            told: Time and style (b e).
+            style: How much of each style (b styles).
+        """
+        made = x.new_empty(len(x), 3, *x.shape[-2:])
+        for mix in torch.unique(style, dim=0):
+            here = (style == mix).all(1).nonzero()[:, 0]
+            made = made.index_copy(0, here, self._touched(x[here], told[here], mix))
+        return made
+
+    def _touched(self, x: Tensor, told: Tensor, mix: Tensor) -> Tensor:
+        steered = self.steer(told)[:, :, None, None].chunk(2 * len(_REACHES), 1)
+        for k, layer in enumerate(self.layers.children()):
+            x = functional.silu(layer(x, mix) * (1 + steered[2 * k]) + steered[2 * k + 1])
+        touch: Tensor = self.last(x, mix)
+        return touch
+
+
+_REACHES = (1, 2, 4)
+
+
+class MixedConv(nn.Module):
+    """A convolution whose kernel is mixed of one for all styles and one for each."""
+
+    def __init__(self, given: int, made: int, styles: int, reach: int) -> None:
+        super().__init__()
+        size = 3 if reach else 1
+        self.reach = reach
+        self.kernel = nn.Parameter(torch.empty(made, given, size, size))
+        self.bias = nn.Parameter(torch.zeros(made))
+        self.own = nn.Parameter(torch.zeros(styles, made, given, size, size))
+        self.own_bias = nn.Parameter(torch.zeros(styles, made))
+        nn.init.kaiming_normal_(self.kernel)
+
+    def forward(self, x: Tensor, mix: Tensor) -> Tensor:
+        """Return `x` (b c h w) folded with the kernel of a mix (styles) of styles."""
+        kernel = self.kernel + torch.tensordot(mix, self.own, 1)
+        bias = self.bias + mix @ self.own_bias
+        return functional.conv2d(x, kernel, bias, padding=self.reach, dilation=self.reach or 1)
 
 
 def parameter_count(network: nn.Module) -> int:
