@@ -12,6 +12,8 @@ from scene_builder.model.errors import MissingExtraError, RunFolderError
 CHECKERS: Mapping[str, tuple[str, str]] = {
     ".usdz": ("pipeline.export.usd.checking.checker:findings_in", "xr"),
     ".glb": ("pipeline.export.gltf.checking:findings_in", "xr"),
+    ".html": ("pipeline.export.gltf.page_checking:findings_in", "xr"),
+    ".blend": ("pipeline.export.blend_checking:findings_in", "xr"),
     ".mov": ("pipeline.export.spatial.checking:findings_in", "xr"),
     ".mp4": ("pipeline.export.spatial.checking:findings_in", "xr"),
 }

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import bpy
 
+from render.blender.falling.drawing import falling
 from render.blender.keyframes import keyframe
 from render.blender.settings import set_engine
 from render.blender.theatre import open_theatre
@@ -18,9 +19,16 @@ CREDITS = "credits.txt"
 
 
 def save_blend(
-    shot: Shot, path: Path, *, credits: str = "", textures_root: Path | None = None
+    shot: Shot,
+    path: Path,
+    *,
+    credits: str = "",
+    textures_root: Path | None = None,
+    seed: int = 0,
 ) -> None:
     """Write a shot as a .blend file with keyframes; pictures lie inside of it.
+
+    Rain and snow are objects whose node groups follow the scene's time.
 
     Each object tells in custom properties whose work it is: title, author, licence, licence_url
     and changes.
@@ -33,6 +41,7 @@ def save_blend(
         path: Where; its folder has to be there.
         credits: Whose work it shows: the text `credits.txt` inside of it; empty for none.
         textures_root: The folder that materials' picture files are relative to.
+        seed: Seed of the run: where the wind of rain and snow comes from.
 
     Raises:
         RunFolderError: If the file cannot be written.
@@ -47,7 +56,7 @@ def save_blend(
         _credit(theatre.assembly, shot.stage)
         page = _page(credits)
         try:
-            with quiet():
+            with quiet(), falling(shot, scene, theatre.camera, seed=seed):
                 for image in set(bpy.data.images) - before:
                     if image.source == "FILE" and not image.packed_file:
                         image.pack()

@@ -66,7 +66,9 @@ class BlenderRenderer(Renderer):
         weather = weather_of(stage, motion, track, truth.caster, seed=self.seed)
         width, height = track.lens.size_px
         with (
-            open_theatre(stage, track, textures_root=self.textures_root) as theatre,
+            open_theatre(
+                stage, track, textures_root=self.textures_root, volumes=self.engine == "cycles"
+            ) as theatre,
             scratch_folder() as folder,
         ):
             set_engine(

@@ -84,7 +84,11 @@ def bend(thing: bpy.types.Object, motion: Trajectory, frame: int, body_id: str) 
 
 @contextmanager
 def open_theatre(
-    stage: Stage, track: CameraTrack, *, textures_root: Path | None = None
+    stage: Stage,
+    track: CameraTrack,
+    *,
+    textures_root: Path | None = None,
+    volumes: bool = False,
 ) -> Iterator[Theatre]:
     """Assemble a stage in a new scene, and remove all that was added when done.
 
@@ -94,6 +98,7 @@ def open_theatre(
         stage: What is there.
         track: Who looks at it.
         textures_root: The folder that materials' picture files are relative to.
+        volumes: Whether fog is a volume; engines that trace no paths show none worth the name.
     """
     before = {item.as_pointer() for item in _all_data()}
     added = []
@@ -102,7 +107,7 @@ def open_theatre(
             scene = bpy.data.scenes.new("worldreel")
             collection = bpy.data.collections.new("worldreel")
             scene.collection.children.link(collection)
-            assembly = assemble(stage, collection, textures_root=textures_root)
+            assembly = assemble(stage, collection, textures_root=textures_root, volumes=volumes)
             scene.world = assembly.world
             theatre = Theatre(scene, assembly, track)
         added = [item for item in _all_data() if item.as_pointer() not in before]

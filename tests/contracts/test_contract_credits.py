@@ -125,8 +125,10 @@ def _blend(path: Path) -> str:
 def _spatial(path: Path) -> str:
     from pipeline.export.spatial.container.boxes import walk
 
-    (told,) = [box.content for box in walk(path.read_bytes()) if box.path == "moov/udta/©cpy"]
-    length, _ = struct.unpack_from(">HH", told)
+    assert AUTHOR in (path.parent / "credits.txt").read_text("utf-8")
+    texts = {b.kind: b.content for b in walk(path.read_bytes()) if b.path.startswith("moov/udta/")}
+    assert AUTHOR in texts["©cmt"][4:].decode()
+    (length, _), told = struct.unpack_from(">HH", texts["©cpy"]), texts["©cpy"]
     return told[4 : 4 + length].decode()
 
 

@@ -102,6 +102,14 @@ def test_the_boxes_are_those_that_a_headset_looks_for() -> None:
     assert boxes[f"{entry}/lhvC"][:6].hex() == "01f000fccb02"
 
 
+def test_players_tell_title_comment_and_copyright(tmp_path: Path) -> None:
+    tags = {"title": "A ball", "comment": "prompt: ein Bäll; seed: 1", "copyright": "© Ágnes"}
+    path = tmp_path / "film.mov"
+    path.write_bytes(movie(stream_of(count=1), fps=FPS, view=VIEW, tags=tags))
+    with av.open(str(path)) as film:
+        assert tags.items() <= film.metadata.items()
+
+
 def test_every_sample_holds_the_left_eye_and_then_the_right() -> None:
     stream = stream_of()
     for sample in stream.samples:

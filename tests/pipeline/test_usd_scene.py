@@ -1,6 +1,7 @@
 """A shot as USDZ: read back by a reader that is not the writer's."""
 
 import io
+import wave
 import zipfile
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pytest
 
 pytest.importorskip("pxr")
 
-from pxr import Usd, UsdGeom, UsdPhysics, UsdShade
+from pxr import Usd, UsdGeom, UsdMedia, UsdPhysics, UsdShade, UsdUI
 
 from physics.trajectory import Trajectory
 from pipeline.export.selection import MOST_TRIANGLES, select
@@ -17,10 +18,11 @@ from pipeline.export.turning import continuous, turned, turned_wxyz
 from pipeline.export.usd.checking.checker import compared
 from pipeline.export.usd.exporter import UsdzExporter
 from pipeline.export.usd.scene import Setting, prim_names
+from pipeline.export.usd.sound import sound_in
 from render.shot import Shot
 from scene_builder.model.errors import EncodeError, SettingsError
 from scene_builder.model.pose import Pose, rotation_from_wxyz
-from scene_builder.model.stage import Stage
+from scene_builder.model.stage import Joint, Stage
 from tests.pipeline.conftest import box_mesh, tiny_stage, tiny_track
 from tests.pipeline.usd_scenes import content
 
@@ -111,6 +113,80 @@ def test_a_live_scene_is_left_to_the_engine(shot, tmp_path):
     assert not [a for p in stage.Traverse() for a in p.GetAttributes() if a.GetTimeSamples()]
     gravity = UsdPhysics.Scene(stage.GetPrimAtPath("/Scene/Physics"))
     assert gravity.GetGravityMagnitudeAttr().Get() == pytest.approx(9.81 / 2)
+
+
+def test_an_engine_gets_turns_masses_joints_and_a_floor(shot, tmp_path):
+    """Read by USD's own reader of physics, which resolves what an engine would be given."""
+    spin = replace(shot.stage.bodies[0], angular_velocity=np.array([0.0, 0.0, np.pi]))
+    held = Joint(
+        id="hinge#1", kind="hinge", parent=None, child="block#1", lower=-0.5, upper=1.0,
+        parent_from_joint=shot.stage.body("block#1").pose, child_from_joint=Pose.identity(),
+    )  # fmt: skip
+    stage = replace(shot.stage, bodies=(spin, *shot.stage.bodies[1:]), joints=(held,))
+    path = tmp_path / "live.usdz"
+    path.write_bytes(content(replace(shot, stage=stage), Setting(live=True)))
+    scene = Usd.Stage.Open(str(path))
+    load = getattr(UsdPhysics, "UsdPhysicsLoadStageFromPrimRange", None)
+    read = (load or UsdPhysics.LoadUsdPhysicsFromRange)(scene, ["/"])
+    bodies = dict(zip(*read[UsdPhysics.ObjectType.RigidBody], strict=True))
+    found = {str(path).rpartition("/")[2]: body for path, body in bodies.items()}
+    assert set(found) == {"ball_1", "block_1", "block_2"}
+    for name, body_id in (("ball_1", "ball#1"), ("block_2", "block#2")):
+        assert (found[name].kinematicBody, found[name].rigidBodyEnabled) == (False, True)
+        wanted = turned(shot.stage.body(body_id).linear_velocity)
+        np.testing.assert_allclose(found[name].linearVelocity, wanted, atol=1e-6)
+    np.testing.assert_allclose(found["ball_1"].angularVelocity, (0, 180, 0), atol=1e-3)
+    _, joints = read[UsdPhysics.ObjectType.RevoluteJoint]
+    assert [str(joint.body1).rpartition("/")[2] for joint in joints] == ["block_1"]
+    limits = joints[0].limit
+    np.testing.assert_allclose((limits.lower, limits.upper), np.rad2deg([-0.5, 1.0]), rtol=1e-5)
+    assert scene.GetPrimAtPath("/Scene/UnseenFloor").HasAPI(UsdPhysics.CollisionAPI)
+    gravity, _ = read[UsdPhysics.ObjectType.Scene]
+    assert [str(path) for path in gravity] == ["/Scene/Physics"]
+
+
+def test_it_asks_for_a_level_place_and_says_what_it_shows(film):
+    stage = Usd.Stage.Open(str(film))
+    root = stage.GetDefaultPrim()
+    applied = root.GetMetadata("apiSchemas").ApplyOperations([])
+    assert "Preliminary_AnchoringAPI" in applied  # Apple's own: USD's registry has none of it
+    assert root.GetAttribute("preliminary:anchoring:type").Get() == "plane"
+    assert root.GetAttribute("preliminary:planeAnchoring:alignment").Get() == "horizontal"
+    told = UsdUI.AccessibilityAPI(root, "default")
+    words = "A red ball falls beside two blue blocks"
+    assert (told.GetLabelAttr().Get(), told.GetDescriptionAttr().Get()) == (words, words)
+
+
+def test_the_sound_of_a_run_is_heard_from_its_middle(shot, tmp_path):
+    assert sound_in(tmp_path) is None
+    with wave.open(str(tmp_path / "sound.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(1600))
+    sound = sound_in(tmp_path)
+    path = tmp_path / "film.usdz"
+    setting = Setting(sound=sound, scale=0.5, offset_m=(0.1, 0.2, 0.0))
+    path.write_bytes(content(shot, setting))
+    assert compared(path, shot.trajectory) == ()
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("sounds/sound.wav") == (tmp_path / "sound.wav").read_bytes()
+    scene = Usd.Stage.Open(str(path))
+    heard = UsdMedia.SpatialAudio(scene.GetPrimAtPath("/Scene/Sound"))
+    assert heard.GetFilePathAttr().Get().path == "sounds/sound.wav"
+    assert heard.GetAuralModeAttr().Get() == "spatial"
+    x, y = select(shot, surroundings=False, live=False).middle_m
+    place = heard.GetPrim().GetAttribute("xformOp:translate").Get()
+    np.testing.assert_allclose(place, (x / 2 + 0.1, 0, -(y / 2 + 0.2)), atol=1e-6)
+    live = tmp_path / "live.usdz"
+    live.write_bytes(content(shot, replace(setting, live=True)))
+    assert not Usd.Stage.Open(str(live)).GetPrimAtPath("/Scene/Sound")
+
+
+def test_a_file_that_holds_no_sound_is_refused(tmp_path):
+    (tmp_path / "sound.mp3").write_text("la la la")
+    with pytest.raises(EncodeError, match="holds no sound"):
+        sound_in(tmp_path)
 
 
 def test_a_fitted_scene_stands_in_the_middle_and_keeps_its_motion(shot, tmp_path):

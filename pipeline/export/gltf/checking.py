@@ -54,11 +54,15 @@ class _File:
 
 def findings_in(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with a GLB file; it is held against its run if it lies in one."""
+    return compared(path.read_bytes(), motion_beside(path))
+
+
+def motion_beside(path: Path) -> Trajectory | None:
+    """Return the motion of the run that a file was exported from, or None if it lies in none."""
     try:
-        motion = read_trajectory(path.resolve().parent.parent / "trajectory.npz")
+        return read_trajectory(path.resolve().parent.parent / "trajectory.npz")
     except (DamagedError, SceneError):
-        motion = None
-    return compared(path.read_bytes(), motion)
+        return None
 
 
 def compared(content: bytes, motion: Trajectory | None) -> tuple[Finding, ...]:

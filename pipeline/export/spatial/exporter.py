@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import final
 
 from pipeline.cache import Site
-from pipeline.credits import credit_line
+from pipeline.credits import CREDITS, credit_line, credits_text
 from pipeline.encode.mp4 import encode_mp4
 from pipeline.export.exporter import Exporter
 from pipeline.export.spatial.container.entries import (
@@ -55,7 +55,8 @@ class SpatialExporter(Exporter):
     """The film for two eyes: spatial video, or both eyes side by side.
 
     The left eye is the film as it was rendered; the right eye is rendered now, into
-    `export/right_eye` of the run, and goes on where it was broken off.
+    `export/right_eye` of the run, and goes on where it was broken off. Beside the film lie a sheet
+    about its comfort (`.json`) and whose work it shows (`credits.txt`).
 
     Attributes:
         baseline: How far apart the eyes stand, such as `64mm`.
@@ -120,12 +121,14 @@ class SpatialExporter(Exporter):
     def _write(self, film: Film, eyes: tuple[Eye, Eye], rig: Rig, path: Path) -> None:
         fps: Fraction = film.stage.timeline.fps
         view = StereoView(baseline_mm=rig.baseline_mm, hfov_deg=rig.hfov_deg)
+        write_text(path.with_name(CREDITS), credits_text([film.stage]))
+        tags = tags_of(film.reading.graph, film.stage, film.parts.settings.seed)
         if self.packing == LAYERS:
             stream = merged(*encode_eyes(*eyes, fps=fps))
-            told = f"made with worldreel{credit_line([film.stage])}"
-            write_bytes(path, movie(stream, fps=fps, view=view, copyright_line=told))
+            owners = f"made with worldreel{credit_line([film.stage])}"
+            told = {**tags, "copyright": owners}
+            write_bytes(path, movie(stream, fps=fps, view=view, tags=told))
             return
-        tags = tags_of(film.reading.graph, film.stage, film.parts.settings.seed)
         encode_mp4(path, side_by_side(*eyes), fps=fps, tags=tags)
         extra = stereo_layout("side") + stereo_boxes(view, packing="side")
         write_bytes(path, tagged(path.read_bytes(), extra))

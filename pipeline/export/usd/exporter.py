@@ -8,6 +8,7 @@ from pipeline.export.exporter import Exporter
 from pipeline.export.selection import Selection, select
 from pipeline.export.source import shot_of, surfaces_of, words_of
 from pipeline.export.usd.scene import Setting, usdz_bytes
+from pipeline.export.usd.sound import sound_in
 from pipeline.run_folder.atomic import write_bytes
 from scene_builder.model.errors import EncodeError, SettingsError
 
@@ -41,7 +42,7 @@ class UsdzExporter(Exporter):
 
         Raises:
             RunFolderError: If the run lacks stage, motion or camera.
-            EncodeError: If something of it cannot be written as USDZ.
+            EncodeError: If something of it cannot be written as USDZ, or its sound be read.
         """
         shot = shot_of(run)
         selection = select(shot, surroundings=self.surroundings, live=self.live)
@@ -54,7 +55,8 @@ class UsdzExporter(Exporter):
         whole = {body_id: replace(selection.orders[body_id], keep=1.0) for body_id in soft}
         orders = {**selection.orders, **whole}
         dressed = surfaces_of(run, shot, orders)
-        setting = self._setting(selection, words_of(run, shot))
+        sound = sound_in(run)
+        setting = replace(self._setting(selection, words_of(run, shot)), sound=sound)
         write_bytes(path, usdz_bytes(shot, selection, dressed, setting))
         return path
 

@@ -26,6 +26,7 @@ from pipeline.export.usd.physics import (
 )
 from pipeline.export.usd.shapes import SHAPES, Shapes
 from pipeline.export.usd.skins import add_skin
+from pipeline.export.usd.sound import PRIM, Sound, add_sound
 from render.dressed import DressedSurface
 from render.shot import Shot
 from scene_builder.model.arrays import Array
@@ -44,12 +45,14 @@ class Setting:
         offset_m: What is added to places after that, in our frame (x, y, z) [m].
         live: Whether an engine moves the bodies, and not their samples.
         words: What the shot shows, for those who cannot see it.
+        sound: What is heard of the film; None for nothing. An engine's own event is silent.
     """
 
     scale: float = 1.0
     offset_m: tuple[float, float, float] = (0.0, 0.0, 0.0)
     live: bool = False
     words: str = ""
+    sound: Sound | None = None
 
 
 def usdz_bytes(
@@ -71,10 +74,15 @@ def usdz_bytes(
         stage = Usd.Stage.CreateNew(str(layer))
         palette = Palette(stage, ROOT)
         _fill(stage, palette, shot, dressed, setting, prim_names(selection.bodies))
+        files = dict(palette.files)
+        if setting.sound is not None and not setting.live:
+            middle = (*selection.middle_m, 0.0)
+            place = turned(np.array(middle) * setting.scale + np.array(setting.offset_m))
+            add_sound(stage, ROOT, setting.sound, place.tolist())
+            files[setting.sound.file] = setting.sound.content
         stage.GetRootLayer().Save()
-        pictures = palette.files
         del stage, palette
-        return package(layer.read_bytes(), pictures)
+        return package(layer.read_bytes(), files)
 
 
 def _fill(
@@ -136,7 +144,7 @@ def prim_names(body_ids: Sequence[str]) -> dict[str, str]:
     for body_id in body_ids:
         plain = Tf.MakeValidIdentifier(body_id)
         plain = plain if plain.isascii() else "body"
-        taken = set(names.values()) | {MATERIALS, SHAPES, "Physics", "UnseenFloor"}
+        taken = set(names.values()) | {MATERIALS, SHAPES, "Physics", "UnseenFloor", PRIM}
         name, count = plain, 1
         while name in taken:
             count += 1

@@ -1,6 +1,7 @@
 """A QuickTime file around a stream with two layers."""
 
 import struct
+from collections.abc import Mapping
 from fractions import Fraction
 
 from pipeline.export.spatial.container.boxes import HEADER_BYTES, box, full_box
@@ -17,18 +18,21 @@ _LEAST_TICKS = 600
 """Ticks a second at least: what QuickTime counts in by custom."""
 _UNDEFINED_LANGUAGE = 0x55C4
 _MOST_WORDS_BYTES = 0xFFFF
+_TEXTS = {"title": "©nam", "comment": "©cmt", "copyright": "©cpy"}
 _INCH = 72 << 16
 _UPRIGHT = struct.pack(">9I", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
 
 
-def movie(stream: Stream, *, fps: Fraction, view: StereoView, copyright_line: str = "") -> bytes:
+def movie(
+    stream: Stream, *, fps: Fraction, view: StereoView, tags: Mapping[str, str] | None = None
+) -> bytes:
     """Return a whole .mov file of one video track.
 
     Args:
         stream: What is shown.
         fps: Frames per second, exact.
         view: How two eyes see it.
-        copyright_line: Whose work it shows; empty for nobody.
+        tags: What players tell of it: `title`, `comment` and `copyright`.
     """
     kind = box("ftyp", b"qt  ", struct.pack(">I", 0x20110700), b"qt  ", b"isom", b"mp42")
     samples = [_prefixed(sample) for sample in stream.samples]
@@ -36,7 +40,7 @@ def movie(stream: Stream, *, fps: Fraction, view: StereoView, copyright_line: st
     entry = _sample_entry(stream, view)
     sizes = [len(sample) for sample in samples]
     offset = len(kind) + HEADER_BYTES
-    told = _user_data(copyright_line)
+    told = _user_data(tags or {})
     return kind + media + _movie_box(stream, entry, sizes, offset, fps, told)
 
 
@@ -61,14 +65,18 @@ def _sample_entry(stream: Stream, view: StereoView) -> bytes:
     )  # fmt: skip
 
 
-def _user_data(copyright_line: str) -> bytes:
-    """Return `udta` with a copyright (QuickTime File Format, "User Data Text"), or nothing."""
-    words = copyright_line.encode()
+def _user_data(tags: Mapping[str, str]) -> bytes:
+    """Return `udta` with texts (QuickTime File Format, "User Data Text"), or nothing."""
+    texts = [_text(kind, tags.get(name, "")) for name, kind in _TEXTS.items()]
+    return box("udta", *texts) if any(texts) else b""
+
+
+def _text(kind: str, text: str) -> bytes:
+    words = text.encode()
     while len(words) > _MOST_WORDS_BYTES:
         words = words[:-1].decode(errors="ignore").encode()
-    if not words:
-        return b""
-    return box("udta", box("©cpy", struct.pack(">HH", len(words), _UNDEFINED_LANGUAGE), words))
+    head = struct.pack(">HH", len(words), _UNDEFINED_LANGUAGE)
+    return box(kind, head, words) if words else b""
 
 
 def _movie_box(

@@ -1,0 +1,1 @@
+"""Rain and snow as objects of Blender's, that play when the film does."""
