@@ -7,7 +7,7 @@ BPY_NEXT ?= 5.0.1
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo library test lint unit bpy-next addon lock clean
+.PHONY: help setup demo library test lint unit bpy-next addon addon-check lock clean
 
 help:  ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*##/:/' | column -t -s:
@@ -49,6 +49,10 @@ bpy-next: setup .bpy-next/.installed  ## the tests that need Blender, on the nex
 
 addon: setup  ## Blender's extension, one zip for each platform, in build/addon
 	$(BIN)/python -m pipeline.blender_addon.packing.zips --out build/addon
+
+addon-check: setup .bpy-next/.installed  ## the built Linux zip, used in empty profiles of both Blenders
+	$(BIN)/python -m pipeline.blender_addon.packing.check build/addon/worldreel-*-linux_x64.zip
+	$(BIN)/python -m pipeline.blender_addon.packing.check build/addon/worldreel-*-linux_x64.zip --bpy .bpy-next
 
 lock: setup  ## write requirements.lock from what .venv holds
 	$(BIN)/python -m pip freeze --exclude-editable --exclude worldreel \

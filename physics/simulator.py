@@ -1,5 +1,6 @@
 """The seam for physics: a stage becomes motion."""
 
+from importlib.util import find_spec
 from typing import Protocol, runtime_checkable
 
 from physics.trajectory import Trajectory
@@ -19,3 +20,19 @@ class Simulator(Protocol):
             SimulationError: If the motion is not finite.
         """
         ...
+
+
+def usual_simulator() -> str:
+    """Return the name of the simulator that is taken where nobody chooses one.
+
+    PyBullet's; MuJoCo's where PyBullet is not installed: it has no wheels for Windows, macOS or
+    ARM.
+    """
+    return "bullet" if find_spec("pybullet") is not None else "mujoco"
+
+
+def substitution_notes() -> tuple[str, ...]:
+    """Return a sentence if another simulator than the usual one has to do, else nothing."""
+    if usual_simulator() == "bullet":
+        return ()
+    return ("PyBullet is not installed here (it has no wheel everywhere): MuJoCo simulates.",)

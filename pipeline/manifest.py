@@ -97,12 +97,16 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     write_text(path, manifest.model_dump_json(indent=1, by_alias=True) + "\n")
 
 
+_NOT_TOLD = frozenset({"out", "download"})
+"""Settings that hold for one call: where the run lies, and whether a model may be fetched."""
+
+
 def settings_document(settings: Settings) -> dict[str, str | int | float | list[int] | None]:
-    """Return settings as they stand in a manifest; where the run lies is left out."""
+    """Return settings as they stand in a manifest, but for those that change no result."""
     document: dict[str, str | int | float | list[int] | None] = {}
     for field in fields(settings):
         value = getattr(settings, field.name)
-        if field.name == "out":
+        if field.name in _NOT_TOLD:
             continue
         if isinstance(value, Fraction):
             value = str(value)
@@ -114,7 +118,7 @@ def settings_of(manifest: Manifest | None) -> Settings | None:
     """Return the settings that a run was made with, or None if they are not known."""
     if manifest is None or not manifest.settings:
         return None
-    known = {field.name for field in fields(Settings)} - {"out"}
+    known = {field.name for field in fields(Settings)} - _NOT_TOLD
     values: dict[str, object] = {k: v for k, v in manifest.settings.items() if k in known}
     try:
         if "fps" in values:

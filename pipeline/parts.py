@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from physics.simulator import Simulator
 from pipeline.plugins import create, entry_named, listing
 from pipeline.settings import PRESETS, Settings
 from pipeline.steps.chosen_style import Served, served_by
+from pipeline.steps.style_picture import painter_after
 from render.renderer import Renderer
+from render.stylize.large.known import ROUTES, is_large
 from render.stylize.stylizer import Stylizer
 from render.stylize.wording.choosing import StyleChoice
 from scene_builder.assets.library.installed import own_folder
@@ -44,8 +47,21 @@ class Parts:
             create("assets", "folder", path=Path(self.settings.assets))  # looks whether it is there
         entry_named("simulator", self.settings.simulator)
         entry_named("renderer", self.settings.renderer)
-        if self.settings.stylizer is not None:
-            entry_named("stylizer", self.settings.stylizer)
+        stylizer = self._stylizer
+        if self._after_picture is None and stylizer is not None:
+            entry_named("stylizer", stylizer)
+            if is_large(stylizer):
+                create("stylizer", stylizer, **self._model_wishes)  # reads its options
+
+    def ready(self) -> None:
+        """Check that a large model is there, before anything is rendered for it.
+
+        Raises:
+            SettingsError: If it is not; the message says what to do.
+        """
+        stylizer = self._stylizer
+        if stylizer is not None and is_large(stylizer):
+            create("stylizer", stylizer, **self._model_wishes).check()
 
     def reader_for(self, source: str | SceneGraph) -> Reader | None:
         """What understands the words; a scene graph needs nobody."""
@@ -116,14 +132,22 @@ class Parts:
     def look(self, reading: Reading) -> tuple[Look, Stylizer, int]:
         """What the look depends on besides the frames; an option beats the words."""
         look = self._look(reading)
+        if self._after_picture is not None:
+            return look, self._after_picture, self.settings.seed
         served = self._served(look)
         wish = {"style": served.style} if served.style else {}
-        stylizer: Stylizer = create("stylizer", served.stylizer, **wish)
+        stylizer: Stylizer = create("stylizer", served.stylizer, **wish, **self._model_wishes)
         return look, stylizer, self.settings.seed
 
     def choice(self, reading: Reading) -> StyleChoice | None:
         """How the style was found in the words that ask for it; None where it was not searched."""
-        return self._served(self._look(reading)).choice
+        return None if self._after_picture else self._served(self._look(reading)).choice
+
+    @cached_property
+    def _after_picture(self) -> Stylizer | None:
+        """Who paints after the user's picture; None if there is none."""
+        settings = self.settings
+        return painter_after(settings.style_image, settings.stylizer, settings.out)
 
     def _look(self, reading: Reading) -> Look:
         look = reading.graph.look
@@ -131,5 +155,21 @@ class Parts:
             look = look.model_copy(update={"style": self.settings.style})
         return look
 
+    @property
+    def _stylizer(self) -> str | None:
+        """Name of the stylizer, with its model if it is a large one."""
+        name, model = self.settings.stylizer, self.settings.model
+        if name is None or name not in ROUTES:
+            return name
+        return f"{name}:{model or ROUTES[name].model}"
+
+    @property
+    def _model_wishes(self) -> dict[str, Any]:
+        """How a large model is run."""
+        return {"options": self.settings.model_options or "", "download": self.settings.download}
+
     def _served(self, look: Look) -> Served:
-        return served_by(look.style, self.settings.stylizer, tuple(listing("stylizer")))
+        stylizer = self._stylizer
+        if stylizer is not None and is_large(stylizer):
+            return Served(stylizer)  # it is told the words as they are
+        return served_by(look.style, stylizer, tuple(listing("stylizer")))

@@ -111,6 +111,10 @@ TABLE: dict[Seam, dict[str, Entry]] = {
             target="render.stylize.painter:PainterStylizer",
             says="brush, pen, clay or paper by rule (worldreel styles lists them)",
         ),
+        "exemplar": Entry(
+            target="render.stylize.exemplar.stylizer:ExemplarStylizer",
+            says="palette and strokes of a picture (--style-image FILE)",
+        ),
         "diffusion": Entry(
             target="render.stylize.diffusion.stylizer:DiffusionStylizer",
             says="worldreel's own diffusion model (--style oil, watercolor, …)",
@@ -168,6 +172,26 @@ FAMILIES: dict[Seam, dict[str, Entry]] = {
             target="scene_builder.language.chat:server_reader",
             says="any OpenAI-compatible server (key in WORLDREEL_API_KEY or OPENAI_API_KEY)",
             takes="<base url>#<model>",
+        ),
+    },
+    "stylizer": {
+        "sdxl": Entry(
+            target="render.stylize.large.stylizers:SdxlStylizer",
+            says="SDXL paints key frames, carried along exact motion (--model; needs a GPU)",
+            takes="<hub id or folder>",
+            extra="large",
+        ),
+        "wan": Entry(
+            target="render.stylize.large.stylizers:WanStylizer",
+            says="Wan VACE, a video model told exact depth and edges (--model; needs a GPU)",
+            takes="<hub id or folder>",
+            extra="large",
+        ),
+        "cosmos": Entry(
+            target="render.stylize.large.stylizers:CosmosStylizer",
+            says="Cosmos Transfer 2.5, from simulation to video (--model; needs a big GPU)",
+            takes="<hub id or folder>",
+            extra="large",
         ),
     },
 }
@@ -238,7 +262,6 @@ def create(seam: Seam, name: str, **options: Any) -> Any:  # noqa: ANN401 - any 
         raise MissingExtraError(
             f"the {seam} {name!r} needs the package {error.name!r}: pip install {mend}"
         ) from error
-    if entry.takes:
-        return kind(name.partition(":")[2])
     known = inspect.signature(kind).parameters
-    return kind(**entry.options, **{key: options[key] for key in options if key in known})
+    wishes = {**entry.options, **{key: options[key] for key in options if key in known}}
+    return kind(name.partition(":")[2], **wishes) if entry.takes else kind(**wishes)

@@ -1,13 +1,16 @@
 """What the user chose: options, presets, and what follows from both."""
 
 import re
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import tyro
 
+from physics.simulator import usual_simulator
+from render.stylize.large.known import ROUTES, is_large
 from scene_builder.model.errors import SettingsError
 
 PresetName = Literal["draft", "standard", "final"]
@@ -69,6 +72,8 @@ class Options:
     """Light paths for each pixel."""
     style: Annotated[str | None, _option("WORD")] = None
     """How it should look, for example photoreal or toon."""
+    style_image: Annotated[str | None, _option("FILE")] = None
+    """A picture whose palette and strokes the film takes on (docs/styles.md)."""
     renderer: Annotated[str | None, _option("NAME")] = None
     """What makes the frames; `worldreel parts` lists what there is."""
     simulator: Annotated[str | None, _option("NAME")] = None
@@ -77,6 +82,12 @@ class Options:
     """What understands the words."""
     stylizer: Annotated[str | None, _option("NAME")] = None
     """What gives frames their look; follows --style unless given."""
+    model: Annotated[str | None, _option("ID|DIR")] = None
+    """With --stylizer sdxl, wan or cosmos: the model, a hub id or a folder."""
+    model_options: Annotated[str | None, _option("NAME=VALUE")] = None
+    """How that model is run, for example "steps=20 offload=model" (docs/models/large.md)."""
+    download: Annotated[bool, tyro.conf.FlagCreatePairsOff] = False
+    """Fetch that model from the hub if it is not on this computer."""
     assets: Annotated[str | None, _option("DIR")] = None
     """A folder of your own models (cup.glb, chair.obj, …); they are used first."""
     licence: Annotated[str | None, _option("NAME")] = None
@@ -102,10 +113,14 @@ class Settings:
         duration_secs: Length [s]; None for what the words say.
         samples: Light paths for each pixel.
         style: Style word; None for what the words say.
+        style_image: The picture that the film is painted after; it beats all words.
         renderer: Name of the renderer.
         simulator: Name of the simulator.
         reader: Name of the reader.
         stylizer: Name of the stylizer; None to follow the style.
+        model: Hub id or folder of a large stylizer's model; None for its own.
+        model_options: How that model is run; None for the usual.
+        download: Whether that model may be fetched.
         assets: Folder of the user's own models; None for none.
         licence: Which licences libraries' models may have, of `LICENCES`.
         takes: Most takes that the director may try.
@@ -120,10 +135,14 @@ class Settings:
     duration_secs: float | None = None
     samples: int = PRESETS["draft"].samples
     style: str | None = None
+    style_image: str | None = None
     renderer: str = "cycles"
-    simulator: str = "bullet"
+    simulator: str = field(default_factory=usual_simulator)
     reader: str = "embedded"
     stylizer: str | None = None
+    model: str | None = None
+    model_options: str | None = None
+    download: bool = False
     assets: str | None = None
     licence: str = "any"
     takes: int = PRESETS["draft"].takes
@@ -158,10 +177,43 @@ def settings_from(
     typed["size_px"] = None if options.size is None else _size(options.size)
     typed["fps"] = None if options.fps is None else _rate(options.fps)
     typed["duration_secs"] = options.duration
+    typed["download"] = options.download or None
+    if options.style_image is not None:
+        typed["style_image"] = str(Path(options.style_image).expanduser().absolute())
+    chosen = _without_other_style(options, chosen)
+    if options.stylizer is not None:  # another one knows nothing of this one's model
+        chosen = replace(chosen, model=None, model_options=None, download=False)
     for name in ("size", "duration", "preset", "debug"):
         typed.pop(name)
     given = {name: value for name, value in typed.items() if value is not None}
-    return replace(chosen, out=out, **given)
+    chosen = replace(chosen, out=out, **given)
+    _check_model(chosen, given)
+    return chosen
+
+
+def _check_model(chosen: Settings, given: Mapping[str, object]) -> None:
+    """Check that what is said of a large model is said to a stylizer that has one."""
+    for name in ("model", "model_options", "download"):
+        if name in given and not is_large(chosen.stylizer or ""):
+            raise SettingsError(
+                f"--{name.replace('_', '-')} is for large models; add --stylizer "
+                f"{', '.join(list(ROUTES)[:-1])} or {list(ROUTES)[-1]}"
+            )
+
+
+def _without_other_style(options: Options, earlier: Settings) -> Settings:
+    """Return earlier settings without the look whose place another one takes."""
+    if options.style_image is None:
+        other = options.style is not None or options.stylizer not in {None, "exemplar"}
+        return replace(earlier, style_image=None) if other else earlier
+    if options.style is not None:
+        raise SettingsError(
+            f"--style {options.style!r} and --style-image {options.style_image} both say how it "
+            "should look; give one of them"
+        )
+    return replace(
+        earlier, style=None, stylizer=None, model=None, model_options=None, download=False
+    )
 
 
 def _check(settings: Settings) -> None:

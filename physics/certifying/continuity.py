@@ -22,6 +22,9 @@ JUMP_SHARE = 0.01
 """And this share of the size of the body, or of the whole that it was a piece or is a part of:
 contacts of large things are drawn apart further, and pieces begin wedged into each other."""
 
+PINNING = frozenset({"ball", "hinge", "fixed"})
+"""Joints that hold a point of a body where it is."""
+
 SMOOTH_SHARE = 0.2
 """Joints that always hold pull all the time: their doubt is this share of a sudden pull's."""
 
@@ -65,7 +68,14 @@ def _jumps(view: View, balance: Balance, body: Body) -> Float[Array, " i"]:
     (friction, an action, a command) came at some time in between, so that it explains a
     displacement anywhere from none to all of it times the interval. A blow's own moment is known
     to a step or two.
+
+    What a joint pins to something that never moves is thrown back by the joint at every blow, and
+    nobody records that. It goes where its turn takes it, and its turn is held against its spin:
+    only its pin may not move.
     """
+    pin = _pin_at_rest(view, body)
+    if pin is not None:
+        return np.asarray(np.linalg.norm(np.diff(view.place(body.id, pin), axis=0), axis=1))
     moved = np.diff(view.center(body.id), axis=0)
     if body.mobility == "static":
         return np.asarray(np.linalg.norm(moved, axis=1))
@@ -89,6 +99,19 @@ def _jumps(view: View, balance: Balance, body: Body) -> Float[Array, " i"]:
     off = np.where(asleep, np.linalg.norm(moved, axis=1), np.maximum(off, 0.0))
     present = view.trajectory.present[:, view.trajectory.index(body.id)]
     return np.asarray(np.where(present[:-1] & present[1:], off, 0.0))
+
+
+def _pin_at_rest(view: View, body: Body) -> Float[Array, "3"] | None:
+    """Return where a body is pinned to the world, or to what never moves, in its frame (3) [m]."""
+    if body.mobility != "dynamic":
+        return None
+    for joint in view.stage.joints:
+        ends = ((joint.child, joint.child_from_joint), (joint.parent, joint.parent_from_joint))
+        for (name, here), (other, _) in (ends, ends[::-1]):
+            at_rest = other is None or view.body(other).mobility == "static"
+            if name == body.id and at_rest and joint.kind in PINNING:
+                return np.asarray(here.position)
+    return None
 
 
 def _smooth(view: View, balance: Balance, body: Body) -> Bool[Array, " i"]:

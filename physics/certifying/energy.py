@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from physics.certifying.check import Check, not_covered
+from physics.certifying.freedom import held_from
 from physics.observe.energy import total_energy
 from physics.observe.view import View
 from scene_builder.model.actions.action import end_of
@@ -60,7 +61,7 @@ def given(view: View) -> Bool[Array, " f"]:
             end = np.inf
         elif action.kind == "attach":
             end = end_of(action, view.stage.actions)
-        begun = view.times > action.start_secs - rounding
+        begun = view.times > held_from(view, action) - rounding
         found |= begun & (view.times - view.frame_secs < end + rounding)
     # Air and water give energy where they flow or carry.
     felt = {one.fluid for one in view.stage.immersions}

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.certifying.check import Check, not_covered
-from physics.certifying.freedom import GRIPPING, unfree
+from physics.certifying.freedom import GRIPPING, held_from, unfree
 from physics.observe.view import View
 from scene_builder.model.actions.action import end_of
 from scene_builder.model.arrays import Array
@@ -103,14 +103,15 @@ def _disturbances(view: View, body_id: str) -> list[float]:
     """Moments at which, or between which, actions keep a body from flying freely [s]."""
     step, moments = view.stage.timeline.step_secs, []
     for action in view.stage.actions:
-        if action.body != body_id:
+        if body_id != action.body and not (action.kind == "attach" and body_id == action.other):
             continue
         moments.append(action.start_secs)
         if action.kind == "release":
             moments += np.arange(0.0, action.start_secs, step).tolist()
         elif action.kind in GRIPPING:
             end = min(end_of(action, view.stage.actions), float(view.times[-1]))
-            moments += [*np.arange(action.start_secs, end, step).tolist(), end]
+            begin = min(held_from(view, action), float(view.times[-1]))
+            moments += [*np.arange(begin, end, step).tolist(), end]
         elif action.kind == "apply_force" and action.duration_secs > 0:
             end = action.start_secs + action.duration_secs
             moments += [*np.arange(action.start_secs, end, step).tolist(), end]

@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from physics.observe.view import View
-from scene_builder.model.actions.action import end_of
+from scene_builder.model.actions.action import StageAction, end_of
 from scene_builder.model.arrays import Array
 
 GRIPPING = frozenset({"follow_path", "attach"})
@@ -41,13 +41,26 @@ def buoyed(view: View) -> set[str]:
     return {one.body for one in view.stage.immersions if one.volume_m3 > 0}
 
 
+def held_from(view: View, action: StageAction) -> float:
+    """Return from when on an action has a hold of its body [s]; inf if it never gets one.
+
+    What is to be attached at a touch is free until then.
+    """
+    if action.kind != "attach" or action.other is None or action.duration_secs == 0:
+        return action.start_secs
+    times = view.touching(action.body, action.other).time
+    end = action.start_secs + action.duration_secs
+    times = times[(times >= action.start_secs) & (times <= end)]
+    return float(times.min(initial=np.inf))
+
+
 def acted(view: View, body_id: str) -> Bool[Array, " i"]:
     """Intervals from frame to frame in which an action, not a law, may change a body's motion."""
     starts, ends = view.times[:-1], view.times[1:]
     step = view.stage.timeline.step_secs
     found = np.zeros(len(starts), np.bool_)
     for action in view.stage.actions:
-        if action.body != body_id:
+        if not _concerns(action, body_id):
             continue
         begin, end = action.start_secs, action.start_secs + action.duration_secs
         if action.kind == "release":
@@ -55,16 +68,21 @@ def acted(view: View, body_id: str) -> Bool[Array, " i"]:
         elif action.kind == "drive_joint" and action.duration_secs == 0:
             end = np.inf
         elif action.kind in GRIPPING:
-            end = end_of(action, view.stage.actions)
+            begin, end = held_from(view, action), end_of(action, view.stage.actions)
         found |= (begin < ends + step) & (end > starts - step)
     return found
+
+
+def _concerns(action: StageAction, body_id: str) -> bool:
+    """Whether an action acts on a body; what another is attached to feels that one's weight."""
+    return body_id == action.body or (action.kind == "attach" and body_id == action.other)
 
 
 def gripped(view: View, body_id: str) -> Bool[Array, " f"]:
     """Frames at which a body is led, kept where it was led to, or attached to another."""
     found = np.zeros(len(view.times), np.bool_)
     for action in view.stage.actions:
-        if action.body == body_id and action.kind in GRIPPING:
+        if _concerns(action, body_id) and action.kind in GRIPPING:
             end = end_of(action, view.stage.actions)
-            found |= (view.times >= action.start_secs) & (view.times <= end + view.frame_secs)
+            found |= (view.times >= held_from(view, action)) & (view.times <= end + view.frame_secs)
     return found

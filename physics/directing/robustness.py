@@ -26,6 +26,9 @@ SPEED_SHARE = 0.01
 FRICTION_SHARE = 0.02
 """Nor knows its friction better than by this share."""
 
+RESTITUTION_SHARE = 0.02
+"""Nor how well it bounces, where that decides what happens."""
+
 MOST_NUDGED = 32
 """Changed takes are tried up to this number."""
 
@@ -82,7 +85,7 @@ class Trial:
 
 
 def nudged_rand(stage: Stage, seed: int, number: int) -> Stage:
-    """Return a stage on which places, speeds and frictions differ a little.
+    """Return a stage on which places, speeds, frictions and rebounds differ a little.
 
     Args:
         stage: The stage of a take.
@@ -91,9 +94,15 @@ def nudged_rand(stage: Stage, seed: int, number: int) -> Stage:
     """
     rng = stream(seed, "director", "nudge", number)
     joined = {one for joint in stage.joints for one in (joint.parent, joint.child)}
+    bodies = [_nudged_rand(rng, body, fixed=body.id in joined) for body in stage.bodies]
+    watched = {free.body for free in stage.freedoms if free.restitution is not None}
+    # A stream of its own: what rebounds changes nothing of how the others are changed.
+    springs = stream(seed, "director", "spring", number)
     return replace(
         stage,
-        bodies=tuple(_nudged_rand(rng, body, fixed=body.id in joined) for body in stage.bodies),
+        bodies=tuple(
+            _springier_rand(springs, body) if body.id in watched else body for body in bodies
+        ),
         actions=tuple(_hurried_rand(rng, action) for action in stage.actions),
     )
 
@@ -111,6 +120,11 @@ def _nudged_rand(rng: np.random.Generator, body: Body, *, fixed: bool) -> Body:
         linear_velocity=_scaled(body.linear_velocity, haste),
         angular_velocity=_scaled(body.angular_velocity, haste),
     )
+
+
+def _springier_rand(rng: np.random.Generator, body: Body) -> Body:
+    share = 1 + RESTITUTION_SHARE * float(rng.uniform(-1.0, 1.0))
+    return replace(body, restitution=min(body.restitution * share, 1.0))
 
 
 def _hurried_rand(rng: np.random.Generator, action: StageAction) -> StageAction:

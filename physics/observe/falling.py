@@ -4,6 +4,8 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from physics.observe.finding import Finding, above_zero, below_zero, bounded
+from physics.observe.hinging import tips
+from physics.observe.sticking import sticks
 from physics.observe.touching import set_going, touches
 from physics.observe.view import View
 from scene_builder.model.arrays import Array
@@ -52,9 +54,12 @@ def topples(view: View, subject: str, since: float) -> Finding:
 
 
 def falls(view: View, subject: str, target: str | None, since: float) -> Finding:
-    """Whether subject topples, or comes down."""
+    """Whether subject topples, or comes down; of what stands firm, whether its part tips."""
     if target is not None:
         return falls_off(view, subject, target, since)
+    tipped = tips(view, subject, since)
+    if tipped is not None:
+        return tipped
     toppled = topples(view, subject, since)
     height = view.height(subject)
     highest = np.maximum.accumulate(height)
@@ -149,7 +154,13 @@ def knocks_over(view: View, subject: str, target: str, since: float) -> Finding:
 
 
 def stays_on(view: View, subject: str, target: str, since: float) -> Finding:
-    """Whether target carries subject from the start (or from when it gets there) to the end."""
+    """Whether target carries subject from the start (or from when it gets there) to the end.
+
+    What is to stick to it does so: it keeps its place on it from the first touch on.
+    """
+    stuck = sticks(view, subject, target)
+    if stuck is not None:
+        return stuck
     carried = view.carried(subject, target) | (view.times < since)
     above = view.height(subject) > view.top(target) - view.half_width(subject) / 2
     if not (carried & (view.times >= since)).any():

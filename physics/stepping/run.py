@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from physics.fields.immersed import Immersed
+from physics.stepping.blows.impacts import Impacts
 from physics.stepping.cloths import Cloths
 from physics.stepping.fracture import Fracture
-from physics.stepping.impacts import Impacts
 from physics.stepping.joints import Joints
 from physics.stepping.recorder import Recorder
 from physics.stepping.records import Glance, Over, Touches
@@ -66,7 +66,7 @@ def run(world: World, over: Over | None = None) -> Trajectory:
         if step == last:
             break
         touches, breaking = fracture.after_step(touches, before)
-        touches = impacts.resolve(touches, before)
+        touches = impacts.resolve(touches, before, caught=schedule.catch(touches))
         others = [*breaking, *cloths.after_step(step, before)]
         if others:
             touches = Touches([*touches, *others])

@@ -5,6 +5,7 @@ from typing import final
 import numpy as np
 
 from physics.stepping.leading.command import Command
+from physics.stepping.records import Touches
 from physics.stepping.world import World
 from scene_builder.model.errors import SimulationError
 from scene_builder.model.pose import Pose
@@ -36,6 +37,7 @@ class Schedule:
         }
         self._starts: dict[int, list[StageAction]] = {}
         self._pushes: list[StageAction] = []
+        self._waiting: list[StageAction] = []
         self._commands = {
             k: Command(mover.body.pose, mover.body.linear_velocity, mover.body.angular_velocity)
             for k, mover in enumerate(world.movers)
@@ -53,16 +55,42 @@ class Schedule:
             The bodies whose velocities were replaced.
         """
         starting = self._starts.get(step, [])
-        moved = [self._start(action) for action in starting]
+        moved = [k for action in starting if (k := self._start(action)) is not None]
         if step == 0:
             moved += [k for k, mover in enumerate(self._world.movers) if mover.free]
         if moved:
             self._lift(sorted(set(moved)))
         for action in self._pushes:
             self._push(action, step)
+        now = step * self._world.step_secs
+        self._waiting = [a for a in self._waiting if now <= a.start_secs + a.duration_secs]
         for k, command in self._commands.items():
             command.obey(self._world, k, step * self._world.step_secs)
         return set(moved)
+
+    def catch(self, touches: Touches) -> set[tuple[int, int]]:
+        """Weld what waits for a touch and has it now: from here on it moves with the other.
+
+        Args:
+            touches: Those of the step just made.
+
+        Returns:
+            The pairs that have become one: nothing rebounds there.
+        """
+        caught = set()
+        for action in list(self._waiting):
+            k, other = self._index[action.body], self._known(action.other or "")
+            pair = (max(k, other), min(k, other))
+            met = next((one for one in (pair, pair[::-1]) if one in touches.by_pair), None)
+            if met is None or not self._world.movers[k].free:
+                continue
+            here, there = self._world.motion(k), self._world.motion(other)
+            moving = np.cross(there.angular, here.center - there.center) + there.linear
+            self._world.attach(k, other)
+            self._world.set_velocity(k, moving, there.angular)
+            self._waiting.remove(action)
+            caught.add(met)
+        return caught
 
     def _file(self, action: StageAction) -> None:
         k = self._known(action.body)
@@ -88,8 +116,11 @@ class Schedule:
             for one in self._world.stage.actions
         )
 
-    def _start(self, action: StageAction) -> int:
+    def _start(self, action: StageAction) -> int | None:
         k = self._index[action.body]
+        if action.kind == "attach" and action.duration_secs > 0:
+            self._waiting.append(action)
+            return None
         if action.kind == "release":
             self._let_go(k)
         elif action.kind == "attach":
@@ -116,6 +147,7 @@ class Schedule:
 
     def _let_go(self, k: int) -> None:
         """Let a body go on with the velocity that it was led with, or has."""
+        self._waiting = [one for one in self._waiting if self._index[one.body] != k]
         self._world.detach(k)
         command = self._commands.pop(k, None)
         if command is not None or self._world.movers[k].held:

@@ -3,9 +3,10 @@
 import bpy
 
 from pipeline.blender_addon.interface.marking import MARKING
-from pipeline.blender_addon.interface.operators import JOBS, Now
+from pipeline.blender_addon.interface.operators import JOBS
 from pipeline.blender_addon.interface.panel import PANELS
 from pipeline.blender_addon.interface.preferences import WORLDREEL_AP_preferences
+from pipeline.blender_addon.interface.working import Now
 from pipeline.blender_addon.scene.properties import GROUPS, WORLDREEL_PG_scene
 
 CLASSES = (*GROUPS, *JOBS, *MARKING, *PANELS)
@@ -25,9 +26,8 @@ def register(package: str = "worldreel") -> None:
 
 def unregister() -> None:
     """End the work under way, and take everything out in the other order."""
-    if Now.running is not None:
-        Now.running.cancel()
-        Now.running = None
+    Now.end()
+    Now.error = ""
     del bpy.types.Scene.worldreel
     for one in reversed((WORLDREEL_AP_preferences, *CLASSES)):
         bpy.utils.unregister_class(one)

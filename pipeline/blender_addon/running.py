@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ WORKER = Path(__file__).with_name("worker.py")
 KEY_VARIABLE = "WORLDREEL_API_KEY"
 GRACE_SECS = 5.0
 """How long a cancelled process may take to end by itself [s]."""
+CANCELLED = "cancelled; the same operator goes on from here"
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Running:
         left_secs: How long that step takes yet [s], if that is known.
         notes: What the user should know.
         error: Why it failed; "" while it has not.
+        ends_by: When it is killed, if it was cancelled and has not ended by then, as
+            `time.monotonic` counts [s].
     """
 
     job: Job
@@ -47,10 +51,13 @@ class Running:
     notes: list[str] = field(default_factory=list)
     error: str = ""
     succeeded: bool = False
+    ends_by: float | None = None
 
     def poll(self) -> bool:
         """Hear what has come; return whether the process is over."""
         over = self.process.poll() is not None
+        if not over and self.ends_by is not None and time.monotonic() > self.ends_by:
+            self.process.kill()
         if over:
             self.listener.join(GRACE_SECS)
         while True:
@@ -73,15 +80,26 @@ class Running:
     @property
     def text(self) -> str:
         """What is under way, in a few words."""
+        if self.ends_by is not None:
+            return "ending"
         if not self.total:
             return self.step or "starting"
         left = "" if self.left_secs is None else f", {self.left_secs:.0f} s left"
         return f"{self.step}: {self.done} of {self.total}{left}"
 
     def cancel(self) -> None:
-        """End the process; what it has finished stays, and the next job goes on from there."""
-        self.error = "cancelled; the same operator goes on from here"
-        self.process.terminate()
+        """Ask the process to end; what it has finished stays, and the next job goes on from there.
+
+        Nothing is waited for: `poll` says when it is over.
+        """
+        if self.ends_by is None and self.process.poll() is None:
+            self.error = CANCELLED
+            self.ends_by = time.monotonic() + GRACE_SECS
+            self.process.terminate()
+
+    def stop(self) -> None:
+        """End the process, and wait until it is over."""
+        self.cancel()
         try:
             self.process.wait(GRACE_SECS)
         except subprocess.TimeoutExpired:

@@ -22,9 +22,12 @@ def main(arguments: list[str]) -> int:
     """
     asked = json.loads(Path(arguments[-1]).read_text(encoding="utf-8"))
     sys.path[:0] = [entry for entry in asked["path"] if entry not in sys.path]
-    from pipeline.blender_addon.job import Job, explained, perform
-    from pipeline.blender_addon.telling import Telling
-
+    try:
+        from pipeline.blender_addon.job import Job, explained, perform
+        from pipeline.blender_addon.telling import Telling
+    except ImportError as error:
+        say({"error": f"worldreel cannot be loaded in another process: {error}"})
+        return 1
     try:
         run = perform(Job.of(asked["job"]), Telling(say))
     except Exception as error:  # noqa: BLE001 - the last door of the process

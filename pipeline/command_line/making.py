@@ -78,6 +78,7 @@ class Make(_FilmCommand):
 
     def work(self, film: Film) -> None:
         """Take every step."""
+        film.parts.ready()
         _tell("scene graph", film, lambda: film.reading, "scene.json")
         _tell("stage", film, lambda: film.stage, "stage.json")
         _tell("storyboard", film, lambda: film.storyboard, "storyboard.png")
@@ -163,6 +164,7 @@ class Stylize(_Command):
 
     def work(self, film: Film) -> None:
         """Take every step up to the pictures."""
+        film.parts.ready()
         _tell("pictures", film, lambda: film.pictures, "styled")
 
 
@@ -179,7 +181,7 @@ class Encode(_Command):
 class Verify(_Command):
     """Hold the film against the words and the laws of motion: report.json, report.html.
 
-    An exported file (scene.usdz) is held against its own contract, and against its run.
+    An exported file (film.usdz) is held against its own contract, and against its run.
     """
 
     def run(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from render.stylize.diffusion.known import styles_known
+from render.stylize.diffusion.known import styles_ready
 from render.stylize.wording.choosing import StyleChoice, choose_style
 
 PLAIN, PAINTER, DIFFUSION = "plain", "painter", "diffusion"
@@ -30,7 +30,7 @@ class Served:
 def served_by(style: str | None, stylizer: str | None, offers: Sequence[str]) -> Served:
     """Return who serves style words.
 
-    worldreel's own diffusion model paints a style that its weights know, and a painter any
+    worldreel's own diffusion model paints a style that its weights know well, and a painter any
     other; what comes near to no style, or wants a photograph, is only tone-mapped.
 
     Args:
@@ -48,7 +48,7 @@ def served_by(style: str | None, stylizer: str | None, offers: Sequence[str]) ->
         return Served(stylizer, choice.style or "", choice)
     if choice.style is None:
         return Served(PLAIN, "", choice)
-    if choice.style in styles_known():
+    if choice.style in styles_ready():
         return Served(DIFFUSION, choice.style, choice)
     if choice.style == PHOTOREAL:
         return Served(PLAIN, "", choice)

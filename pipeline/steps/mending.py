@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pipeline.verify.drifting.bounds import BOUNDS
 from pipeline.verify.drifting.record import Drift, offsets_px
 from render.shot import Shot
-from render.stylize.painting.styles import style_named
+from render.stylize.exemplar.kinds import judged_style
 
 MOST_MENDINGS = 2
 """How often a film is painted again."""
@@ -75,7 +75,7 @@ def _name(index: int, shot: Shot) -> str:
 
 def _unsteady(drift: Drift) -> dict[int, float]:
     """Return by what each body's change has to be multiplied to keep the warping bound."""
-    bounds = BOUNDS[style_named(drift.style).kind]
+    bounds = BOUNDS[judged_style(drift.style).kind]
     figures = {figure.name: figure for figure in drift.figures}
     later = figures["style_warp_error_8"]
     # eight frames apart nothing is known of single bodies: all that is unsteady gets its part
@@ -102,7 +102,7 @@ def _allowed(limit: float, styled: float, plain: float) -> float:
 
 
 def _astray(drift: Drift, shot: Shot) -> dict[int, float]:
-    most = BOUNDS[style_named(drift.style).kind].offset_px
+    most = BOUNDS[judged_style(drift.style).kind].offset_px
     return {
         shot.stage.body_ids.index(body) + 1: _WEAKER
         for body, off in offsets_px(drift.sightings).items()

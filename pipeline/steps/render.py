@@ -51,6 +51,10 @@ class Frames:
         """Yield the frames in order, from the disk."""
         return iter(self.store)
 
+    def read(self, frame: int) -> FrameBuffers:
+        """Return one frame, from the disk."""
+        return self.store.read(frame)
+
 
 @dataclass(frozen=True, slots=True)
 class RenderTask:
@@ -241,8 +245,8 @@ def _load(folder: RunFolder) -> Frames:
     return Frames(store, visibility)
 
 
-RENDER = Step(name="render", version=3, work=render, save=_save, load=_load, streams=True)
+RENDER = Step(name="render", version=4, work=render, save=_save, load=_load, streams=True)
 STORYBOARD: Step[Path] = Step(
-    name="storyboard", version=3, work=draw_storyboard, streams=True,
+    name="storyboard", version=4, work=draw_storyboard, streams=True,
     save=lambda folder, path: (path,), load=lambda folder: folder / STORYBOARD_FILE,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from physics.simulator import Simulator
+from physics.simulator import Simulator, substitution_notes
 from pipeline.cache import Done, Site, Step
 from pipeline.execution.sharing import cores
 from pipeline.run_folder.folder import RunFolder
@@ -70,7 +70,8 @@ def build(
         if not broken or broken == broken_relations(graph, built.stage):
             break
     repairs = tuple(f"settling moved things so that {text} no longer holds" for text in broken)
-    return Done(settled.stage, notes=tuple(built.notes), repairs=repairs)
+    notes = (*built.notes, *substitution_notes())
+    return Done(settled.stage, notes=notes, repairs=repairs)
 
 
 def direct(
@@ -139,10 +140,10 @@ def _save_stage(folder: RunFolder, stage: Stage) -> Sequence[Path]:
 
 
 BUILD = Step(
-    name="build", version=13, work=build, save=_save_built,
+    name="build", version=14, work=build, save=_save_built,
     load=lambda folder: read_stage(folder / BUILT),
 )  # fmt: skip
 DIRECT = Step(
-    name="direct", version=8, work=direct, streams=True, save=_save_stage, document=STAGE,
+    name="direct", version=9, work=direct, streams=True, save=_save_stage, document=STAGE,
     load=lambda folder: read_stage(folder / STAGE),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from pipeline.run_folder.pictures import (
     write_picture,
 )
 from pipeline.steps.mending import MOST_MENDINGS, named, said_of, weakened
+from pipeline.steps.style_picture import STYLE_PICTURE, having_looked, keep_picture
 from pipeline.verify.drift import drift_of, judged_as
 from pipeline.verify.drifting.record import Drift
 from render.frames import FrameBuffers, Picture
@@ -57,10 +58,12 @@ class Styled:
     Attributes:
         pictures: The finished pictures.
         drift: What was measured; None if they are only tone-mapped.
+        exemplar: The run's copy of the picture that they are painted after, if any.
     """
 
     pictures: Pictures
     drift: Drift | None = None
+    exemplar: Path | None = None
 
     @property
     def identity(self) -> str:
@@ -95,6 +98,8 @@ def stylize(
         site.progress.note(choice.text)
     notes = (choice.text,) if choice is not None and choice.style is not None else ()
     missed = (choice.text,) if choice is not None and choice.style is None else ()
+    exemplar = keep_picture(site.folder, stylizer)
+    stylizer = having_looked(stylizer, shot, frames)
     easel = _Painting(shot, frames, look, stylizer, seed, site)
     style = judged_as(stylizer, look)
     if style is None:
@@ -104,7 +109,7 @@ def stylize(
     drift, strengths = _mended(easel, style)
     figures = {"likeness": round(choice.likeness, 4)} if choice is not None else {}
     told = said_of(strengths, drift, shot)
-    styled = Styled(easel.finished(), drift)
+    styled = Styled(easel.finished(), drift, exemplar)
     return Done(styled, notes=notes, repairs=(*missed, *told), figures=figures)
 
 
@@ -211,7 +216,8 @@ def save(folder: RunFolder, styled: Styled) -> Sequence[Path]:
         path.unlink(missing_ok=True)  # of an earlier look
         return styled.pictures.paths
     write_text(path, styled.drift.model_dump_json(indent=1, by_alias=True) + "\n")
-    return (*styled.pictures.paths, path)
+    copies = () if styled.exemplar is None else (styled.exemplar,)
+    return (*styled.pictures.paths, path, *copies)
 
 
 def load(folder: RunFolder) -> Styled:
@@ -224,7 +230,8 @@ def load(folder: RunFolder) -> Styled:
     if (folder.styled / UNFINISHED).exists():
         raise DamagedError(f"{folder.styled} is not finished; stylize again")
     drift = read_document(path, Drift) if path.exists() else None
-    return Styled(pictures_in(folder.styled), drift)
+    exemplar = folder / STYLE_PICTURE
+    return Styled(pictures_in(folder.styled), drift, exemplar if exemplar.exists() else None)
 
 
 STYLIZE: Step[Styled] = Step(

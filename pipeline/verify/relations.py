@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from physics.trajectory import Trajectory
-from pipeline.verify.claims.keeping import LASTING, Lapse, first_lapse
+from pipeline.verify.claims.keeping import LASTING, LOOSE_M, Lapse, first_lapse
 from pipeline.verify.claims.sight import Sight
 from scene_builder.layout.checks import relation_holds
 from scene_builder.layout.items import Placed
 from scene_builder.layout.relations import holds
 from scene_builder.layout.ties import GROUP_PREDICATES
 from scene_builder.model.graph import Relation, SceneGraph
-from scene_builder.model.stage import Body, Stage
+from scene_builder.model.stage import Body, Joint, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def _verdict(
 ) -> RelationVerdict:
     subjects, objects = ids
     words = relation.predicate.replace("_", " ")
-    if not relation_holds(relation, stage):
+    if not relation_holds(relation, stage) and not _joined(relation, ids, stage):
         things = {i: placed(stage.body(i)) for i in {*subjects, *objects}}
         wrong = _wrong(relation, [things[i] for i in subjects], [things[i] for i in objects])
         evidence = f"at frame 0, {', '.join(wrong)} is not {words} {' and '.join(relation.object)}"
@@ -93,6 +93,33 @@ def _verdict(
         evidence += f", but the picture shows {', '.join(wrong_side)} on the other side"
         return RelationVerdict(text=text, holds=False, evidence=evidence)
     return RelationVerdict(text=text, holds=True, evidence=evidence)
+
+
+def _joined(relation: Relation, ids: tuple[Sequence[str], Sequence[str]], stage: Stage) -> bool:
+    """Whether joints hold every subject to one of the objects, or to a part of one.
+
+    What hangs on a chain hangs on its last link; what a thread ties may be far away.
+    """
+    subjects, objects = ids
+    if relation.predicate not in LASTING:
+        return False
+    wholes = {body.id: body.part_of or body.id for body in stage.bodies}
+    held = {
+        joint.child
+        for joint in stage.joints
+        if joint.parent is not None and wholes[joint.parent] in objects and _meets(joint, stage)
+    }
+    return set(subjects) <= held
+
+
+def _meets(joint: Joint, stage: Stage) -> bool:
+    """Whether the ends of a joint are where it allows them to be, at frame 0."""
+    child = stage.body(joint.child).pose @ joint.child_from_joint.position
+    parent = joint.parent_from_joint.position
+    if joint.parent is not None:
+        parent = stage.body(joint.parent).pose @ parent
+    apart = float(np.linalg.norm(child - parent))
+    return apart <= LOOSE_M + (joint.length_m if joint.kind == "rope" else 0.0)
 
 
 def _parting(lapse: Lapse) -> str:

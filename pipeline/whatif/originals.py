@@ -26,7 +26,9 @@ from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import EditNote, Reading
 from scene_builder.model.stage import Stage
 
-_SEEN_BY = ("renderer", "samples", "size_px", "style", "stylizer")
+_SEEN_BY = (
+    "renderer", "samples", "size_px", "style", "style_image", "stylizer", "model", "model_options",
+)  # fmt: skip
 """Settings that the pictures depend on, besides the shot."""
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import bpy
 
+from scene_builder.blender.fog import fog_over
 from scene_builder.blender.lights import blender_light, place
 from scene_builder.blender.wardrobe import Wardrobe
 from scene_builder.blender.world import blender_world
@@ -32,7 +33,11 @@ class Assembly:
 
 
 def assemble(
-    stage: Stage, into: bpy.types.Collection, *, textures_root: Path | None = None
+    stage: Stage,
+    into: bpy.types.Collection,
+    *,
+    textures_root: Path | None = None,
+    volumes: bool = False,
 ) -> Assembly:
     """Add everything on `stage` to a collection; nothing that was there before is touched.
 
@@ -43,11 +48,13 @@ def assemble(
         stage: What to build.
         into: Where the objects are linked.
         textures_root: The folder that materials' picture files are relative to.
+        volumes: Whether fog is a volume; otherwise surfaces are drawn as they are seen through it.
 
     Raises:
         AssetError: If a texture cannot be read.
     """
-    wardrobe = Wardrobe(textures_root)
+    fog = fog_over(stage, into) if volumes else None
+    wardrobe = Wardrobe(textures_root, bare=fog is not None)
     objects = {}
     for index, body in enumerate(stage.bodies, start=1):
         made = bpy.data.objects.new(

@@ -5,6 +5,7 @@ from pathlib import Path
 import bpy
 import numpy as np
 
+from scene_builder.blender.fog import without_haze
 from scene_builder.blender.meshes import blender_mesh
 from scene_builder.blender.shading.substance import Role, Substance
 from scene_builder.blender.shading.substances import SAME_AS, recipe_for
@@ -20,7 +21,14 @@ THIN_BELOW = 0.12
 class Wardrobe:
     """Makes and keeps the meshes and materials of one stage."""
 
-    def __init__(self, textures_root: Path | None = None) -> None:
+    def __init__(self, textures_root: Path | None = None, *, bare: bool = False) -> None:
+        """Begin with nothing made.
+
+        Args:
+            textures_root: The folder that materials' picture files are relative to.
+            bare: Whether surfaces are drawn as they are, without the air before them.
+        """
+        self._bare = bare
         self._textures_root = textures_root
         self._meshes: dict[str, bpy.types.Mesh] = {}
         self._materials: dict[str, bpy.types.Material] = {}
@@ -34,7 +42,7 @@ class Wardrobe:
                 SAME_AS.get(m.name, m.name) == "wood" for m in body.materials
             )
             mesh = blender_mesh(body.mesh, body.noun, with_parts=with_parts, deforms=deforms)
-            for substance in _substances(body, role, with_parts):
+            for substance in _substances(body, role, with_parts, bare=self._bare):
                 mesh.materials.append(self._material(substance))
             self._meshes[key] = mesh
         return self._meshes[key]
@@ -67,11 +75,11 @@ def wall_thickness(mesh: Mesh) -> float:
     return 2 * abs(volume) / max(area * float(mesh.extents.max()), 1e-12)
 
 
-def _substances(body: Body, role: Role, with_parts: bool) -> list[Substance]:
+def _substances(body: Body, role: Role, with_parts: bool, *, bare: bool) -> list[Substance]:
     thin = wall_thickness(body.mesh) < THIN_BELOW
     return [
         Substance(
-            material=material,
+            material=without_haze(material) if bare else material,
             defaults=recipe_for(material.name).defaults,
             role=role,
             thin=thin,

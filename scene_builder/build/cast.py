@@ -8,7 +8,7 @@ from functools import partial
 from scene_builder.assets.source import Asset, AssetSource, Description
 from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.holding.sizes import noun_of
-from scene_builder.build.items import item_of
+from scene_builder.build.items import LEGIBLE_TAG, item_of
 from scene_builder.build.jointed.opening import OPENING
 from scene_builder.build.leaning import is_two_wheeled
 from scene_builder.build.members import ON_SIDE_TAG, Member
@@ -93,15 +93,24 @@ def _dressed(
         if _is_many_colored(asset):
             return [(plain, asset)], said
     first = int(stream(seed, "colors", entity.id).integers(len(LIVELY)))
-    assets: dict[str | None, Asset] = {}
+    assets: dict[tuple[str | None, str], Asset] = {}
     found, notes = list[tuple[Entity, Asset]](), list[str]()
-    for color in colors_of(entity.color, entity.count, first=first):
-        one = entity.model_copy(update={"color": color})
-        if color not in assets:
-            assets[color], said = find(one)
+    colors = colors_of(entity.color, entity.count, first=first)
+    for look in zip(colors, texts_of(entity), strict=True):
+        one = entity.model_copy(update={"color": look[0], "text": look[1]})
+        if look not in assets:
+            assets[look], said = find(one)
             notes += [note for note in said if note not in notes]
-        found.append((one, assets[color]))
+        found.append((one, assets[look]))
     return found, notes
+
+
+def texts_of(entity: Entity) -> tuple[str, ...]:
+    """Return the words of each individual: their own where bars part as many as there are."""
+    own = tuple(part.strip() for part in entity.text.split("|"))
+    if len(own) == entity.count > 1:
+        return own
+    return (entity.text,) * entity.count
 
 
 def _is_many_colored(asset: Asset) -> bool:
@@ -150,7 +159,8 @@ def _find(
             if more > 1.0:
                 larger = replace(description, size=more * float(asset.mesh.extents.max()))
                 asset = source.find(noun, larger, stream(seed, "build", entity.id)) or asset
-            if _serves(asset, opens=opens, holds=wish.variant == "open"):
+            written = bool(entity.text) and LEGIBLE_TAG not in asset.tags
+            if _serves(asset, opens=opens, holds=wish.variant == "open") and not written:
                 return asset, _notes(entity, noun, asset, wish)
             rigid = rigid or (noun, asset)
     if rigid is not None:
@@ -187,6 +197,8 @@ def _yields(said: str | float | None, wish: Wish) -> bool:
 
 def _notes(entity: Entity, noun: str, asset: Asset, wish: Wish) -> list[str]:
     notes = []
+    if entity.text and LEGIBLE_TAG not in asset.tags:
+        notes.append(f"The {entity.noun} stays bare: nothing of it could bear {entity.text!r}.")
     if noun != entity.noun:
         notes.append(f"The {entity.noun} is a {noun}: {wish.reason}.")
     elif wish.size is not None and _yields(entity.size, wish):

@@ -29,6 +29,9 @@ GIRTHS = 24
 WALL_HUGGING = frozenset({
     "bookshelf", "cabinet", "cupboard", "door", "bed", "tv", "wall_panel", "sofa",
 })  # fmt: skip
+LEGIBLE_TAG = "lettered"
+"""Tag of what bears words."""
+
 PENDANT_TAG, PLANTED_TAG = "pendant", "planted"
 """Tags of what is upright because it hangs by an eye of its own, or has its foot in something."""
 
@@ -75,7 +78,7 @@ def item_of(
         low=low + shift,
         high=high + shift,
         upright=upright,
-        round=not turned and _is_round(shell, low, high),
+        round=not turned and LEGIBLE_TAG not in asset.tags and _is_round(shell, low, high),
         areas=() if turned else tuple(_area(one, asset.supports) for one in asset.supports),
         hollow=None if turned or asset.cavity is None else hollow_of(asset.mesh, asset.cavity),
         slope=None if turned or asset.incline is None else Slope(
@@ -85,6 +88,7 @@ def item_of(
         girths=_girths(np.vstack([shell, solid]) + shift, float(low[2] + shift[2])),
         outline=_outline((shell + shift)[:, :2]),
         wall_hugging=_shape_of(asset.noun) in WALL_HUGGING,
+        legible=LEGIBLE_TAG in asset.tags,
         parts=_parts(asset.collider, upright),
         wall_hung=_shape_of(asset.noun) in WALL_HUNG,
         matter=matter_of(asset),

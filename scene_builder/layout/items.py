@@ -119,6 +119,7 @@ class Item:
         girths: Its radius about its axis at heights above its base: rows (height, radius),
             ascending (g 2) [m]; None for a cylinder around its box.
         wall_hugging: It looks best with its back to a wall.
+        legible: Its front bears words: it is turned to the camera.
         wall_hung: It hangs on walls, as pictures and mirrors do.
         outline: Outermost points seen from above (k 2) [m]; None for its box's corners.
         parts: Boxes around its solid's convex pieces: lows and highs (p 2 3) [m]; None for one
@@ -140,6 +141,7 @@ class Item:
     slope: Slope | None = None
     furniture: bool = False
     wall_hugging: bool = False
+    legible: bool = False
     wall_hung: bool = False
     outline: Float[Array, "k 2"] | None = None
     girths: Float[Array, "g 2"] | None = None

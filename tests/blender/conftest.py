@@ -1,11 +1,17 @@
 """Small stages, and a Blender that each test finds empty."""
 
+from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from pipeline.run_folder.atomic import write_text
+from pipeline.run_folder.documents import scene_text
+from pipeline.run_folder.stage_file import write_stage
+from scene_builder.assets.mass import mass_of
+from scene_builder.model.graph import SceneGraph
 from scene_builder.model.light import Environment, Light
 from scene_builder.model.material import Material
 from scene_builder.model.mesh import Mesh
@@ -96,6 +102,55 @@ def stage_of(*bodies, lights=(), **fields):
     )
 
 
+def solid(body_id, size, pose, mobility="dynamic", density=600.0):
+    """A box that physics can move."""
+    mesh = box_mesh(*size)
+    mass = mass_of(mesh.vertices, mesh.triangles, density)
+    return replace(
+        body(body_id, mesh, paint("plastic", (0.6, 0.1, 0.1)), pose=pose),
+        mass_kg=mass.mass_kg, center_of_mass=mass.center_of_mass, inertia=mass.inertia,
+        collider=Collider(shape="box", size=size, center=np.array([0, 0, size[2] / 2])),
+        mobility=mobility, entity=body_id.partition("#")[0], restitution=0.1,
+    )  # fmt: skip
+
+
+def level_ground():
+    """The ground, as physics has it."""
+    return replace(
+        body("ground", box_mesh(6, 6, 0.001), pose=Pose.at(0, 0, -0.001)),
+        mobility="static", collider=Collider(shape="plane", center=np.zeros(3)),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def falling(tmp_path):
+    """A run folder of a second: a block above a table."""
+    stage = stage_of(
+        solid("table#1", (0.8, 0.6, 0.7), Pose.identity(), "static"),
+        solid("block#1", (0.1, 0.1, 0.1), Pose.at(0, 0, 0.9)),
+        level_ground(),
+    )
+    stage = replace(stage, timeline=Timeline(frame_count=24, fps=Fraction(24), substeps=20))
+    graph = SceneGraph.model_validate(
+        {"schema": "worldreel.scene/1", "prompt": "A block falls on a table",
+         "entities": [{"id": "table", "noun": "table"}, {"id": "block", "noun": "block"}],
+         "outcomes": [{"predicate": "falls", "subject": "block"}]}
+    )  # fmt: skip
+    write_stage(tmp_path / "run" / "stage.json", stage)
+    write_text(tmp_path / "run" / "scene.json", scene_text(graph))
+    return tmp_path / "run"
+
+
+@pytest.fixture
+def addon(scene):
+    """The add-on in an empty scene."""
+    from pipeline.blender_addon.registering import register, unregister
+
+    register()
+    yield scene
+    unregister()
+
+
 @pytest.fixture
 def three_bodies():
     """A ground and two equal cups, one lamp."""
@@ -134,4 +189,5 @@ def build():
         paint=paint,
         environment=environment,
         stage_of=stage_of,
+        level_ground=level_ground,
     )

@@ -12,7 +12,6 @@ from pipeline.run_folder.atomic import write_text
 from pipeline.run_folder.documents import scene_text
 from pipeline.run_folder.stage_file import read_stage, write_stage
 from scene_builder.model.graph import SceneGraph
-from scene_builder.model.pose import Pose
 from scene_builder.model.stage import Collider
 from scene_builder.model.timeline import Timeline
 
@@ -28,16 +27,6 @@ GRAPH = SceneGraph.model_validate(
 
 
 @pytest.fixture
-def addon(scene):
-    """The add-on in an empty scene."""
-    from pipeline.blender_addon.registering import register, unregister
-
-    register()
-    yield scene
-    unregister()
-
-
-@pytest.fixture
 def run(tmp_path, build):
     """A run folder of two frames: a box on the ground."""
     box = replace(
@@ -45,13 +34,9 @@ def run(tmp_path, build):
         collider=Collider(shape="box", size=(0.3, 0.3, 0.3), center=np.array([0, 0, 0.15])),
         center_of_mass=np.array([0, 0, 0.15]),
     )  # fmt: skip
-    ground = replace(
-        build.body("ground", build.box_mesh(6, 6, 0.001), pose=Pose.at(0, 0, -0.001)),
-        mobility="static", collider=Collider(shape="plane", center=np.zeros(3)), mass_kg=0.0,
-        inertia=np.zeros((3, 3)),
-    )  # fmt: skip
     stage = replace(
-        build.stage_of(box, ground), timeline=Timeline(frame_count=2, fps=Fraction(24), substeps=20)
+        build.stage_of(box, build.level_ground()),
+        timeline=Timeline(frame_count=2, fps=Fraction(24), substeps=20),
     )
     graph = SceneGraph.model_validate(
         {
@@ -171,7 +156,7 @@ def test_the_zip_works_where_there_is_blender_and_nothing_else(tmp_path):
     from pipeline.blender_addon.packing.wheels import NEEDED, ONLY_ON, own_wheel
     from pipeline.blender_addon.packing.zips import pack
 
-    wheel = own_wheel(tmp_path / "own", isolated=False)
+    wheel = own_wheel(tmp_path / "own", isolated=False, weights=False)
     (archive,) = pack(tmp_path / "zip", ["linux-x64"], wheels=[wheel])
     told = check(archive, beside=[*NEEDED, *ONLY_ON["linux-x64"]])
     assert told["blender"] == bpy.app.version_string

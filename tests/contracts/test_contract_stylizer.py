@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.plugins import create, listing
 from scene_builder.model.graph import Look
+from tests.render.exemplars import poster
 from tests.render.tiny_stylizer import save_tiny
 
 
@@ -15,7 +16,8 @@ def weights(tmp_path_factory):
 
 @pytest.fixture(params=list(listing("stylizer")))
 def stylizer(request, weights):
-    return create("stylizer", request.param, weights=weights)
+    exemplar = np.asarray(poster())
+    return create("stylizer", request.param, weights=weights, exemplar=exemplar)
 
 
 def test_one_picture_for_each_frame_of_its_size(stylizer, shot, flat_frames, rng):

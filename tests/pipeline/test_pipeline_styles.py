@@ -24,13 +24,13 @@ def test_no_wish_is_plain_and_a_stylizer_goes_by_its_name():
 
 
 def test_a_painter_paints_what_the_weights_do_not_know(monkeypatch):
-    monkeypatch.setattr(chosen_style, "styles_known", lambda: ("oil",))
+    monkeypatch.setattr(chosen_style, "styles_ready", lambda: ("oil",))
     assert served_by("oil painting", None, OFFERS).stylizer == "diffusion"
     served = served_by("水彩", None, OFFERS)
     assert (served.stylizer, served.style) == ("painter", "watercolor")
     assert served.choice.means == "word"
     assert served_by("photorealistic", None, OFFERS).stylizer == "plain"
-    monkeypatch.setattr(chosen_style, "styles_known", lambda: ("photoreal",))
+    monkeypatch.setattr(chosen_style, "styles_ready", lambda: ("photoreal",))
     assert served_by("photorealistic", None, OFFERS).stylizer == "diffusion"
 
 

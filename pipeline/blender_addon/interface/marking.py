@@ -25,13 +25,15 @@ class WORLDREEL_OT_mark(bpy.types.Operator):  # noqa: N801 - Blender's own spell
 
     bl_idname, bl_label = "worldreel.mark", "Mark"
     bl_options: ClassVar = {"REGISTER", "UNDO"}
-    role: EnumProperty(name="Role", items=ROLES)
-    substance: StringProperty(name="Substance", default=DEFAULT_SUBSTANCE)
+    role: EnumProperty(name="Role", items=ROLES, description="How it moves")
+    substance: StringProperty(
+        name="Substance", description=f"Empty for what it was, else {DEFAULT_SUBSTANCE}"
+    )
     mass_kg: FloatProperty(name="Mass [kg]", min=0.0, description="0: by volume and substance")
 
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Mark the selected objects."""
-        if not is_substance(self.substance):
+        if self.substance and not is_substance(self.substance):
             near = ", ".join(known_substances()[:12])
             self.report({"ERROR"}, f"no substance {self.substance!r}; there are {near}, …")
             return {"CANCELLED"}
@@ -51,7 +53,8 @@ class WORLDREEL_OT_mark(bpy.types.Operator):  # noqa: N801 - Blender's own spell
         thing[marks.ROLE] = self.role
         if marks.is_ours(thing):
             return
-        thing[marks.SUBSTANCE] = self.substance
+        known = thing.get(marks.SUBSTANCE, DEFAULT_SUBSTANCE)
+        thing[marks.SUBSTANCE] = self.substance or known
         if self.mass_kg > 0:
             thing[marks.MASS] = self.mass_kg
         elif marks.MASS in thing:
@@ -83,7 +86,7 @@ class WORLDREEL_OT_graph_add(bpy.types.Operator):  # noqa: N801
 
     bl_idname, bl_label = "worldreel.graph_add", "Add"
     bl_options: ClassVar = {"REGISTER", "UNDO"}
-    list: EnumProperty(name="List", items=_LISTED)
+    list: EnumProperty(name="List", items=_LISTED, description="Which list")
 
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Add a row."""
@@ -100,8 +103,8 @@ class WORLDREEL_OT_graph_remove(bpy.types.Operator):  # noqa: N801
 
     bl_idname, bl_label = "worldreel.graph_remove", "Remove"
     bl_options: ClassVar = {"REGISTER", "UNDO"}
-    list: EnumProperty(name="List", items=_LISTED)
-    index: IntProperty(name="Row", min=0)
+    list: EnumProperty(name="List", items=_LISTED, description="Which list")
+    index: IntProperty(name="Row", min=0, description="Counted from 0")
 
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Remove the row."""

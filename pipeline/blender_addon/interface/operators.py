@@ -1,130 +1,54 @@
 """What the panel's buttons do, callable from scripts as well."""
 
-from typing import ClassVar
+from pathlib import Path
 
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
-from pipeline.blender_addon.interface.asking import finish, job_for, own_environment
-from pipeline.blender_addon.interface.preferences import key, runs_folder
-from pipeline.blender_addon.job import explained, perform
-from pipeline.blender_addon.running import Running, start
-from pipeline.blender_addon.scene.properties import PRESETS
-from pipeline.blender_addon.telling import Telling
+from pipeline.blender_addon.interface.preferences import runs_folder
+from pipeline.blender_addon.interface.working import JobOperator, Now, has_window
+from pipeline.blender_addon.scene.properties import (
+    FITTING,
+    KEEPING,
+    PRESETS,
+    SEEDING,
+    STYLES,
+)
+from pipeline.plugins import listing
 from pipeline.steps.verify import REPORT
 from pipeline.verify.report import FAILED
 
-GLANCE_SECS = 0.2
-"""How often a worker is listened to [s]."""
-
-SHARED = ("prompt", "preset", "style", "seed", "duration", "fit", "keep")
-
-
-class Now:
-    """The job under way in this Blender, if any."""
-
-    running: Running | None = None
+_FORMS = tuple((name, name, entry.says) for name, entry in listing("exporter").items())
+_FRESH = {"SKIP_SAVE"}
+"""A button means what the panel says, not what a script has asked for before."""
+_FOLDERS = ("png", "asset-library")
+_ENDINGS = {"spatial": "mov"}
 
 
-class _Job(bpy.types.Operator):
-    """A job on the scene's run: blocking where it is executed, in a worker where it is invoked."""
-
-    bl_options: ClassVar = {"REGISTER", "UNDO"}
-    operation = ""
-
-    @classmethod
-    def poll(cls, context: bpy.types.Context) -> bool:
-        """Whether another job may begin."""
-        return context.scene is not None and Now.running is None
-
-    def execute(self, context: bpy.types.Context) -> set[str]:
-        """Do the job here and now."""
-        notes: list[str] = []
-        try:
-            self._take_over(context.scene)
-            job = job_for(context.scene, self.operation, **self._more())
-            with own_environment():
-                perform(job, Telling(lambda told: notes.append(str(told.get("note", "")))))
-            finish(context.scene, job)
-        except Exception as error:  # noqa: BLE001 - a user sees one line, never a traceback
-            self.report({"ERROR"}, explained(error))
-            return {"CANCELLED"}
-        for note in filter(None, notes):
-            self.report({"INFO"}, note)
-        return self._done(context.scene)
-
-    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
-        """Let another process do the job while the window goes on."""
-        del event
-        if bpy.app.background:
-            return self.execute(context)
-        try:
-            self._take_over(context.scene)
-            job = job_for(context.scene, self.operation, **self._more())
-            Now.running = start(job, blender=bpy.app.binary_path, key=key())
-        except Exception as error:  # noqa: BLE001 - as above
-            self.report({"ERROR"}, explained(error))
-            return {"CANCELLED"}
-        self._scene = context.scene.name
-        manager = context.window_manager
-        self._timer = manager.event_timer_add(GLANCE_SECS, window=context.window)
-        manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
-
-    def modal(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
-        """Listen to the worker; never wait for it."""
-        if event.type != "TIMER" or Now.running is None:
-            return {"PASS_THROUGH"} if Now.running is not None else self._end(context)
-        over = Now.running.poll()
-        for area in context.screen.areas if context.screen else ():
-            area.tag_redraw()
-        if not over:
-            return {"PASS_THROUGH"}
-        ran, Now.running = Now.running, None
-        self._end(context)
-        scene = bpy.data.scenes.get(self._scene)
-        if ran.error or scene is None:
-            self.report({"ERROR"}, ran.error or "the scene was deleted meanwhile")
-            return {"CANCELLED"}
-        try:
-            finish(scene, ran.job)
-        except Exception as error:  # noqa: BLE001 - as above
-            self.report({"ERROR"}, explained(error))
-            return {"CANCELLED"}
-        for note in ran.notes:
-            self.report({"INFO"}, note)
-        return self._done(scene)
-
-    def _end(self, context: bpy.types.Context) -> set[str]:
-        context.window_manager.event_timer_remove(self._timer)
-        return {"CANCELLED"}
-
-    def _take_over(self, scene: bpy.types.Scene) -> None:
-        """Enter what the caller gave into the scene, where the panel shows it."""
-        for name in SHARED:
-            if hasattr(self, name) and self.properties.is_property_set(name):
-                setattr(scene.worldreel, name, getattr(self, name))
-
-    def _more(self) -> dict[str, str]:
-        return {}
-
-    def _done(self, scene: bpy.types.Scene) -> set[str]:
-        del scene
-        return {"FINISHED"}
-
-
-class _FromWords(_Job):
+class _FromWords(JobOperator):
     """A job that may begin with words."""
 
-    prompt: StringProperty(name="Prompt", description="What happens, in a sentence")
-    preset: EnumProperty(name="Preset", items=PRESETS)
-    style: StringProperty(name="Style")
-    seed: IntProperty(name="Seed", min=0)
-    duration: FloatProperty(name="Seconds", min=0.0, max=1000.0)
-    fit: BoolProperty(name="Fit the scene", default=True)
-    keep: BoolProperty(name="Keep my edits", default=True)
-    scene_file: StringProperty(name="Scene graph", subtype="FILE_PATH")
-    out: StringProperty(name="Run folder", subtype="DIR_PATH")
+    prompt: StringProperty(
+        name="Prompt", options=_FRESH, description="What happens, in a sentence"
+    )  # fmt: skip
+    preset: EnumProperty(
+        name="Preset", items=PRESETS, options=_FRESH, description="How well it is rendered"
+    )
+    style: StringProperty(name="Style", options=_FRESH, description=STYLES)
+    seed: IntProperty(name="Seed", min=0, options=_FRESH, description=SEEDING)
+    duration: FloatProperty(
+        name="Seconds", min=0.0, max=1000.0, options=_FRESH, description="0: as the words say"
+    )
+    fit: BoolProperty(name="Fit the scene", default=True, options=_FRESH, description=FITTING)
+    keep: BoolProperty(name="Keep my edits", default=True, options=_FRESH, description=KEEPING)
+    scene_file: StringProperty(
+        name="Scene graph", subtype="FILE_PATH", options=_FRESH,
+        description="A scene.json in place of words",
+    )  # fmt: skip
+    out: StringProperty(
+        name="Run folder", subtype="DIR_PATH", options=_FRESH,
+        description="Empty for a new one among the runs",
+    )  # fmt: skip
 
     def _take_over(self, scene: bpy.types.Scene) -> None:
         super()._take_over(scene)
@@ -160,20 +84,20 @@ class WORLDREEL_OT_make(_FromWords):  # noqa: N801
         return {"FINISHED"}
 
 
-class WORLDREEL_OT_simulate(_Job):  # noqa: N801
+class WORLDREEL_OT_simulate(JobOperator):  # noqa: N801
     """Let everything move, from where it stands in the scene now."""
 
     bl_idname, bl_label, operation = "worldreel.simulate", "Re-simulate", "simulate"
 
 
-class WORLDREEL_OT_next_take(_Job):  # noqa: N801
+class WORLDREEL_OT_next_take(JobOperator):  # noqa: N801
     """Show another take of the same words; what was changed by hand stays."""
 
     bl_idname, bl_label, operation = "worldreel.next_take", "Next take", "next_take"
-    keep: BoolProperty(name="Keep my edits", default=True)
+    keep: BoolProperty(name="Keep my edits", default=True, options=_FRESH, description=KEEPING)
 
 
-class WORLDREEL_OT_verify(_Job):  # noqa: N801
+class WORLDREEL_OT_verify(JobOperator):  # noqa: N801
     """Hold the motion against the words and the laws of motion."""
 
     bl_idname, bl_label, operation = "worldreel.verify", "Verify", "verify"
@@ -184,35 +108,74 @@ class WORLDREEL_OT_verify(_Job):  # noqa: N801
         return {"FINISHED"}
 
 
-class WORLDREEL_OT_render(_Job):  # noqa: N801
+class WORLDREEL_OT_render(JobOperator):  # noqa: N801
     """Render every frame of the run with its exact truth, in worldreel's own settings."""
 
     bl_idname, bl_label, operation = "worldreel.render", "Render", "render"
 
 
-class WORLDREEL_OT_stylize(_Job):  # noqa: N801
+class WORLDREEL_OT_stylize(JobOperator):  # noqa: N801
     """Give every frame its look, and make film.mp4 of them."""
 
     bl_idname, bl_label, operation = "worldreel.stylize", "Stylize", "stylize"
-    style: StringProperty(name="Style")
+    style: StringProperty(name="Style", options=_FRESH, description=STYLES)
 
 
-class WORLDREEL_OT_export(_Job):  # noqa: N801
+class WORLDREEL_OT_export(JobOperator):  # noqa: N801
     """Write the run as a file for other programs."""
 
     bl_idname, bl_label, operation = "worldreel.export", "Export", "export"
-    filepath: StringProperty(name="Path", subtype="FILE_PATH")
-    to: StringProperty(name="Form", default="mp4", description="As `worldreel export --to`")
+    filepath: StringProperty(
+        name="Path", subtype="FILE_PATH", options=_FRESH,
+        description="A file, or for some forms a folder",
+    )  # fmt: skip
+    to: EnumProperty(name="Form", items=_FORMS, default="mp4", description="What is written")
+
+    def invoke(self, context: bpy.types.Context, event: bpy.types.Event) -> set[str]:
+        """Ask for a path where a window can, and then let another process write."""
+        self._is_asking = has_window() and not self.filepath
+        if not self._is_asking:
+            return super().invoke(context, event)
+        run = Path(bpy.path.abspath(context.scene.worldreel.run or "//film"))
+        beside = Path(bpy.data.filepath).parent if bpy.data.filepath else run.parent
+        self.filepath = str(beside / run.name)
+        self.check(context)
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def check(self, context: bpy.types.Context) -> bool:
+        """Let the path in the file browser end as its form does; return whether it changed."""
+        del context
+        path = Path(self.filepath)
+        bare = path.with_suffix("") if path.suffix[1:] in (*listing("exporter"), "mov") else path
+        ending = "" if self.to in _FOLDERS else f".{_ENDINGS.get(self.to, self.to)}"
+        wanted = str(bare.with_name(bare.name + ending)) if bare.name else self.filepath
+        changed = bool(wanted != self.filepath)
+        self.filepath = wanted
+        return changed
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        """Write at once; if the file browser has just answered, in another process."""
+        if getattr(self, "_is_asking", False):
+            try:
+                bpy.ops.worldreel.export("INVOKE_DEFAULT", filepath=self.filepath, to=self.to)
+            except RuntimeError as error:  # Blender raises what the other one has reported
+                return self._failed(str(error).removeprefix("Error: ").strip())
+            return {"FINISHED"}
+        return super().execute(context)
 
     def _more(self) -> dict[str, str]:
-        return {"export_to": self.to, "path": bpy.path.abspath(self.filepath)}
+        path = bpy.path.abspath(self.filepath) if self.filepath else ""
+        return {"export_to": self.to, "path": path}
 
 
-class WORLDREEL_OT_asset_library(_Job):  # noqa: N801
+class WORLDREEL_OT_asset_library(JobOperator):  # noqa: N801
     """Write all that worldreel builds as an asset library, and show it in the asset browser."""
 
     bl_idname, bl_label, operation = "worldreel.asset_library", "Asset library", "asset_library"
-    filepath: StringProperty(name="Folder", subtype="DIR_PATH", description="Empty for the runs'")
+    filepath: StringProperty(
+        name="Folder", subtype="DIR_PATH", options=_FRESH, description="Empty for the runs'"
+    )
 
     def _more(self) -> dict[str, str]:
         given = bpy.path.abspath(self.filepath) if self.filepath else ""

@@ -1,18 +1,35 @@
 """The sidebar's tab worldreel."""
 
+import textwrap
+
 import bpy
 
-from pipeline.blender_addon.interface.operators import Now
+from pipeline.blender_addon.interface.working import Now
 from pipeline.blender_addon.scene import marks
 from pipeline.verify.report import FAILED, HELD
 
 _ICONS = {HELD: "CHECKMARK", FAILED: "X"}
+LETTERS = 44
+"""What a line of the sidebar holds at the width that Blender gives it."""
 _COLUMNS = {
     "entities": ("count", "color", "material", "noun"),
     "relations": ("subject", "predicate", "object"),
     "actions": ("actor", "verb", "target", "direction", "speed"),
     "outcomes": ("negated", "subject", "predicate", "object", "count"),
 }
+
+
+def _lines(layout: bpy.types.UILayout, text: str, icon: str) -> None:
+    """Show a text in as many lines as it takes: a label would cut it off."""
+    column = layout.column(align=True)
+    for k, line in enumerate(textwrap.wrap(text, LETTERS)):
+        column.label(text=line, icon=icon if k == 0 else "BLANK1")
+
+
+def _buttons(layout: bpy.types.UILayout, *names: str) -> None:
+    row = layout.row(align=True)
+    for name in names:
+        row.operator(f"worldreel.{name}")
 
 
 class _Tab(bpy.types.Panel):
@@ -35,24 +52,21 @@ class WORLDREEL_PT_main(_Tab):  # noqa: N801 - Blender's own spelling
         row = layout.row()
         row.prop(known, "fit")
         row.prop(known, "keep")
+        if Now.error and Now.running is None:
+            _lines(layout, Now.error, "ERROR")
         if Now.running is not None:
             layout.progress(factor=Now.running.share, text=Now.running.text)
             layout.operator("worldreel.cancel", icon="CANCEL")
             return
         layout.operator("worldreel.make", icon="PLAY")
-        self._buttons(layout, "plan", "build")
-        self._buttons(layout, "simulate", "next_take", "verify")
-        self._buttons(layout, "render", "stylize", "export")
+        _buttons(layout, "plan", "build")
+        _buttons(layout, "simulate", "next_take", "verify")
+        _buttons(layout, "render", "stylize", "export")
         if known.summary:
-            layout.label(text=known.summary, icon="INFO")
+            _lines(layout, known.summary, "INFO")
         layout.prop(known, "run", text="Run")
         layout.operator("worldreel.asset_library", icon="ASSET_MANAGER")
         layout.operator("worldreel.remove", icon="TRASH")
-
-    def _buttons(self, layout: bpy.types.UILayout, *names: str) -> None:
-        row = layout.row(align=True)
-        for name in names:
-            row.operator(f"worldreel.{name}")
 
 
 class WORLDREEL_PT_graph(_Tab):  # noqa: N801
@@ -64,6 +78,7 @@ class WORLDREEL_PT_graph(_Tab):  # noqa: N801
     def draw(self, context: bpy.types.Context) -> None:
         """Show the lists, outcomes with a tick or a cross."""
         known = context.scene.worldreel
+        self.layout.enabled = Now.running is None  # what a job has read would be lost
         for name, columns in _COLUMNS.items():
             box = self.layout.box()
             header = box.row()
@@ -91,7 +106,7 @@ class WORLDREEL_PT_claims(_Tab):  # noqa: N801
         for claim in claims:
             self.layout.label(text=claim.text, icon=_ICONS.get(claim.status, "QUESTION"))
             if claim.status == FAILED:
-                self.layout.label(text=claim.evidence, icon="BLANK1")
+                _lines(self.layout, claim.evidence, "BLANK1")
 
 
 class WORLDREEL_PT_body(_Tab):  # noqa: N801
@@ -111,6 +126,8 @@ class WORLDREEL_PT_body(_Tab):  # noqa: N801
         for name, text in ((marks.MASS, "Mass [kg]"), (marks.FRICTION, "Friction")):
             if name in thing:
                 self.layout.prop(thing, f'["{name}"]', text=text)
+        if marks.SUBSTANCE in thing:
+            self.layout.prop(thing, f'["{marks.SUBSTANCE}"]', text="Substance")
         row = self.layout.row(align=True)
         for role in ("dynamic", "static", "none"):
             pressed = thing.get(marks.ROLE, "none") == role

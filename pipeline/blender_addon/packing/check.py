@@ -25,7 +25,7 @@ from scene_builder.model.errors import MissingExtraError, StepError
 SCRIPT = Path(__file__).with_name("clean_profile.py")
 FINDINGS = '{"blender":'
 """How the script's findings begin."""
-MOST_SECS = 900.0
+MOST_SECS = 3600.0
 
 
 def check(

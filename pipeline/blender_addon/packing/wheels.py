@@ -11,6 +11,7 @@ from scene_builder.model.errors import StepError
 
 ROOT = Path(__file__).parents[3]
 OWN_FILES = ("pyproject.toml", "README.md", "LICENSE")
+WEIGHTS = "*.safetensors"
 PYTHON = "3.11"
 """What Blender 4.5 and 5.0 bring."""
 
@@ -40,11 +41,13 @@ BLENDER_HAS = ("numpy", "requests", "certifi", "idna", "urllib3", "charset_norma
 """What Blender brings itself: two of one kind would quarrel."""
 
 
-def own_wheel(folder: Path, *, isolated: bool = True) -> Path:
+def own_wheel(folder: Path, *, isolated: bool = True, weights: bool = True) -> Path:
     """Build worldreel's own wheel.
 
     Args:
         folder: Where it goes.
+        weights: Whether the language models' weights are in it: most of its size, and of use only
+            where torch is.
         isolated: Whether the build gets tools of its own, from the index; otherwise it takes those
             that are installed, and needs no network.
 
@@ -54,8 +57,9 @@ def own_wheel(folder: Path, *, isolated: bool = True) -> Path:
     source = folder / "source"
     source.mkdir(parents=True)
     # A copy: what an earlier build has left in the checkout would get into the wheel.
+    left_out = shutil.ignore_patterns("__pycache__", *(() if weights else (WEIGHTS,)))
     for name in OWN_PACKAGES:
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, source / name, ignore=left_out)
     for name in OWN_FILES:
         shutil.copyfile(ROOT / name, source / name)
     how = () if isolated else ("--no-build-isolation",)

@@ -18,6 +18,10 @@ PRESETS = (
     ("standard", "Standard", "1280x720, 32 samples"),
     ("final", "Final", "1920x1080, 128 samples"),
 )
+STYLES = "For example photoreal or toon"
+SEEDING = "Decides all that the words leave open"
+FITTING = "Give the scene the run's length, picture size, camera and world"
+KEEPING = "What was changed by hand outlives Build, Make and Next take"
 NONE = "-"
 """A choice that is left to the builder."""
 
@@ -82,18 +86,18 @@ class WORLDREEL_PG_scene(bpy.types.PropertyGroup):  # noqa: N801
 
     prompt: StringProperty(name="Prompt", description="What happens, in a sentence")
     preset: EnumProperty(name="Preset", items=PRESETS, default="draft")
-    style: StringProperty(name="Style", description="For example photoreal or toon")
-    seed: IntProperty(name="Seed", min=0, description="Decides all that the words leave open")
+    style: StringProperty(name="Style", description=STYLES)
+    seed: IntProperty(name="Seed", min=0, description=SEEDING)
     duration: FloatProperty(name="Seconds", min=0.0, max=1000.0, description="0: as the words say")
     fit: BoolProperty(
         name="Fit the scene",
         default=True,
-        description="Give the scene the run's length, picture size, camera and world",
+        description=FITTING,
     )
     keep: BoolProperty(
         name="Keep my edits",
         default=True,
-        description="What was changed by hand outlives Build, Make and Next take",
+        description=KEEPING,
     )
     run: StringProperty(name="Run folder", subtype="DIR_PATH")
     run_words: StringProperty(options={"HIDDEN"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
+from physics.observe.hinging import tips
 from physics.observe.touching import bounces
 from physics.observe.view import View
 from physics.trajectory import Trajectory
@@ -102,6 +103,9 @@ Told = tuple[bool, str]
 
 
 def _down(deed: Deed) -> Told:
+    tipped = tips(deed.view, deed.body, float(deed.view.times[deed.start]))
+    if tipped is not None:
+        return tipped.holds, tipped.evidence
     least = min(LEAST_WAY_M, LEAST_DROP_SHARE * deed.view.size(deed.body))  # a domino that topples
     return deed.drop > least, f"comes down by {deed.drop:.2f} m"
 

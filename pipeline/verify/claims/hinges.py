@@ -1,12 +1,12 @@
 """Whether something opens or closes: how far its parts turn on it."""
 
 import numpy as np
-from jaxtyping import Float
 
+from physics.observe.hinging import ways_of
 from physics.observe.view import View
-from scene_builder.model.arrays import Array
-from scene_builder.model.pose import rotation_from_wxyz
 from scene_builder.model.stage import Joint
+
+__all__ = ["closing", "opening", "ways_of"]
 
 OPEN_RAD = np.deg2rad(60.0)
 """What is open by this angle is open, or nearly as far as it can."""
@@ -37,25 +37,6 @@ def closing(view: View, body: str, start: int) -> tuple[bool, str]:
         closed = abs(float(way[-1])) <= shut < float(np.abs(way[start:]).max())
         told.append((closed, f"closes from {_said(joint, way[start])} to {_said(joint, way[-1])}"))
     return min(told, default=(False, "has nothing that could close"))
-
-
-def ways_of(view: View, joint: Joint) -> Float[Array, " f"]:
-    """Return how far a joint is from shut at each frame [rad or m]."""
-    motion, stage = view.trajectory, view.stage
-    child = motion.index(joint.child)
-    parent_turns = np.broadcast_to(np.eye(3), (motion.frame_count, 3, 3))
-    origin = np.zeros((motion.frame_count, 3))
-    if joint.parent is not None and joint.parent in stage.body_ids:
-        k = motion.index(joint.parent)
-        parent_turns, origin = rotation_from_wxyz(motion.wxyz[:, k]), motion.positions[:, k]
-    world_from_parent = parent_turns @ joint.parent_from_joint.rotation
-    world_from_child = rotation_from_wxyz(motion.wxyz[:, child]) @ joint.child_from_joint.rotation
-    if joint.kind == "slider":
-        anchor = origin + parent_turns @ joint.parent_from_joint.position
-        place = view.place(joint.child, joint.child_from_joint.position)
-        return np.asarray(np.einsum("fi,fi->f", world_from_parent[:, :, 2], place - anchor))
-    turn = np.einsum("fji,fjk->fik", world_from_parent, world_from_child)
-    return np.asarray(np.arctan2(turn[:, 1, 0], turn[:, 0, 0]))
 
 
 def _hinges(view: View, body: str) -> list[Joint]:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 OWN_WEIGHTS = Path(__file__).parent / "weights" / "stylizer.safetensors"
 """Where the weights lie that come with worldreel."""
+OWN_READY: frozenset[str] = frozenset()
+"""Styles in which they are taken unasked: those that they paint at least as well as the painters
+do, judged side by side. Others they paint only if `--stylizer diffusion` says so."""
 _LENGTH_BYTES = 8
 _MOST_HEAD = 100_000_000
 """Longest head that the format allows [B]."""
@@ -22,3 +25,8 @@ def styles_known(path: Path = OWN_WEIGHTS) -> tuple[str, ...]:
         return tuple(json.loads(head["__metadata__"]["shape"])["styles"])
     except (OSError, ValueError, KeyError, TypeError):
         return ()
+
+
+def styles_ready() -> tuple[str, ...]:
+    """Return the names of the styles that our own weights are taken for unasked."""
+    return tuple(name for name in styles_known() if name in OWN_READY)

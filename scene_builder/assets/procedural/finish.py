@@ -4,6 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.procedural.blueprint import Blueprint, Part, Slot
+from scene_builder.assets.procedural.families import FORMS
 from scene_builder.assets.procedural.mechanism import mechanism_of, round_wheel
 from scene_builder.assets.procedural.proportions import credit_of, plausible_mass, stretched
 from scene_builder.assets.procedural.shaping import collider_of, mesh_of, weight_of
@@ -54,7 +55,7 @@ def finished_rand(
     mass = weight_of(parts, slots).checked(noun.name)
     if description.mass_kg is not None:
         mass = mass.weighing(description.mass_kg)
-    elif not noun.built:
+    elif not noun.built or noun.shape in FORMS:
         mass = mass.weighing(plausible_mass(mass.mass_kg, noun, description))
     return Asset(
         noun=noun.name,

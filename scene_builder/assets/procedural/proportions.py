@@ -48,9 +48,10 @@ def stretched(extents: Float[Array, "3"], noun: Noun, share: float) -> Float[Arr
 
 
 def plausible_mass(mass_kg: float, noun: Noun, description: Description) -> float:
-    """Return the mass [kg] that a thing with a borrowed shape has.
+    """Return the mass [kg] that a thing with a borrowed or a varied shape has.
 
-    A stand-in encloses more or less than the thing does: its volume is no measure of the mass.
+    A stand-in encloses more or less than the thing does: its volume is no measure of the mass; and
+    a stout pot is of thinner metal than a slender one.
 
     Args:
         mass_kg: Mass of the shape, from volume and density [kg].

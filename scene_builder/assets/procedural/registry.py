@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from scene_builder.assets.procedural.blueprint import Builder, fixed
-from scene_builder.assets.procedural.forms import VARIANTS, WRITTEN
+from scene_builder.assets.procedural.families import in_families
+from scene_builder.assets.procedural.forms import ORDINARY_STAND_INS, VARIANTS, WRITTEN
 from scene_builder.assets.procedural.things.choices import IN_ONE_FORM, IN_SEVERAL_FORMS
 from scene_builder.assets.procedural.things.gadgets import bathroom, devices, machines, small, soft
 from scene_builder.assets.procedural.things.home import (
@@ -46,7 +47,6 @@ from scene_builder.assets.procedural.things.outdoors import (
     trees,
 )
 from scene_builder.assets.procedural.things.sport import baseball, boards, rugby
-from scene_builder.assets.procedural.things.standins import forms, living
 from scene_builder.assets.procedural.things.toys import (
     balls,
     blocks,
@@ -54,11 +54,12 @@ from scene_builder.assets.procedural.things.toys import (
     games,
     swinging,
     vehicles,
+    words,
 )
 from scene_builder.assets.procedural.things.treats import greens, meals, sweets
 from scene_builder.assets.source import Variant
 
-BUILDERS: Mapping[str, Builder] = {
+_ORDINARY: Mapping[str, Builder] = {
     **IN_SEVERAL_FORMS,
     **IN_ONE_FORM,
     "anvil": fixed(tools.anvil),
@@ -81,6 +82,7 @@ BUILDERS: Mapping[str, Builder] = {
     "billiard_ball": fixed(balls.billiard_ball),
     "blanket": soft.blanket_rand,
     "block": fixed(blocks.block),
+    "block_letter": words.block_letter_rand,
     "bookshelf": shelves.bookshelf_rand,
     "bowling_ball": fixed(balls.bowling_ball),
     "branch": foliage.branch_rand,
@@ -263,24 +265,14 @@ BUILDERS: Mapping[str, Builder] = {
     "wheel": fixed(vehicles.wheel),
     "window": fixed(building.window),
     "wine_glass": fixed(vessels.wine_glass),
+    "word": words.word_rand,
     "wrench": fixed(tools.wrench),
 }
 
-STAND_INS: Mapping[str, Builder] = {
-    "beast": fixed(living.beast),
-    "bicycle_form": fixed(forms.two_wheeler),
-    "bird": fixed(living.bird),
-    "cone": fixed(forms.cone),
-    "figure": fixed(living.figure),
-    "fish": fixed(living.fish),
-    "gem_form": fixed(forms.gem),
-    "lying": fixed(forms.lying),
-    "pawn": fixed(forms.pawn),
-    "plain": fixed(forms.plain),
-    "plane_form": fixed(forms.aircraft),
-    "spool": fixed(forms.spool),
-    "three_wheeler": fixed(forms.three_wheeler),
-}
+BUILDERS = in_families(_ORDINARY)
+"""Builders by noun."""
+
+STAND_INS = in_families(ORDINARY_STAND_INS)
 """Shapes that only stand in for nouns without builders of their own: they are no nouns."""
 
 

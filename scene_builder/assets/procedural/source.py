@@ -5,6 +5,7 @@ from typing import final
 import numpy as np
 
 from scene_builder.assets.procedural.finish import finished_rand
+from scene_builder.assets.procedural.forms import STANDING
 from scene_builder.assets.procedural.lettering import lettered
 from scene_builder.assets.procedural.registry import builder_of
 from scene_builder.assets.source import Asset, AssetSource, Description
@@ -46,5 +47,9 @@ class ProceduralSource(AssetSource):
             return None
         score = near.score if near.how == "name" else min(near.score, GUESSED_SCORE)
         match = Match(noun=near.noun, score=score, exact=score > MODIFIED_SCORE)
-        blueprint = lettered(build(rng), shape, description.text)
+        standing = STANDING.get(shape) if description.text else None
+        if standing is not None:
+            blueprint = standing(description.text)
+        else:
+            blueprint = lettered(build(rng), shape, description.text)
         return finished_rand(rng, blueprint, match, description)

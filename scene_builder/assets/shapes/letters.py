@@ -9,6 +9,7 @@ import manifold3d
 import numpy as np
 from jaxtyping import Bool
 
+from scene_builder.assets.shapes.polygons import convex_pieces, simplified
 from scene_builder.assets.shapes.solid import Solid, solid_of
 from scene_builder.model.arrays import Array
 
@@ -21,14 +22,20 @@ FONTS = ("Inter.woff2", "Noto Sans CJK Regular.woff2")
 EAST_ASIA = 0x2E80
 """Letters from here on are East Asian."""
 
-LETTER_PX = 160
+LETTER_PX = 320
 """Height at which a line is drawn before its outlines are taken."""
 
-SMOOTH_PX = 0.8
-"""Outlines keep to the drawn edge as well as this."""
+SMOOTH_PX = 0.9
+"""Outlines keep to the drawn edge as well as this: the steps of its pixels are gone."""
+
+CORNERS = 3
+"""Fewer enclose nothing."""
 
 MOST_LINES = 4
 MOST_LETTERS = 80
+
+PIECES_SHARE = 0.01
+"""Dents of letters up to this share of their height are filled in what others touch."""
 
 LINE_SPACE = 1.25
 """From one line to the next, in heights of a line."""
@@ -46,9 +53,39 @@ def letters(text: str, width: float, height: float, depth: float) -> Solid | Non
     Returns:
         Closed letters without convex pieces; None where nothing of the text can be drawn.
     """
+    section = _set(text, width, height, MOST_LINES)
+    return None if section is None else solid_of(manifold3d.Manifold.extrude(section, depth))
+
+
+def thick_letters(text: str, height: float, depth: float) -> Solid | None:
+    """Return one line of words as letters that stand up from z = 0, with convex pieces.
+
+    Args:
+        text: What they say.
+        height: Of the line, along Y, which is centred [m].
+        depth: How far they stand up [m].
+
+    Returns:
+        Closed letters; None where nothing of the text can be drawn.
+    """
+    section = _set(text, np.inf, LINE_SPACE * height, 1)
+    if section is None:
+        return None
+    body = solid_of(manifold3d.Manifold.extrude(section, depth))
+    tolerance = PIECES_SHARE * height
+    loops = [simplified(np.asarray(loop), tolerance / 2) for loop in section.to_polygons()]
+    hulls = tuple(
+        np.concatenate([np.column_stack([p, np.full(len(p), z)]) for z in (0.0, depth)])
+        for p in convex_pieces(loops, tolerance)
+    )
+    return Solid(vertices=body.vertices, triangles=body.triangles, hulls=hulls)
+
+
+def _set(text: str, width: float, height: float, most_lines: int) -> manifold3d.CrossSection | None:
+    """Return words as outlines about the origin, as large as fits [m]."""
     words = text[:MOST_LETTERS].split()
     best: tuple[float, list[str]] | None = None
-    for count in range(1, min(MOST_LINES, len(words)) + 1):
+    for count in range(1, min(most_lines, len(words)) + 1):
         lines = _lines(words, count)
         widest = max(_mask(line).shape[1] for line in lines)
         scale = min(width / max(widest, 1), height / (LINE_SPACE * LETTER_PX * len(lines)))
@@ -64,9 +101,7 @@ def letters(text: str, width: float, height: float, depth: float) -> Solid | Non
         down = ((len(lines) - 1) / 2 - k) * LINE_SPACE * LETTER_PX
         rows.append(section.translate((-mask.shape[1] / 2, down - mask.shape[0] / 2)))
     whole = manifold3d.CrossSection.batch_boolean(rows, manifold3d.OpType.Add)
-    if whole.is_empty():
-        return None
-    return solid_of(manifold3d.Manifold.extrude(whole.scale((scale, scale)), depth))
+    return None if whole.is_empty() else whole.scale((scale, scale))
 
 
 def _lines(words: list[str], count: int) -> list[str]:
@@ -105,7 +140,10 @@ def _outline(mask: Bool[Array, "h w"]) -> manifold3d.CrossSection:
             bars.append(np.array([(start, y), (end, y), (end, y + 1), (start, y + 1)], np.float64))
     if not bars:
         return manifold3d.CrossSection()
-    return manifold3d.CrossSection(bars, manifold3d.FillRule.NonZero).simplify(SMOOTH_PX)
+    stepped = manifold3d.CrossSection(bars, manifold3d.FillRule.NonZero)
+    loops = [simplified(np.asarray(loop), SMOOTH_PX) for loop in stepped.to_polygons()]
+    loops = [np.array(loop, np.float64, order="C") for loop in loops if len(loop) >= CORNERS]
+    return manifold3d.CrossSection(loops, manifold3d.FillRule.Positive)
 
 
 @lru_cache(maxsize=8)

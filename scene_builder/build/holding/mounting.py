@@ -1,9 +1,12 @@
 """What is fixed to the wall, and what hangs on that: pictures, coat hooks, coats."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from scene_builder.knowledge.nouns import resolve_noun
-from scene_builder.model.graph import Relation, SceneGraph
+from scene_builder.model.graph import Action, Relation, SceneGraph
+
+RISING = frozenset({"balloon"})
+"""What pulls at its thread."""
 
 FIXTURES = frozenset({"hook", "nail"})
 """What is there for others to hang on it."""
@@ -12,7 +15,8 @@ FIXTURES = frozenset({"hook", "nail"})
 def with_fixtures(graph: SceneGraph) -> SceneGraph:
     """Return the graph in which all that is on the wall, or hangs from it, is attached to it.
 
-    Hooks and nails on which something hangs are in the wall where the words put them nowhere.
+    Hooks and nails on which something hangs are in the wall where the words put them nowhere. A
+    balloon that is tied to something floats there, if nothing else is said of it.
     """
     relations = [_on_wall(one) for one in graph.relations]
     placed = {
@@ -29,9 +33,19 @@ def with_fixtures(graph: SceneGraph) -> SceneGraph:
         for ref in used
         if _is_fixture(graph, ref) and not placed & set(graph.body_ids(ref))
     ]
-    if tuple(relations) == graph.relations:
+    floats = tuple(
+        Action(actor=ref, verb="float", direction="up")
+        for ref in dict.fromkeys(
+            one.subject
+            for one in relations
+            if one.predicate == "attached_to" and "wall" not in one.object
+        )
+        if _is_of(graph, ref, RISING) and not _acts(graph, ref)
+    )
+    if tuple(relations) == graph.relations and not floats:
         return graph
-    return graph.model_copy(update={"relations": tuple(relations)})
+    update = {"relations": tuple(relations), "actions": (*graph.actions, *floats)}
+    return graph.model_copy(update=update)
 
 
 def mounted_of(graph: SceneGraph) -> Mapping[str, str]:
@@ -70,7 +84,17 @@ def _on_wall(relation: Relation) -> Relation:
     return relation
 
 
+def _acts(graph: SceneGraph, ref: str) -> bool:
+    """Whether something is said to be done by any of the bodies that a reference names."""
+    names = set(graph.body_ids(ref))
+    return any(names & set(graph.body_ids(one.actor)) for one in graph.actions)
+
+
 def _is_fixture(graph: SceneGraph, ref: str) -> bool:
+    return _is_of(graph, ref, FIXTURES)
+
+
+def _is_of(graph: SceneGraph, ref: str, shapes: Collection[str]) -> bool:
     entity = graph.entity(ref.partition("#")[0])
     match = None if entity is None else resolve_noun(entity.noun)
-    return match is not None and match.noun.shape in FIXTURES
+    return match is not None and match.noun.shape in shapes

@@ -7,6 +7,8 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.source import Mechanism, MovingPart, RigidPart
+from scene_builder.build.jointed.drawers import chest_of, has_drawers
+from scene_builder.build.jointed.lines import with_links
 from scene_builder.build.jointed.opening import OPENING, Course, courses_of, drives_of
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
@@ -40,7 +42,8 @@ TIP_SPEED = 0.8
 def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed]) -> Stage:
     """Take apart what drives, what opens or closes, and a door that something is sent against.
 
-    So is what moves on its own axle or threads whatever the words say: a seesaw, a cradle's balls.
+    So is what moves on its own axle or threads whatever the words say: a seesaw, a cradle's balls;
+    and the lines that something hangs on.
 
     A part is called `car#1.wheel_rear_left`; the base keeps the whole's id, and with it all that
     the words say about it.
@@ -54,9 +57,14 @@ def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed
     held = {end for joint in stage.joints for end in (joint.parent, joint.child)}
     for body in stage.bodies:
         member = members.get(body.id)
-        if member is None or member.asset.mechanism is None or body.id in wet | held:
+        if member is None or body.id in wet | held:
             continue
         mine = [deed for deed in deeds if deed.actor == body.id]
+        if has_drawers(member, mine) and _is_upright(member):
+            chest, courses = chest_of(body, member), courses_of(mine, stage.timeline.duration_secs)
+            stage = _taken_apart(stage, chest.body, chest.mechanism, courses)
+        if member.asset.mechanism is None:
+            continue
         hit = any(body.id in deed.targets for deed in deeds)
         if member.asset.mechanism.loose:
             if {deed.verb for deed in mine} <= ON_THE_SPOT and _is_upright(member):
@@ -66,7 +74,7 @@ def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed
         elif _opens(member.asset.mechanism, mine, hit=hit):
             courses = courses_of(mine, stage.timeline.duration_secs)
             stage = _taken_apart(stage, body, member.asset.mechanism, courses)
-    return stage
+    return with_links(stage, members)
 
 
 def hinged_of(stage: Stage) -> set[str]:

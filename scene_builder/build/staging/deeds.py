@@ -100,7 +100,7 @@ def deeds_of(graph: SceneGraph) -> tuple[Deed, ...]:
 
 def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
     support = supports_said(graph).get(actor)
-    aimed = _bodies(graph, action.target) if action.target else ()
+    aimed = graph.body_ids(action.target) if action.target else ()
     leaves = _left_support(graph, actor, support, action)
     meets = tuple(
         one
@@ -111,10 +111,16 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
     landing = landings[0] if landings else None
     if landing is None and action.verb in ("drop", "fall", "bounce") and aimed:
         landing = aimed[0]
+    if landing is None and "wall" in (
+        action.target,
+        *_objects(graph, actor, frozenset({"stays_on"})),
+    ):
+        landing = "wall"
     if landing is not None:
         meets = tuple(one for one in meets if one != landing)
     said = _heading(graph, actor, meets or aimed, action.direction)
-    if said is None and support is None and any(_hangs(graph, one) for one in meets):
+    at_wall = landing == "wall" or any(_hangs(graph, one) for one in meets)
+    if said is None and support is None and at_wall:
         said = HEADINGS["away"]
     bound = support is not None or leaves is not None
     return Deed(
@@ -151,9 +157,7 @@ def _tips(graph: SceneGraph, actor: str, action: Action) -> bool:
     """Whether a fall says that it topples: it ends fallen over, and starts nowhere high."""
     if action.verb != "fall" or action.height_m is not None or action.direction is not None:
         return False
-    raised = {"above", "hanging_from"}
-    aloft = any(r.predicate in raised and actor in graph.body_ids(r.subject)
-                for r in graph.relations)  # fmt: skip
+    aloft = _stands(graph, actor, frozenset({"above", "hanging_from"}))
     kin = actor.partition("#")[0]
     return not aloft and any(
         (o.predicate == "falls" and not o.negated and o.object is None)
@@ -183,10 +187,6 @@ def supports_said(graph: SceneGraph) -> Mapping[str, str]:
             for k, subject in enumerate(graph.body_ids(relation.subject)):
                 found[subject] = objects[k % len(objects)]
     return found
-
-
-def _bodies(graph: SceneGraph, ref: str) -> tuple[str, ...]:
-    return graph.body_ids(ref)
 
 
 def _is_body(graph: SceneGraph, name: str) -> bool:
@@ -279,8 +279,17 @@ def _implied(graph: SceneGraph, acting: set[str]) -> Iterator[Deed]:
             if verb is None:
                 continue
             done.add(actor)
-            action = Action(actor=actor, verb=verb)
-            yield _deed(graph, -1, action, actor)
+            if verb == "roll" and _stands(graph, actor, frozenset({"hanging_from"})):
+                verb = "swing"
+            yield _deed(graph, -1, Action(actor=actor, verb=verb), actor)
+
+
+def _stands(graph: SceneGraph, actor: str, predicates: frozenset[str]) -> bool:
+    """Whether one of some relations is said of an individual."""
+    return any(
+        one.predicate in predicates and actor in graph.body_ids(one.subject)
+        for one in graph.relations
+    )
 
 
 _IMPLIED: dict[str, Verb] = {

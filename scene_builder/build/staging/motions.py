@@ -8,7 +8,9 @@ from jaxtyping import Float
 from scene_builder.build.staging.beats import start_of
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.going.acting import ended, go, lift, lifts, turn
+from scene_builder.build.staging.going.picking import gripper_of, pick_up
 from scene_builder.build.staging.going.scene import Scene
+from scene_builder.build.staging.going.walls import WALL_ID, wall_ahead
 from scene_builder.build.staging.speeds import (
     speed_at_size,
     throw_speed,
@@ -32,6 +34,9 @@ so well that it stays upright."""
 
 LYING = 0.2
 """A body lies on its side if its own vertical is less upright than this."""
+
+AT_WALL_SECS = 0.55
+"""What is thrown at a wall arrives there so soon if nobody says how fast [s]: in no high arc."""
 
 ROLLING_MARGIN = 1.05
 """Rolling and sliding things start this much faster than the way to the target costs."""
@@ -63,6 +68,9 @@ def actions_of(deeds: Sequence[Deed], scene: Scene) -> tuple[StageAction, ...]:
 
 
 def _motion(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
+    gripper = gripper_of(deed, scene)
+    if gripper is not None:
+        return pick_up(deed, gripper, scene, start)
     if lifts(deed, scene):
         return lift(deed, scene, start)
     return _MOTIONS[deed.verb](deed, scene, start) if deed.verb in _MOTIONS else []
@@ -181,12 +189,17 @@ def _throw(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
         known = [scene.placed[deed.landing]]
     turn = np.deg2rad(deed.heading_deg)
     speed = throw_speed(deed.pace)
-    if known:
+    wall = wall_ahead(actor, scene) if deed.landing == WALL_ID else None
+    if wall is not None:
+        aim = wall
+    elif known:
         aim = np.mean([one.center for one in known], axis=0) - actor.center
     else:
         aim = np.array([np.cos(turn), np.sin(turn), 0.3]) * speed * 0.5
     level = max(float(np.linalg.norm(aim[:2])), 1e-3)
     secs = level / speed
+    if wall is not None and not isinstance(deed.speed, int | float):
+        secs = min(secs, AT_WALL_SECS)
     lift = aim[2] / secs + scene.gravity * secs / 2
     linear = np.array([*(aim[:2] / secs), lift])
     held = [_release(body, start, deed)] if start > 0 else []

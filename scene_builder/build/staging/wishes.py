@@ -46,6 +46,9 @@ COMPARING = frozenset(
     {"left_of", "right_of", "in_front_of", "behind", "beside", "near", "between", "around"}
 )
 
+CHEST = "nightstand"
+"""What a drawer is shown in, where nobody says."""
+
 ROPES = frozenset({"rope", "chain"})
 
 LEAST_ROPE_M = 0.3
@@ -94,6 +97,7 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     _hitters(graph, deeds, wishes)
     _toppled(graph, deeds, wishes)
     _tiny_world(graph, deeds, wishes)
+    _drawers(graph, deeds, wishes)
     _leant(graph, deeds, wishes)
     for name, variant in variants_of(graph).items():
         wishes[name] = replace(wishes.get(name, Wish()), variant=variant)
@@ -251,6 +255,18 @@ def _ropes(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) ->
                 low = 0.6 * usual_size(graph.entity(deed.targets[0])) - own / 2
         length = max(CEILING_M - max(low, 0.02) - own, LEAST_ROPE_M)
         wishes[rope.id] = Wish(size=float(length), reason="it reaches up to the ceiling")
+
+
+def _drawers(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+    """A drawer that opens is one of something in which it slides."""
+    for deed in deeds:
+        entity = graph.entity(deed.actor)
+        noun = noun_of(entity)
+        if entity is None or noun is None or noun.name != "drawer":
+            continue
+        if deed.verb in ("open", "close"):
+            reason = "a drawer slides in something"
+            wishes[entity.id] = replace(wishes.get(entity.id, Wish()), form=CHEST, reason=reason)
 
 
 def _leant(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:

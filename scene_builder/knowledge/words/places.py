@@ -12,7 +12,7 @@ refinery lumberyard boatyard churchyard racecourse ballpark skatepark observator
 amphitheatre amphitheater colosseum hayloft penthouse ward venus jupiter saturn mercury
 building_site construction_site storage_room boiler_room engine_room antique_shop golf_course
 football_field tennis_court basketball_court town_square operating_room launch_pad loading_bay
-snowfield ice_field roadside seashore lakeshore lakeside riverside hayfield cornfield
+snowfield snow_field ice_field roadside seashore lakeshore lakeside riverside hayfield cornfield
 wheat_field classroom staffroom lunchroom ballroom bedroom washroom restroom sunroom
 sickroom newsroom crime_scene dance_floor stage_set film_set assembly_line
 farmhouse_kitchen subway_station metro_station bus_station space_base moon_base

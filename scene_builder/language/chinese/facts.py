@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from scene_builder.knowledge.words.chinese import scenery
 from scene_builder.language.chinese.segmentation.numbers import quantities_of
+from scene_builder.language.chinese.written import take_written
 from scene_builder.language.phrases.wordings import Facts, blank, take
 
 _LIGHT_TAILS = r"(?:时分|时候|里面|里|中|的时候|的光线|光线|天气|的天气|之中|下)?(?:的|时)?"
@@ -16,9 +17,15 @@ _LENGTH_AFTER = re.compile(r"(?:的|长的?)?(?:视频|影片|短片|镜头|动�
 _MARKS = ",.;:!?。;、"
 
 
-def stated_facts(text: str) -> Facts:
-    """Return what the closed wordings of simplified `text` say, and the text without them."""
+def stated_facts(text: str, prompt: str = "") -> Facts:
+    """Return what the closed wordings of simplified `text` say, and the text without them.
+
+    Args:
+        text: The prompt in simplified characters, small and narrow.
+        prompt: The prompt as it was written, where words on things are looked for.
+    """
     facts = Facts(rest=text)
+    take_written(facts, prompt)
     for pattern, said in scenery.NOT_SERVED.items():
         match = re.search(pattern, facts.rest)
         if match:

@@ -8,6 +8,7 @@ from scene_builder.language.chinese.phrases.items import items_of
 from scene_builder.language.chinese.segmentation.script import is_chinese, simplified
 from scene_builder.language.chinese.segmentation.tokens import tokens_of
 from scene_builder.language.chinese.walking.walk import walked
+from scene_builder.language.chinese.written import attach_written
 from scene_builder.language.prompt import checked_prompt
 from scene_builder.language.reader import Reader
 from scene_builder.model.errors import PromptError
@@ -45,6 +46,7 @@ class ChineseReader(Reader):
                 f"the prompt has {len(text):,} characters; a Chinese one may have "
                 f"{MAX_CHARACTERS:,}: shorten it"
             )
-        facts = stated_facts(simplified(text))
+        facts = stated_facts(simplified(text), text)
         scribe = walked(items_of(tokens_of(facts.rest)), facts)
+        attach_written(scribe, facts.written)
         return reading_of(text, scribe, facts, reader=self.name)

@@ -4,10 +4,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scene_builder.language.mending.bearing import attach_written
 from scene_builder.language.mending.completion import completed
 from scene_builder.language.mending.evidence import filtered, grounded
 from scene_builder.language.mending.numbers import numbered
 from scene_builder.language.mending.physical.entering import entered
+from scene_builder.language.mending.physical.nesting import laid_out, nested
 from scene_builder.language.mending.physical.waters import at_water
 from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
@@ -48,10 +50,11 @@ def assembled(
             f"the prompt {_shortened(prompt)!r} names no thing that could be filmed; name at "
             "least one, for example: A red ball rolls off a table"
         )
-    taken = numbered(document, rest, chunks)
+    taken = [*numbered(document, rest, chunks), *nested(document), *laid_out(document, facts)]
     assumptions = [*wet, *taken, *entered(document, rest), *completed(document)]
     spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
     spans += grounded(document, rest, chunks)
+    spans += attach_written(document, facts.written, chunks)
     graph = _graph(prompt, document, facts)
     return Reading(
         graph=graph, spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),

@@ -22,6 +22,7 @@ from scene_builder.knowledge.words.softs import VESSELS
 from scene_builder.language.phrases.attributes import ORDERS, attributes_of
 from scene_builder.language.phrases.counting import Chunk, read_group, read_number
 from scene_builder.language.phrases.words.context import Word
+from scene_builder.language.phrases.words.lexicon import is_name
 from scene_builder.language.phrases.words.tagging import tagged
 
 _LONGEST = 4
@@ -36,7 +37,6 @@ _MADE_OF = frozenset({"paper", "rubber", "glass", "plastic", "metal", "steel", "
                       "clay", "silk", "iron", "brass"})  # fmt: skip
 """Materials that stay materials inside a compound ("paper plane"); a tin soldier may be lead."""
 _PLAIN = frozenset(PLAIN_ADJECTIVES)
-
 
 _PARTS_OF_NOUNS = frozenset(part for noun in NOUNS for part in noun.split(" "))
 """Words that are part of the name of some thing; others before a noun only describe it."""
@@ -81,9 +81,7 @@ def chunk_at(words: list[Word], at: int) -> tuple[Chunk, int] | None:
     return _afterwords(words, head[1], chunk)
 
 
-def _shared(
-    words: list[Word], start: int, end: int, chunk: Chunk
-) -> tuple[Chunk, int] | None:  # fmt: skip
+def _shared(words: list[Word], start: int, end: int, chunk: Chunk) -> tuple[Chunk, int] | None:
     """Read "a red" of "a red and a blue ball": the noun stands behind the second one only."""
     joined = end + 1 < len(words) and words[end].text == "and" and (
         words[end + 1].text in {"a", "an", "one"} or words[end + 1].tag == "num")  # fmt: skip
@@ -118,7 +116,8 @@ def _opening(words: list[Word], k: int, chunk: Chunk) -> int:
         if group:
             k, chunk.bare = k + group, False
             continue
-        owner = word.endswith("'s") and tag == "noun" and _body(words, k + 1) > k + 1
+        owner = word.endswith("'s") and tag == "noun" and _body(words, k + 1) > k + 1 and (
+            not is_name(word, words[k + 1].text))  # fmt: skip
         if tag != "det" and not owner:
             break
         _determined(chunk, words[k], owner=owner)

@@ -32,7 +32,7 @@ def _kinds_of(noun: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Mention:
-    """One mention of an entity, or of part of its individuals."""
+    """One mention of an entity, or of part of its individuals; `some` are not all of them."""
 
     ref: str
     several: bool = False
@@ -41,6 +41,7 @@ class Mention:
     all_of: bool = False
     chunk: Chunk | None = None
     at: tuple[int, int] | None = None
+    some: bool = False
 
     @property
     def solid(self) -> bool:
@@ -128,13 +129,16 @@ class Draft:
             said |= {"count": part.count, "compare": part.compare}
         elif part.all_of and not fields.get("negated"):
             said["count"] = next((e["count"] for e in self.entities if e["id"] == part.ref), None)
-        same = [o for o in self.outcomes if all(o.get(k) == said.get(k) for k in
-                                                ("predicate", "subject", "object"))]  # fmt: skip
+        key = ("predicate", "subject", "object")
+        same = [o for o in self.outcomes if all(o.get(k) == said.get(k) for k in key)]
         if not same and subject.solid and said.get("object") != subject.ref:
             self.outcomes.append(said)
             self.note(said, predicate="predicate", at=at)
             if part.count is not None and part.at is not None:
                 self.note(said, predicate="count", at=part.at)
+            if part.some and not fields.get("negated"):
+                most = self.count_of(part) - 1
+                self.outcomes.append({**said, "count": most, "compare": "at_most"})
 
     def support_of(self, mention: Mention) -> Mention | None:
         """Return what a mention stands on, if that has been said."""
@@ -155,8 +159,7 @@ class Draft:
 
     def entity_of(self, mention: Mention) -> dict[str, Any] | None:
         """Return the entity that a mention names, if it names one."""
-        name = mention.ref.partition("#")[0]
-        return next((e for e in self.entities if e["id"] == name), None)
+        return next((e for e in self.entities if e["id"] == mention.ref.partition("#")[0]), None)
 
     def noun_of(self, mention: Mention) -> str:
         """Return the noun of what a mention names; of the ground and walls, nothing."""
@@ -268,11 +271,10 @@ class Draft:
         stem = re.sub(r"[^a-z0-9]+", "_", chunk.noun).strip("_")
         if not stem or not stem[0].isalpha():
             stem = f"thing_{stem}".strip("_")
-        stem = stem[:36]
         taken = {entity["id"] for entity in self.entities} | set(RESERVED_IDS)
-        number, ref = 2, stem
+        number, ref = 2, stem[:36]
         while ref in taken:
-            ref, number = f"{stem}_{number}", number + 1
+            ref, number = f"{stem[:36]}_{number}", number + 1
         entity: dict[str, Any] = {
             "id": ref, "noun": chunk.noun, "count": chunk.count or 1,
             "color": chunk.color[0] if chunk.color else None,

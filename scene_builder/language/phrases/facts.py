@@ -11,6 +11,7 @@ from scene_builder.knowledge.words.quantities import (
 from scene_builder.language.phrases.closed.camera import camera_cues
 from scene_builder.language.phrases.closed.settings import take_setting
 from scene_builder.language.phrases.closed.style import take_style
+from scene_builder.language.phrases.closed.written import take_written
 from scene_builder.language.phrases.wordings import Facts, blank
 
 _OPENING = re.compile(
@@ -37,6 +38,13 @@ _TO_RUNNING = re.compile(
     r" into an? (?:run|sprint|jog|gallop|trot|dash)\b"
 )
 """Wordings that say that somebody runs: nothing breaks."""
+_CRADLE = re.compile(r"\bnewton'?s?\s+cradles?\b")
+_CRADLE_BALLS = re.compile(
+    r"(?<=cradle )(?:with|of|that has|which has|made of) (?:its )?(?:[a-z0-9]+ ){0,3}?"
+    r"(?:balls|spheres|marbles|bobs)\b"
+)
+_ITS_BALLS = re.compile(r"\b(?:its|the) (?:[a-z]+ )?(?:balls|spheres|bobs)\b")
+"""The balls of a Newton's cradle are part of it, and no things beside it."""
 _ALL_OTHERS = re.compile(r"\ball (?:of )?(?=the (?:others|other ones|rest|remaining)\b)")
 _WHOLE = r"(?<![\w-])(?:{})(?![\w-])"
 
@@ -46,6 +54,10 @@ def stated_facts(prompt: str) -> Facts:
     facts = Facts(rest=prompt.lower().replace("’", "'"))
     if len(facts.rest) != len(prompt):  # a few letters grow when lowered
         facts.rest = "".join(c.lower() if len(c.lower()) == 1 else c for c in prompt)
+    take_written(facts, prompt)
+    if _CRADLE.search(facts.rest):
+        facts.rest = _CRADLE_BALLS.sub(lambda match: " " * len(match[0]), facts.rest)
+        facts.rest = _ITS_BALLS.sub(lambda match: "it".ljust(len(match[0])), facts.rest)
     facts.rest = _TO_PIECES.sub(_shattered, facts.rest)
     facts.rest = _TO_RUNNING.sub(_running, facts.rest)
     facts.rest = _ALL_OTHERS.sub(lambda match: " " * len(match[0]), facts.rest)

@@ -2,7 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words that a thing bears.
+
+    Attributes:
+        text: The words; those of several individuals with a bar between them.
+        start: First character of them in the prompt.
+        end: One past the last one.
+        side: Whether their thing is named before them, after them, or is they themselves.
+        near: Where the noun is looked for.
+    """
+
+    text: str
+    start: int
+    end: int
+    side: Literal["before", "after", "self"]
+    near: int
 
 
 @dataclass(slots=True)
@@ -17,6 +36,7 @@ class Facts:
         camera: Camera cues; a `target` is a noun as it stands in the text.
         not_served: Sentences about wordings that no film can follow.
         spans: (path, start, end) of the words behind each field.
+        written: Words that things bear.
         rest: The lower-case prompt, its letters at their places, found wordings blanked out.
     """
 
@@ -28,6 +48,7 @@ class Facts:
     camera: list[dict[str, Any]] = field(default_factory=list)
     not_served: list[str] = field(default_factory=list)
     spans: list[tuple[str, int, int]] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
 
 
 def blank(facts: Facts, start: int, end: int) -> None:

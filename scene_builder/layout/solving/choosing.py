@@ -227,7 +227,7 @@ def _yaw_rand(
     asked = _yaw_asked(item, spot, state, cues)
     if asked is not None:
         return asked
-    if item.furniture or item.wall_hugging or item.slope is not None:
+    if item.furniture or item.wall_hugging or item.legible or item.slope is not None:
         return 0.0
     if item.round:
         return float(rng.uniform(-np.pi, np.pi))
@@ -240,7 +240,8 @@ def _is_free(
     """Return whether a thing, or a pile, may be turned by a quarter."""
     item = state.items[unit.ids[0]]
     several = len(unit.poses) > 1 and unit.base is None
-    fixed = several or item.furniture or item.wall_hugging or item.slope is not None
+    fixed = several or item.furniture or item.wall_hugging or item.legible
+    fixed = fixed or item.slope is not None
     return not fixed and _yaw_asked(item, spot, state, cues) is None
 
 

@@ -18,7 +18,8 @@ class StageAction:
         kind: `set_velocity` replaces the velocities at `start_secs`; `apply_force`, `apply_torque`
             act for `duration_secs`; `drive_joint` moves `joint` at `linear[0]`; `burst` breaks a
             body: pieces fly apart at `linear[0]`; `follow_path` leads a body along `path`, whatever
-            it meets, and holds it at the end; `attach` welds it to `other` as both stand then;
+            it meets, and holds it at the end; `attach` welds it to `other` as both stand then
+            (one that lasts: at their first touch within that time);
             `release` lets a body go that kept its pose, was led, or was attached.
         body: Body id.
         start_secs: When it begins [s].

@@ -139,7 +139,7 @@ def lift(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
         places += [places[0] + over * [0.0, 0.0, 1.0], places[0] + over, places[0] + down]
     speed = LIFT_PACE * speed_at_size(deed.pace, size)
     speed = float(deed.speed or speed) if is_stated(deed.speed) else speed
-    path = _legs(body.pose, places, speed)
+    path = legs(body.pose, places, speed)
     if path is None:
         return []
     rest = LIFT_SHARE * max(scene.duration_secs - start, LEAST_SECS)
@@ -205,7 +205,7 @@ def _freed(way: StageAction) -> StageAction:
     return StageAction(kind="release", body=way.body, start_secs=end, verb=way.verb)
 
 
-def _legs(pose: Pose, places: Sequence[Float[Array, "3"]], speed: float) -> TimedPath | None:
+def legs(pose: Pose, places: Sequence[Float[Array, "3"]], speed: float) -> TimedPath | None:
     """Return a way of straight legs, each begun and ended softly."""
     times, points = [np.zeros(1)], [np.asarray(places[0])[None]]
     for here, there in pairwise(places):

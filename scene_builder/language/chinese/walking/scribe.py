@@ -94,6 +94,10 @@ class Scribe:
             part[name] = value
             self._note(part, name, where)
 
+    def note_words(self, part: dict[str, Any], where: Where) -> None:
+        """Note which words an entity bears."""
+        self._note(part, "text", where)
+
     def noun(self, mention: Mention) -> str:
         """Return the noun of a mention, or nothing for the ground and the like."""
         entity = self.draft.entity(mention.ref)

@@ -31,6 +31,9 @@ _EDGE = (
     "(?:edge|brink|rim|lip|side|end|front|back|rear)"
 )
 
+_WHICH = r"(?:(?:top|upper|uppermost|bottom|lower|middle|first|second|third) )?"
+_MANY = r"a|an|one|two|three|four|five|six|several|\d+"
+
 ROWS: tuple[tuple[str, str], ...] = (
     (rf"(gives?|gave|giving|given) {_THING}(?:a|an|one|another) {_HOW}({_DEED}) ", "4:1 2 3~ "),
     (rf"(gives?|gave|giving) (?:a|an|one|another) {_HOW}({_DEED}) to ", "3:1 2~ "),
@@ -62,6 +65,13 @@ ROWS: tuple[tuple[str, str], ...] = (
      "row of 1 dominoes "),
     (r"not (?:a single one|even one|a single|one)(?: single)? (?=of )", "none "),
     (r"not (?:a single|even one|one single) ", "no "),
+    (rf"(?:the|a|an|one|its) {_WHICH}drawer of (?=(?:the|a|an|its|his|her|my) )", ""),
+    (rf"with (?:{_MANY}) drawers? (?:[;,.] )?(?:and )?(?:the|one|a|its) {_WHICH}drawer (?:of it )?"
+     r"(?:slides?|comes?|rolls?|glides?|pops?|opens?) (?:out |open )?", "opens "),
+    (rf"with (?:{_MANY}) drawers? (?=(?:opens?|closes?|is|stands?) )", ""),
+    (r"(drawers? )(?:slides?|comes?|rolls?|glides?|pops?|shoots?) (?:out|open) ", "1 opens "),
+    (r"not (?:all|every one|each one|each|both) (?=of )", "at most all but one "),
+    (r"not all (?:the )?(?=(?!the )\w+s )", "at most all but one of the "),
     (rf"(leaves?|left|leaving) {_THING}(?:untouched|alone|unscathed|unharmed|undisturbed|intact|"
      r"unhit|in peace) ", "miss:1 2 "),
     (r"(?:leaving|leaves|leave) (?:(?:only|just) )?((?:at least |at most )?"

@@ -6,7 +6,7 @@ from scene_builder.knowledge.words.verbs import ALSO_HANDLED, ALSO_MOVING, Sense
 from scene_builder.language.phrases.draft import Mention
 from scene_builder.language.phrases.meaning.deed import Deed
 from scene_builder.language.phrases.meaning.ends import is_fragile, tell_contact
-from scene_builder.language.phrases.meaning.support import is_container
+from scene_builder.language.phrases.meaning.support import is_container, is_gripping
 from scene_builder.model.words import Verb
 
 _LEADING = frozenset({"off", "into", "in", "onto", "on", "to", "from", "out of", "over", "down"})
@@ -98,6 +98,8 @@ def tell_handled(deed: Deed) -> None:
                 deed.draft.relate(mention, "stacked", at=deed.at)
         return
     deed.act(sense)
+    if sense.direction == "up":  # "the magnet picks up the nail"
+        deed.aim([m for m in deed.subject if is_gripping(deed, m)])
 
 
 def tell_posture(deed: Deed) -> None:
@@ -201,7 +203,8 @@ def _some_fell(deed: Deed, sense: Sense) -> bool:
     if sense.verb not in {"fall", "drop"} or not counted or leads:
         return False
     off = deed.clause.particle is not None and deed.clause.particle[0] == "off"
-    if off or (sense.base == "fall" and counted[0].count in (1, None)):
+    single = counted[0].count in (1, None) and not counted[0].some
+    if off or (sense.base == "fall" and single):
         deed.act(sense)
     if not (off and deed.draft.support_of(counted[0])):
         deed.end(counted, "falls")
@@ -232,6 +235,8 @@ def _held(deed: Deed, sense: Sense) -> None:
         if deed.draft.acts_alone(holder) or not holder.solid:
             continue
         for mention in deed.objects:
+            if is_gripping(deed, holder):
+                continue
             if sense.base in _DROPPING and not deed.draft.placed(mention):
                 inside = is_container(deed.draft.noun_of(holder))
                 deed.draft.relate(mention, "inside" if inside else "on", holder, at=deed.at)

@@ -187,9 +187,9 @@ class Named:
         if count is not None and count > self.draft.count_of(whole) and vague:
             self.draft.recount(whole, count)  # "Skittles! Nine of them ..."
             return Mention(whole.ref, True, chunk=whole.chunk)
-        if phrase.but and self.draft.count_of(whole) > phrase.but:
-            return Mention(whole.ref, True, self.draft.count_of(whole) - phrase.but,
-                           chunk=whole.chunk)  # fmt: skip
+        less = self._less(phrase, whole)
+        if less is not None:
+            return less
         if phrase.share is not None:
             total = number_from_word(phrase.order) or self.draft.count_of(whole)
             if phrase.order and total:
@@ -204,6 +204,15 @@ class Named:
             return Mention(f"{whole.ref}#{number}", chunk=whole.chunk)
         several = (count or 0) > 1 or phrase.all_of or count is None
         return Mention(whole.ref, several, count, phrase.compare, phrase.all_of, whole.chunk)
+
+    def _less(self, phrase: Phrase, whole: Mention) -> Mention | None:
+        """Of "all but two of them" and "some of them": fewer than all."""
+        count = self.draft.count_of(whole)
+        if phrase.but and count > phrase.but:
+            return Mention(whole.ref, True, count - phrase.but, phrase.compare, chunk=whole.chunk)
+        if phrase.text == "some" and count > 1:
+            return Mention(whole.ref, True, 1, "at_least", chunk=whole.chunk, some=True)
+        return None
 
     def _in_turn(self, phrase: Phrase) -> Mention | None:
         """Of two things named, "the former" and "the latter"; without a group, "the first"."""

@@ -6,7 +6,12 @@ from scene_builder.language.phrases.draft import Mention
 from scene_builder.language.phrases.meaning.deed import Deed, Where
 from scene_builder.language.phrases.meaning.goals import INTO, LEAVING, ONTO, tell_goal
 from scene_builder.language.phrases.meaning.rest import tell_rest
-from scene_builder.language.phrases.meaning.support import is_container, is_hanger, last_word
+from scene_builder.language.phrases.meaning.support import (
+    is_container,
+    is_gripping,
+    is_hanger,
+    last_word,
+)
 
 _ENDING = frozenset({"contact", "topple", "result", "receive"})
 _LOADING = frozenset({"fill", "load", "top", "pack", "lade", "cover", "stuff"})
@@ -117,7 +122,8 @@ def _related(deed: Deed, preposition: str, places: list[Mention], at: Where) -> 
     sense = deed.said
     theme = deed.objects if deed.objects and not deed.clause.passive else deed.subject
     if deed.sticks:
-        deed.end(deed.subject, "touches", places[0], at=deed.at)
+        holds = places[0].ref in {"wall", "ceiling"} or is_gripping(deed, places[0])
+        deed.end(deed.subject, "stays_on" if holds else "touches", places[0], at=deed.at)
         return
     if sense.base in {"hang", "suspend"} and preposition == "between":
         for mention in theme:

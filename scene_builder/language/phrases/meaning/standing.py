@@ -3,7 +3,7 @@
 from scene_builder.knowledge.words.relations import SURFACES
 from scene_builder.language.phrases.draft import Mention
 from scene_builder.language.phrases.meaning.deed import Deed
-from scene_builder.language.phrases.meaning.support import is_container
+from scene_builder.language.phrases.meaning.support import is_container, is_gripping
 
 
 def tell_related(deed: Deed) -> None:
@@ -58,8 +58,21 @@ def tell_received(deed: Deed) -> None:
     """The object ends in the subject."""
     for catcher in deed.subject:
         for caught in deed.objects:
+            if is_gripping(deed, catcher) and not deed.negated:
+                _caught(deed, caught, catcher)
+                continue
             inside = is_container(deed.draft.noun_of(catcher))
             deed.end([caught], "lands_in" if inside else "touches", catcher)
+
+
+def _caught(deed: Deed, caught: Mention, catcher: Mention) -> None:
+    """Like "The hook catches the ring": what comes to it stays there."""
+    mine = [a for a in deed.draft.actions if a["actor"] == caught.ref and a["verb"] != "stay"]
+    if not mine:
+        mine = [deed.draft.act(caught, "drop", at=deed.at)]
+    for action in mine[-1:]:
+        action.setdefault("target", catcher.ref)
+    deed.end([caught], "stays_on", catcher)
 
 
 def _fitting(deed: Deed, relation: str | None, support: Mention) -> str:

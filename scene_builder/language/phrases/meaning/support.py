@@ -10,6 +10,8 @@ _CONTAINERS = frozenset(words(CONTAINERS)) | VESSELS
 _HANGERS = frozenset(words(HANGERS))
 CORDS = frozenset({"chain", "rope", "string", "cord", "wire", "cable", "hook", "thread", "nail",
                     "line", "leash"})  # fmt: skip
+GRIPPING = frozenset({"magnet", "hook", "electromagnet"})
+"""What holds what it touches."""
 _FLAT = frozenset({"tray", "plate", "saucer", "table", "desk"})
 
 
@@ -21,6 +23,11 @@ def is_container(noun: str) -> bool:
 def last_word(noun: str) -> str:
     """Return the last word of a noun: what kind of thing it is."""
     return noun.rsplit(" ", maxsplit=1)[-1]
+
+
+def is_gripping(deed: Deed, holder: Mention) -> bool:
+    """Whether a thing picks others up by touching them: a magnet, a crane's hook."""
+    return last_word(deed.draft.noun_of(holder)) in GRIPPING
 
 
 def is_worn(deed: Deed, place: Mention) -> bool:

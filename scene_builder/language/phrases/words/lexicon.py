@@ -110,3 +110,9 @@ def moving_adjective(word: str) -> str:
     senses = SENSES_OF.get(base, ())
     moves = any(s.kind == "motion" and s.base == base for s in senses)
     return base if form == "gerund" and moves else ""
+
+
+def is_name(owner: str, word: str) -> bool:
+    """Whether an owner is part of the name of a thing: "Newton's cradle" is nobody's cradle."""
+    phrase = f"{owner} {singular(word)}"
+    return phrase in NOUNS or phrase in SYNONYMS

@@ -51,6 +51,20 @@ def picture_frame_rand(rng: np.random.Generator) -> Blueprint:
     return Blueprint(parts=tuple(parts), slots=slots, tags=("hangs",))
 
 
+def poster() -> Blueprint:
+    """Return a framed sheet of paper with room for words; its back lies against the wall."""
+    x, z, rim = 0.7, 0.5, 0.025
+    sheet = _upright(prism(_rect(x - 2 * rim + 0.01, z - 2 * rim + 0.01), 0.008), 0.012)
+    return Blueprint(
+        parts=(
+            Part(solid=sheet.moved(z=z / 2), slot=1),
+            Part(solid=_frame(x, z, rim, 0.028)),
+        ),
+        slots=(MAIN, Slot(substance="paper", color="#f3efe6")),
+        tags=("hangs",),
+    )
+
+
 def mirror() -> Blueprint:
     """Return an upright mirror in a wooden frame; its back lies against the wall."""
     x, z, rim = 0.6, 0.9, 0.05

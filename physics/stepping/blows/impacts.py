@@ -5,17 +5,19 @@ restitution then loses up to a whole gap per step of rebound speed (measured: a 
 ball at 480 Hz kept 60 % of its height), and MuJoCo has none. So they run without, and the
 rebound is added here: relative normal velocity after = −restitution × before (Newton, 1687),
 for all impacts of one step together by projected Gauss–Seidel (Moreau 1988; Jean 1999), with
-Coulomb's friction on the rebound's impulse.
+Coulomb's friction on the rebound's impulse. What joints hold answers a blow together
+(`physics.stepping.blows.coupling`).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import final
 
 import numpy as np
 from jaxtyping import Float
 
+from physics.stepping.blows.coupling import Coupling, Group
 from physics.stepping.records import Glance, Motion, Numbers, Touch, Touches
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
@@ -50,18 +52,25 @@ class Impacts:
         self._friction = [body.friction for body in bodies]
         self._reach = [float(np.linalg.norm(body.mesh.extents)) for body in bodies]
         self._gravity: list[float] = world.stage.gravity.tolist()
+        self._coupling = Coupling(world)
 
-    def resolve(self, touches: Touches, before: Sequence[Glance | None]) -> Touches:
+    def resolve(
+        self,
+        touches: Touches,
+        before: Sequence[Glance | None],
+        caught: Collection[tuple[int, int]] = (),
+    ) -> Touches:
         """Let what has hit something rebound.
 
         Args:
             touches: The contact points with force of the step just made.
             before: Motions at the start of that step; None for what never moves.
+            caught: Pairs that stick together from now on.
 
         Returns:
             The touches, with the rebounds' impulses added.
         """
-        rows = self._may_bounce(touches, before)
+        rows = [one for one in self._may_bounce(touches, before) if one[:2] not in caught]
         impacts = self._gather(rows, before) if rows else {}
         if not impacts:
             return touches
@@ -142,13 +151,15 @@ class Impacts:
 
     def _solve(self, impacts: Sequence[_Impact], touches: Touches) -> None:
         world = self._world
-        ids = sorted({k for hit in impacts for k in (hit.a, hit.b)})
+        struck = {k for hit in impacts for k in (hit.a, hit.b)}
+        groups = self._coupling.groups(sorted(struck))
+        ids = sorted(struck | set(groups))
         motions = {k: world.motion(k) for k in ids}
         velocities = {k: (m.linear.copy(), m.angular.copy()) for k, m in motions.items()}
         inverse = {
             k: (world.inverse_mass(k), world.inverse_inertia(k, motions[k].rotation)) for k in ids
         }
-        solver = _Solver(motions, velocities, inverse)
+        solver = _Solver(motions, velocities, inverse, groups)
         for hit in impacts:
             hit.mobility = solver.mobility(hit, hit.normal)
         for _ in range(SWEEPS if len(impacts) > 1 else 1):
@@ -160,7 +171,7 @@ class Impacts:
         for k in ids:
             if world.movers[k].free:
                 linear, angular = velocities[k]
-                if self._flies(k, impacts, touches):
+                if k not in groups and self._flies(k, impacts, touches):
                     # A flight starts half a step late, so that positions lie on the parabola.
                     linear -= world.stage.gravity * world.step_secs / 2
                 world.set_velocity(k, linear, angular)
@@ -177,9 +188,13 @@ class _Solver:
     motions: dict[int, Motion]
     velocities: dict[int, tuple[Float[Array, "3"], Float[Array, "3"]]]
     inverse: dict[int, tuple[float, Float[Array, "3 3"]]]
+    groups: dict[int, Group]
 
     def mobility(self, hit: _Impact, direction: Float[Array, "3"]) -> float:
         """Relative velocity along `direction` that a unit impulse along it makes [1/kg]."""
+        if hit.a in self.groups or hit.b in self.groups:
+            loads, changes = self._loads(hit, direction), self._answer(hit, direction)
+            return sum(float(load @ changes[k]) for k, load in loads.items() if k in changes)
         total = 0.0
         for k in (hit.a, hit.b):
             mass, inertia = self.inverse[k]
@@ -196,12 +211,43 @@ class _Solver:
 
     def push(self, hit: _Impact, impulse: Float[Array, "3"]) -> None:
         """Change both bodies' velocities by an impulse [N·s] on a, and its opposite on b."""
+        if hit.a in self.groups or hit.b in self.groups:
+            for k, change in self._answer(hit, impulse).items():
+                linear, angular = self.velocities[k]
+                linear += change[:3]
+                angular += change[3:]
+            return
         for k, sign in ((hit.a, 1.0), (hit.b, -1.0)):
             mass, inertia = self.inverse[k]
             linear, angular = self.velocities[k]
             lever = hit.point - self.motions[k].center
             linear += sign * mass * impulse
             angular += sign * (inertia @ _cross(lever, impulse))
+
+    def _loads(self, hit: _Impact, impulse: Float[Array, "3"]) -> dict[int, Float[Array, "6"]]:
+        """Return the impulse and angular impulse on both bodies (6)."""
+        loads = {}
+        for k, sign in ((hit.a, 1.0), (hit.b, -1.0)):
+            lever = hit.point - self.motions[k].center
+            loads[k] = sign * np.concatenate([impulse, _cross(lever, impulse)])
+        return loads
+
+    def _answer(self, hit: _Impact, impulse: Float[Array, "3"]) -> dict[int, Float[Array, "6"]]:
+        """Return how a blow changes the velocities of both bodies, and of what they are joined to.
+
+        Two bodies of one group share its rows.
+        """
+        changes: dict[int, Float[Array, 6]] = {}
+        for k, load in self._loads(hit, impulse).items():
+            group = self.groups.get(k)
+            if group is None:
+                mass, inertia = self.inverse[k]
+                changes[k] = np.concatenate([mass * load[:3], inertia @ load[3:]])
+                continue
+            change = group.response[:, group.part(k)] @ load
+            for n, other in enumerate(group.ids):
+                changes[other] = changes.get(other, np.zeros(6)) + change[6 * n : 6 * n + 6]
+        return changes
 
     def rebound(self, hit: _Impact) -> bool:
         """One Gauss–Seidel step on the normal velocity; the impulse only ever pushes.

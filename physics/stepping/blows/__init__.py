@@ -1,0 +1,1 @@
+"""What hits something rebounds, with all that joints hold to it."""

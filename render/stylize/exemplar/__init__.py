@@ -1,0 +1,1 @@
+"""Style from a picture: its palette, and its strokes laid on surfaces."""

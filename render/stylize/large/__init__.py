@@ -1,0 +1,1 @@
+"""Large diffusion models, run by diffusers and steered by the frames' own truth."""

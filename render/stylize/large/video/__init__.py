@@ -1,0 +1,1 @@
+"""The video route: models that paint many frames together, window by window."""
