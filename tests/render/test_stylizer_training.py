@@ -12,7 +12,7 @@ from render.stylize.painting.guides import display_albedo, guides_of_frame, scal
 from render.stylize.painting.styles import STYLES
 from render.stylize.steady.noise import pinned_noise, points_of
 from render.stylize.training.batches import Example, batch_of_rand
-from render.stylize.training.checkpoints import load_checkpoint
+from render.stylize.training.checkpoints import begin_with, load_checkpoint
 from render.stylize.training.data import TrainingScene, packed_normals, write_scene
 from render.stylize.training.examples import Examples
 from render.stylize.training.pairs import pair_rand, unsteadiness
@@ -21,7 +21,7 @@ from render.tonemap import tone_mapped
 from scene_builder.model.chance import stream
 from scene_builder.model.errors import ModelError, RunFolderError
 from tests.render.stages import ball_mesh, body, ground, make_motion, make_stage, make_track
-from tests.render.tiny_stylizer import TINY
+from tests.render.tiny_stylizer import TINY, save_tiny, tiny_network
 
 SIZE_PX = (64, 48)
 CPU = torch.device("cpu")
@@ -167,6 +167,18 @@ def test_the_script_trains_stores_and_goes_on(folder, tmp_path, monkeypatch):
     assert [line["step"] for line in lines] == list(range(1, len(lines) + 1))
     card = json.loads((tmp_path / "stylizer.json").read_text())
     assert card["steps"] == lines[-1]["step"]
+
+
+def test_training_begins_with_weights_that_are_there(tmp_path):
+    path = save_tiny(tmp_path / "tiny.safetensors", change=0.3)
+    training = new_training(TINY, seed=7, rate=1e-3, device=CPU)
+    begin_with(path, TINY, training.network, training.average)
+    for name, value in tiny_network(0.3).state_dict().items():
+        known = value.half().float()
+        torch.testing.assert_close(training.network.state_dict()[name], known)
+        torch.testing.assert_close(training.average[name], known)
+    with pytest.raises(ModelError, match="another shape"):
+        begin_with(path, replace(TINY, blocks=2), training.network, training.average)
 
 
 def test_a_pair_that_only_shows_its_surfaces_is_steady(folder):

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from render.stylize.diffusion.network import Shape, shape_of
+from render.stylize.diffusion.weights import load_network
 from scene_builder.model.errors import ModelError
 
 NAME = "checkpoint.safetensors"
@@ -69,3 +70,17 @@ def load_checkpoint(
     groups = optimizer.state_dict()["param_groups"]
     optimizer.load_state_dict({"state": moments, "param_groups": groups})
     return int(head["step"])
+
+
+def begin_with(path: Path, shape: Shape, network: nn.Module, average: dict[str, Tensor]) -> None:
+    """Begin with weights that are there already, not with chance.
+
+    Raises:
+        ModelError: If there are none, or if they are of a network of another shape.
+    """
+    given = load_network(path, dtype=torch.float32)
+    if given.shape != shape:
+        raise ModelError(f"{path} is of a network of another shape; leave out --begin")
+    network.load_state_dict(given.state_dict())
+    for name, value in given.state_dict().items():
+        average[name].copy_(value)

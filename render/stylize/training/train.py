@@ -32,7 +32,7 @@ from render.stylize.diffusion.weights import save_weights
 from render.stylize.painting.strokes import CHANNELS
 from render.stylize.painting.styles import STYLES
 from render.stylize.training.batches import Batch, Example, batch_of_rand
-from render.stylize.training.checkpoints import load_checkpoint, save_checkpoint
+from render.stylize.training.checkpoints import begin_with, load_checkpoint, save_checkpoint
 from render.stylize.training.examples import Examples
 from render.stylize.training.pairs import Pair, pair_rand, unsteadiness
 from scene_builder.model.chance import stream
@@ -223,6 +223,8 @@ def main(arguments: list[str] | None = None) -> None:
         options.out, shape, training.network, training.average, training.optimizer
     )
     training.step = step
+    if not step and options.begin:
+        begin_with(options.begin, shape, training.network, training.average)
     log.info("%d frames, %d parameters, from step %d on %s",
              len(examples), parameter_count(training.network), step, device)  # fmt: skip
     train(
@@ -236,6 +238,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder of packed frames")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--minutes", type=float, default=60.0, help="wall time [min]")
+    parser.add_argument("--begin", type=Path, help="weights to begin with, without a checkpoint")
     parser.add_argument("--finish", action="store_true", help="let the learning rate go to zero")
     parser.add_argument("--rate", type=float, default=8e-4, help="learning rate")
     parser.add_argument("--batch", type=int, default=8, help="crops a step, even")
