@@ -156,13 +156,13 @@ def test_what_goes_wrong_there_is_one_line_here(addon, window, press, falling):
     from pipeline.blender_addon.interface.working import Now
 
     addon.worldreel.run = str(falling)
-    (falling / "stage.json").write_text("{")
+    (falling / "scene.json").write_text("{")
     simulate = press("simulate")
     simulate.invoke(window, OTHER)
     told, _ = listened(simulate, window)
     ((level, text),) = simulate.told
     assert (told, level) == ({"CANCELLED"}, "ERROR")
-    assert "stage.json" in text
+    assert "scene.json" in text
     assert "\n" not in text
     assert Now.error == text
 

@@ -75,7 +75,7 @@ def test_another_stylizer_forgets_the_model_of_the_last(model):
 def test_parts_name_the_usual_model_unless_another_is_given(model):
     graph = SceneGraph.model_validate({
         "schema": "worldreel.scene/1", "entities": [{"id": "ball", "noun": "ball"}],
-        "look": {"style": "like an old Soviet poster"},
+        "look": {"style": "like an old poster"},
     })  # fmt: skip
 
     def stylizer(**options):

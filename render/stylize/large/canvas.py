@@ -93,8 +93,8 @@ class Canvas:
         whole = np.pad(picture, ((0, more[0]), (0, more[1]), (0, 0)), mode="edge")
         return Images.fromarray(np.ascontiguousarray(whole))
 
-    def picture(self, image: Float[Array, "h w 3"]) -> Picture:
-        """Return what a model painted, 0…1, without the rim."""
+    def picture(self, image: Float[Array, "hm wm 3"]) -> Picture:
+        """Return what a model painted, 0…1, without the rim: hm ≥ h, wm ≥ w."""
         width, height = self.easel.shot.track.lens.size_px
         kept = np.nan_to_num(np.asarray(image[:height, :width], np.float64))
         return np.asarray(np.round(255 * np.clip(kept, 0, 1)), np.uint8)
