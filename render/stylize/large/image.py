@@ -14,12 +14,11 @@ import numpy as np
 from jaxtyping import Float
 
 from render.frames import FrameBuffers, Picture
+from render.stylize.large.asked import Asked
 from render.stylize.large.canvas import Canvas, Told, weakened
 from render.stylize.large.controls import UNION_MODES
-from render.stylize.large.known import Route
 from render.stylize.large.loading import enough_memory
 from render.stylize.large.propagation import KeyFrame, between, carried_from
-from render.stylize.large.wishes import Wishes
 from render.stylize.session import MOST_THREADS, Session
 from scene_builder.model.arrays import Array
 from scene_builder.model.chance import stream
@@ -32,24 +31,8 @@ else:  # types are looked up while tests run
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImageModel:
-    """An image-to-image pipeline with a union ControlNet, and how it is asked.
-
-    Attributes:
-        pipeline: The pipeline of diffusers.
-        route: Its route.
-        wishes: How it is run.
-        source: What it is called in messages.
-        prompt: What it is told.
-        negative: What it is told to avoid.
-    """
-
-    pipeline: Any
-    route: Route
-    wishes: Wishes
-    source: str
-    prompt: str
-    negative: str
+class ImageModel(Asked):
+    """An image-to-image pipeline with a union ControlNet, and how it is asked."""
 
     def painted(self, canvas: Canvas, told: Told, start: Picture, seed: int) -> Picture:
         """Return a frame as the model paints it.
@@ -65,9 +48,7 @@ class ImageModel:
         """
         import torch
 
-        wishes, route = self.wishes, self.route
-        steps = wishes.steps or route.steps
-        control = route.control if wishes.control is None else wishes.control
+        steps, control = self.steps, self.control
         generator = torch.Generator("cpu").manual_seed(seed)
         image = canvas.image(start)
         with torch.inference_mode(), enough_memory(self.source):
@@ -77,8 +58,8 @@ class ImageModel:
                 control_image=[canvas.image(one) for one in told.controls],
                 control_mode=[UNION_MODES[name] for name in canvas.controls],
                 controlnet_conditioning_scale=[control] * len(told.controls),
-                strength=wishes.denoise, num_inference_steps=steps,
-                guidance_scale=route.guidance if wishes.guidance is None else wishes.guidance,
+                strength=self.wishes.denoise, num_inference_steps=steps,
+                guidance_scale=self.guidance,
                 latents=latents, generator=generator, output_type="np",
             )  # fmt: skip
         return canvas.picture(found.images[0])

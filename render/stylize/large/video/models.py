@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, final
 import numpy as np
 
 from render.frames import Picture
+from render.stylize.large.asked import Asked
 from render.stylize.large.canvas import Canvas, Told
 from render.stylize.large.controls import mixed
-from render.stylize.large.known import Route
 from render.stylize.large.loading import enough_memory
 from render.stylize.large.video.session import VideoModel, latent_noises
-from render.stylize.large.wishes import Wishes
 from scene_builder.model.chance import stream
 
 if TYPE_CHECKING:
@@ -25,29 +24,8 @@ _LEAST_CHUNK = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """A pipeline, and how it is asked.
-
-    Attributes:
-        pipeline: The pipeline of diffusers.
-        route: Its route.
-        wishes: How it is run.
-        source: What it is called in messages.
-        prompt: What it is told.
-        negative: What it is told to avoid.
-    """
-
-    pipeline: Any
-    route: Route
-    wishes: Wishes
-    source: str
-    prompt: str
-    negative: str
-
-    @property
-    def control(self) -> float:
-        """Strength of the control pictures."""
-        return self.route.control if self.wishes.control is None else self.wishes.control
+class _AskedForVideo(Asked):
+    """A pipeline that paints several frames together, and how it is asked."""
 
     def common(self, canvas: Canvas, start: int) -> dict[str, Any]:
         """Return what every pipeline is called with."""
@@ -55,18 +33,17 @@ class _Asked:
 
         width, height = canvas.size_px
         seed = int(stream(canvas.easel.seed, "window", start).integers(2**31))
-        wished = self.wishes.guidance
         return {
             "prompt": self.prompt, "negative_prompt": self.negative, "height": height,
-            "width": width, "num_inference_steps": self.wishes.steps or self.route.steps,
-            "guidance_scale": self.route.guidance if wished is None else wished,
+            "width": width, "num_inference_steps": self.steps,
+            "guidance_scale": self.guidance,
             "generator": torch.Generator("cpu").manual_seed(seed), "output_type": "np",
         }  # fmt: skip
 
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WanVace(_Asked, VideoModel):
+class WanVace(_AskedForVideo, VideoModel):
     """Wan VACE (Jiang et al. 2025): a control video, a mask of what is to be made, a reference.
 
     Where the mask is black, a frame is known: so a window is told the frames that it goes on from.
@@ -109,7 +86,7 @@ class WanVace(_Asked, VideoModel):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CosmosTransfer(_Asked, VideoModel):
+class CosmosTransfer(_AskedForVideo, VideoModel):
     """Cosmos Transfer 2.5 (NVIDIA 2025): from simulation to video, by one control video.
 
     Each window is asked for by itself: its pipeline cannot be told a window's first frames.
