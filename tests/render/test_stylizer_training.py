@@ -11,10 +11,11 @@ from render.flat import FlatRenderer
 from render.stylize.painting.guides import display_albedo, guides_of_frame, scale_of
 from render.stylize.painting.styles import STYLES
 from render.stylize.steady.noise import pinned_noise, points_of
-from render.stylize.training.batches import Example, batch_of_rand
+from render.stylize.training.batches import Example, batch_rand, together
 from render.stylize.training.checkpoints import begin_with, load_checkpoint
 from render.stylize.training.data import TrainingScene, packed_normals, write_scene
 from render.stylize.training.examples import Examples
+from render.stylize.training.lessons import Lesson, Lessons
 from render.stylize.training.pairs import pair_rand, unsteadiness
 from render.stylize.training.train import main, new_training, train_step
 from render.tonemap import tone_mapped
@@ -85,36 +86,49 @@ def folder(shot, frames, tmp_path_factory):
     return path
 
 
-def batch(examples, step, size=4):
-    return batch_of_rand(stream(1, "test", step), examples, size=size, crop_px=32, fine=(0, 1))
+def lesson(examples, step, times=(0.0, 0.0, 0.0, 0.0)):
+    rngs = [stream(1, "test", step), stream(2, "test", step)]
+    halves = [batch_rand(rng, examples, size=2, crop_px=32, fine=(0, 1)) for rng in rngs]
+    return Lesson(together(halves), torch.tensor(times), None)
 
 
-def test_a_batch_is_two_styles_and_all_that_the_network_needs(examples):
-    made = batch(examples, 0)
+def lessons_of(examples, seed=1):
+    return Lessons(examples=examples, seed=seed, size=4, crop_px=32, device=CPU)
+
+
+def test_a_lesson_is_two_styles_and_all_that_the_network_needs(examples):
+    made = lessons_of(examples).at(1).batch
     assert made.noise.shape == (4, 4, 32, 32)
     assert made.condition.shape == (4, TINY.condition, 32, 32)
     assert made.style.shape == (4, len(STYLES))
     assert torch.all(made.style.sum(1) == 1)
-    assert len(made.style.argmax(1).unique()) == 2
+    assert all(len(half.argmax(1).unique()) == 1 for half in made.style.chunk(2))
     assert made.target.min() >= -1.001
     assert made.target.max() <= 1.001
     for name in ("noise", "condition", "target"):
         assert torch.isfinite(getattr(made, name)).all()
 
 
-def test_the_same_chance_is_the_same_batch(examples):
-    one, two, other = batch(examples, 3), batch(examples, 3), batch(examples, 4)
-    assert torch.equal(one.target, two.target)
-    assert torch.equal(one.noise, two.noise)
-    assert not torch.equal(one.noise, other.noise)
+def test_a_lesson_depends_on_its_step_alone_and_each_half_is_met_twice(examples):
+    in_order, fresh = lessons_of(examples), lessons_of(examples)
+    before, one = [in_order.at(step) for step in (2, 3)]
+    two, other = fresh.at(3), lessons_of(examples, seed=2).at(3)
+    assert torch.equal(one.batch.target, two.batch.target)
+    assert torch.equal(one.times, two.times)
+    assert torch.equal(one.batch.noise[:2], before.batch.noise[2:])
+    assert not torch.equal(one.batch.noise[2:], one.batch.noise[:2])
+    assert not torch.equal(one.batch.noise, other.batch.noise)
+    assert fresh.at(0).batch.noise.shape == (4, 4, 32, 32)
 
 
 def test_training_lowers_the_error(examples):
     training = new_training(TINY, seed=1, rate=2e-3, device=CPU)
-    fixed = batch(examples, 0)
+    fixed = lesson(examples, 0)
     for _ in range(12):
-        train_step(training, fixed, torch.zeros(4), 2e-3)
-    assert training.losses[-1] < 0.8 * training.losses[0]
+        train_step(training, fixed, 2e-3)
+    first, last = np.mean(training.starts[:4]), np.mean(training.starts[-4:])
+    assert last < 0.8 * first
+    assert training.losses[-1] < training.losses[0]
 
 
 def test_going_on_from_a_checkpoint_is_the_same_as_never_having_stopped(folder, tmp_path):
@@ -124,8 +138,8 @@ def test_going_on_from_a_checkpoint_is_the_same_as_never_having_stopped(folder, 
 
     def steps(training, count):
         for _ in range(count):
-            times = torch.tensor([0.0, 0.2, 0.5, 0.9])
-            train_step(training, batch(examples, training.step), times, 1e-3)
+            times = (0.0, 0.2, 0.5, 0.9)
+            train_step(training, lesson(examples, training.step, times), 1e-3)
 
     whole = new_training(TINY, seed=1, rate=1e-3, device=CPU)
     steps(whole, 4)

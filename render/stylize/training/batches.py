@@ -49,7 +49,7 @@ class Batch:
     style: Tensor
 
 
-def batch_of_rand(
+def batch_rand(
     rng: np.random.Generator,
     examples: Sequence[Example],
     *,
@@ -58,39 +58,21 @@ def batch_of_rand(
     device: torch.device | str = "cpu",
     fine: Sequence[int] = (),
 ) -> Batch:
-    """Return a batch of crops; half of it in one style and half in another.
+    """Return a batch of crops in one style.
 
     Args:
         rng: Chance.
         examples: The frames to choose from.
-        size: Crops in the batch, even.
+        size: Crops in the batch.
         crop_px: Width and height of a crop [px].
         device: Where painting and training happen.
         fine: Which examples have a twin of many samples.
     """
-    drawn = [
-        _painted(rng, examples, int(style), size // 2, crop_px, device, fine)
-        for style in rng.choice(len(STYLES), 2, replace=False)
-    ]
-    return Batch(**{
-        name: torch.cat([getattr(half, name) for half in drawn])
-        for name in ("noise", "condition", "target", "style")
-    })  # fmt: skip
-
-
-def _painted(
-    rng: np.random.Generator,
-    examples: Sequence[Example],
-    style: int,
-    count: int,
-    crop_px: int,
-    device: torch.device | str,
-    fine: Sequence[int],
-) -> Batch:
+    style = int(rng.integers(len(STYLES)))
     painted = STYLES[style].painted
     usable = range(len(examples)) if painted else fine or range(len(examples))
     crops = [_crop_rand(rng, examples[int(usable[rng.integers(len(usable))])], crop_px)
-             for _ in range(count)]  # fmt: skip
+             for _ in range(size)]  # fmt: skip
     guides = joined([crop.guides for crop in crops]).to(device)
     noise = torch.cat([_noise_rand(rng, crop.points) for crop in crops]).to(device)
     if painted:
@@ -98,10 +80,18 @@ def _painted(
     else:
         twins = [crop.guides.rgb if crop.fine is None else crop.fine for crop in crops]
         target = torch.cat(twins).to(device)
-    one_hot = torch.zeros(count, len(STYLES), device=device)
+    one_hot = torch.zeros(size, len(STYLES), device=device)
     one_hot[:, style] = 1
     condition = condition_of(guides, noise, stroke_field(guides, noise))
     return Batch(noise=noise, condition=condition, target=target * 2 - 1, style=one_hot)
+
+
+def together(batches: Sequence[Batch]) -> Batch:
+    """Return several batches as one."""
+    return Batch(**{
+        name: torch.cat([getattr(batch, name) for batch in batches])
+        for name in ("noise", "condition", "target", "style")
+    })  # fmt: skip
 
 
 def _crop_rand(rng: np.random.Generator, example: Example, crop_px: int) -> Example:
