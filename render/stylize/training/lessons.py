@@ -55,12 +55,12 @@ class Lessons:
         """Return what a step learns from."""
         self._halves = {k: self._halves.get(k) or self._half(k) for k in (step - 1, step)}
         rng = stream(self.seed, "train", step)
-        times = rng.random(self.size) ** _EARLIER
-        times[rng.random(self.size) < AT_START] = 0
+        drawn = rng.random(self.size) ** _EARLIER
+        drawn[rng.random(self.size) < AT_START] = 0
         pair = None
         if isinstance(self.examples, Examples) and step % PAIR_STEPS == 0:
             pair = pair_rand(rng, self.examples, self.crop_px, self.device)
-        times = torch.from_numpy(times).float().to(self.device)
+        times = torch.from_numpy(drawn).float().to(self.device)
         return Lesson(together([self._halves[step - 1], self._halves[step]]), times, pair)
 
     def _half(self, step: int) -> Batch:
