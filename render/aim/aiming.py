@@ -89,16 +89,19 @@ def _through_a_lens(
 
     A long lens stands far off, so that walls may be before it: a shorter one then takes its place.
     """
-    first: tuple[Lookout, _Take] | None = None
+    first = None
     for lens in lenses(stage, size_px):
         lookout, take = _take(stage, trajectory, lens, subjects, holds, seed)
         if subjects.others and not take.ample:
             alone = _take(stage, trajectory, lens, subjects.alone(), holds, seed)
             if alone[1].ample or take.fewest_px < ENOUGH_PX:
                 lookout, take = alone
+        if not take.ample:
+            part = _take(stage, trajectory, lens, subjects.alone().near_the_small(), holds, seed)
+            if part[1].worth_px > _MUCH_LARGER * take.worth_px:
+                lookout, take = part
         first = first or (lookout, take)
-        far = lens.focal_length_mm > USUAL_MM
-        hides = far and _hidden_at_start(take.track, lookout)
+        hides = lens.focal_length_mm > USUAL_MM and _hidden_at_start(take.track, lookout)
         if lookout.is_clear(take.track, holds[0]) and not hides:
             return lookout, take
     return first or (lookout, take)
@@ -152,8 +155,8 @@ def _opened(
         hidden = _hidden_at_start(track, lookout)
         if hidden < fewest and lookout.is_free(track, range(1)):
             best, fewest = _film(lookout, partial(path, direction), take.attempt), hidden
-        if not fewest:
-            break
+            if not fewest:
+                break
     return best
 
 

@@ -49,6 +49,23 @@ class Subjects:
         """Return the same subjects without the others that the first frame should show."""
         return replace(self, others=(), beginnings=())
 
+    def near_the_small(self) -> "Subjects":
+        """Return the same subjects, where of what is huge and stands only the near part counts.
+
+        A ball beneath a tree is not to be seen in a picture that holds the whole tree: there is
+        no need to show more of the tree than what is about the ball.
+        """
+        points = list(self.points)
+        for k in sorted(range(len(points)), key=lambda k: -_reach_m(points[k])):
+            rest = [part.reshape(-1, 3) for j, part in enumerate(points) if j != k]
+            stands = bool(np.ptp(points[k], axis=0).max() < _STILL_M)
+            if not rest or not stands or _reach_m(points[k]) < _HUGE * _reach_m(*rest):
+                break
+            low, high = (f(np.concatenate(rest), axis=0) for f in (np.min, np.max))
+            room = _ROOM_ABOUT * float(np.linalg.norm(high - low))
+            points[k] = points[k].clip(low - room, high + room)
+        return replace(self, points=tuple(points))
+
     def only(self, indices: tuple[int, ...]) -> "Subjects":
         """Return some of the subjects, or all if none of those is among them."""
         kept = [k for k, index in enumerate(self.indices) if index in indices]
@@ -138,6 +155,15 @@ def frames_of_interest(motion: Trajectory, subjects: Subjects) -> range:
     return range(min(motion.frame_count, max(stop, motion.frame_count // 3, 1)))
 
 
+def _reach_m(*points: Float[Array, "... 3"]) -> float:
+    """Return the diagonal of the box about all of some points [m]."""
+    every = np.concatenate([part.reshape(-1, 3) for part in points])
+    return float(np.linalg.norm(np.ptp(every, axis=0)))
+
+
+_HUGE = 1.3
+"""What is huge reaches so many times as far as all else together."""
+_ROOM_ABOUT = 0.35
 _AFTERGLOW_SECS = 0.6
 _ANNOUNCED_SECS = 0.8
 _TOUCHING_FROM_START_SECS = 0.1

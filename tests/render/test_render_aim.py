@@ -186,6 +186,27 @@ def test_subjects_are_large_and_whole_in_the_pictures():
     assert (meter.result().pixels[0:24:6][:, subjects] >= 200).all()
 
 
+@pytest.mark.parametrize("huge_m", [1.5, 12.0])
+def test_small_things_at_the_foot_of_a_huge_one_are_large_in_the_picture(huge_m):
+    things = [
+        ground(),
+        body("mast#1", box_mesh(0.3, 0.3, huge_m), (0.3, 0.2, 0.1), (0, 0, 0), mobility="static"),
+        body("ball#1", ball_mesh(0.11, rings=8), (0.6, 0, 0), (-0.6, -0.3, 0.0)),
+        body("ball#2", ball_mesh(0.11, rings=8), (0.6, 0.5, 0), (0.5, -0.2, 0.0)),
+    ]
+    stage = make_stage(things, frames=12, subjects=("mast#1", "ball#1", "ball#2"))
+    motion = make_motion(stage, {})
+    track = aim(stage, motion, size_px=SIZE, seed=1)
+    meter = VisibilityMeter(stage.body_ids, motion.frame_count)
+    for frame in FlatRenderer().render(stage, motion, track, frames=range(1)):
+        meter.add(frame)
+    pixels = meter.result().pixels[0]
+    assert (pixels[2:] >= 200).all()
+    # what is small enough to be shown whole is
+    assert (overshoot_px(stage, motion, track) > 0) == (huge_m > 2)
+    assert pixels[1] > 1000
+
+
 def test_the_camera_looks_past_what_stands_in_the_way():
     screen = body("screen#1", box_mesh(0.4, 0.02, 0.5), (1, 1, 1), (-0.5, -0.9, 0.5),
                   mobility="static")  # fmt: skip
