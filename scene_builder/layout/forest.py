@@ -23,6 +23,8 @@ COMPANY = frozenset(
 
 ROOM_SHARE = 0.6
 """A thing joins a support only if it is smaller than this share of the support's width."""
+CROWDED_SHARE = 0.8
+"""And only if all on it then cover no more than this share of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +182,8 @@ def _join(
                 parent = said.get(friend)
                 if newcomer in said or newcomer not in items or parent is None:
                     continue
-                if _fits_on(items[newcomer], parent, items):
+                others = [items[one] for one, its in said.items() if its == parent and one in items]
+                if _fits_on(items[newcomer], parent, items, others):
                     said[newcomer] = parent
                     changed = True
         if not changed:
@@ -214,8 +217,13 @@ def _lean(
             said[name] = Parent(kind="leaning", id=floor.id, against=other)
 
 
-def _fits_on(item: Item, parent: Parent, items: Mapping[str, Item]) -> bool:
+def _fits_on(
+    item: Item, parent: Parent, items: Mapping[str, Item], others: Sequence[Item] = ()
+) -> bool:
+    """Return whether a thing finds room on a support beside others: a pedestal is for one."""
     carrier = items.get(parent.id)
     if parent.kind != "on" or carrier is None or item.furniture or not carrier.furniture:
         return False
-    return item.breadth <= ROOM_SHARE * float(carrier.extents[:2].min())
+    taken = sum(float(one.extents[:2].prod()) for one in (*others, item))
+    narrow = item.breadth <= ROOM_SHARE * float(carrier.extents[:2].min())
+    return narrow and taken <= CROWDED_SHARE * float(carrier.extents[:2].prod())

@@ -182,3 +182,20 @@ def test_furniture_is_not_placed_by_the_small_thing_beside_what_stands_on_it(sai
     placed = next(r for r in parts["relations"] if r["predicate"] == "behind")
     assert placed["subject"] == subject
     assert any("not the desk" in text for text in told) == (subject == "coin")
+
+
+@pytest.mark.parametrize(("carrier", "shared"), [("desk", True), ("pedestal", False)])
+def test_what_stands_beside_a_thing_shares_its_support_where_there_is_room(carrier, shared):
+    parts = document(f"cup\n{carrier}\nvase\ncup on {carrier}\ncup beside vase\n")
+    told = completed(parts)
+    said = {"subject": "vase", "predicate": "on", "object": [carrier]}
+    assert (said in parts["relations"]) is shared
+    assert bool(told) is shared
+
+
+def test_what_is_said_of_both_is_said_once():
+    parts = document(
+        "cup\npedestal\nvase\ncup on pedestal\ncup beside vase\npedestal beside vase\n"
+    )
+    completed(parts)
+    assert [r["predicate"] for r in parts["relations"]] == ["on", "beside"]

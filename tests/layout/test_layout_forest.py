@@ -1,11 +1,15 @@
 """Who carries whom, and what contradicts itself."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from scene_builder.layout.forest import Parent, parents_of
 from scene_builder.layout.ties import ties_of
 from scene_builder.model.errors import LayoutError, RelationError
 from scene_builder.model.graph import SceneGraph
+from scene_builder.model.pose import Pose
 
 
 def graph(names, relations) -> SceneGraph:
@@ -66,6 +70,18 @@ def test_small_things_join_the_support_of_what_they_relate_to(make_item):
     parents = parents_of({f"{n}#1": make_item(n) for n in names}, ties)
     assert parents["lamp#1"].id == "table#1"
     assert parents["chair#1"].id == "ground"
+
+
+@pytest.mark.parametrize(("width_m", "carrier"), [(0.2, "ground"), (0.6, "table#1")])
+def test_a_support_without_room_for_two_is_not_shared(width_m, carrier, make_item):
+    names = {"cup": 1, "lamp": 1, "table": 1}
+    ties = ties_of(graph(names, [("cup", "on", "table"), ("lamp", "beside", "cup")]))
+    items = {f"{n}#1": make_item(n) for n in names}
+    cup, lamp, table = (np.array([one, one, 0.2]) for one in (0.17, 0.1, width_m))
+    for name, extents in (("cup#1", cup), ("lamp#1", lamp), ("table#1", table)):
+        low = np.array([-extents[0] / 2, -extents[1] / 2, 0.0])
+        items[name] = replace(items[name], low=low, high=low + extents, upright=Pose.identity())
+    assert parents_of(items, ties)["lamp#1"].id == carrier
 
 
 def test_a_stack_carries_itself(make_item):

@@ -24,6 +24,8 @@ def words(block: str) -> tuple[str, ...]:
 
 TABLETOP_M = 0.75
 """Largest thing that one expects on a table [m]."""
+FOR_ONE_M = 0.42
+"""Furniture of this width carries one thing [m]."""
 
 READ_ANYWAY = frozenset(
     words("""
@@ -43,7 +45,7 @@ NEVER_READ = frozenset(
     words("""
 square seat shot bob bearing display lift note building mountain cave lane rooftop auto
 money bill fly ram match cook sheet target cycle crystal_shard light_switch looking_glass
-top frame screen invitation step spring floorboard
+top frame screen invitation step floorboard
 """)
 )  # fmt: skip
 """Words of the table that mean something else, or a place, more often than the thing."""
@@ -139,6 +141,11 @@ TABLETOP: frozenset[str] = frozenset(words(SMALL)) - {"plant", "drum"}
 
 FURNITURE: frozenset[str] = frozenset(words(_listed(_carries_others)))
 """Things that stand where they are and carry others."""
+
+FOR_ONE: frozenset[str] = frozenset(
+    words(_listed(lambda noun: _carries_others(noun) and max(noun.box_m[:2]) <= FOR_ONE_M))
+)
+"""Those of them that are too small for more than one thing: pedestals, stools."""
 
 
 def plural(noun: str) -> str:

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from scene_builder.knowledge.words.nouns import FURNITURE, TABLETOP, plural
+from scene_builder.knowledge.words.nouns import FOR_ONE, FURNITURE, TABLETOP, plural
 from scene_builder.language.mending.contradictions import doubts
 from scene_builder.language.mending.physical.happening import befallen, broken
 
@@ -146,7 +146,7 @@ def _nearest_to_its_like(document: Document, assumptions: list[str]) -> None:
         if said["predicate"] == "on":
             carried.setdefault(said["object"][0], []).append(said["subject"])
     supported = {r["subject"] for r in document["relations"] if r["predicate"] in _HELD}
-    for said in document["relations"]:
+    for said in list(document["relations"]):
         subject, others = said["subject"], said["object"] or []
         upon = [ref for ref in carried.get(subject, []) if nouns.get(ref) in TABLETOP]
         if (
@@ -154,10 +154,17 @@ def _nearest_to_its_like(document: Document, assumptions: list[str]) -> None:
             and all(nouns.get(ref) in TABLETOP and ref not in supported for ref in others)
         ):  # fmt: skip
             said["subject"] = upon[0]
+            twins = [r for r in document["relations"] if _same(r, said)]
+            if len(twins) > 1:  # it was said already
+                document["relations"].remove(twins[-1])
             assumptions.append(
                 f"the {nouns[upon[0]]}, and not the {nouns[subject]}, is taken to be "
                 f"{said['predicate'].replace('_', ' ')} the {nouns[others[0]]}"
             )
+
+
+def _same(one: Document, other: Document) -> bool:
+    return all(one[key] == other[key] for key in ("subject", "predicate", "object"))
 
 
 def _same_support(document: Document, assumptions: list[str]) -> None:
@@ -171,7 +178,7 @@ def _same_support(document: Document, assumptions: list[str]) -> None:
         if said["predicate"] not in _SIDEWAYS:
             continue
         under = support.get(said["subject"])
-        if under is None or nouns.get(under) not in FURNITURE:
+        if under is None or nouns.get(under) not in FURNITURE - FOR_ONE:
             continue
         for other in said["object"]:
             small = nouns.get(other) in TABLETOP and nouns.get(said["subject"]) in TABLETOP
