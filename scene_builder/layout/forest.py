@@ -225,5 +225,6 @@ def _fits_on(
     if parent.kind != "on" or carrier is None or item.furniture or not carrier.furniture:
         return False
     taken = sum(float(one.extents[:2].prod()) for one in (*others, item))
+    room = sum(float((2 * area.half_extents).prod()) for area in carrier.areas)
     narrow = item.breadth <= ROOM_SHARE * float(carrier.extents[:2].min())
-    return narrow and taken <= CROWDED_SHARE * float(carrier.extents[:2].prod())
+    return narrow and taken <= CROWDED_SHARE * (room or float(carrier.extents[:2].prod()))

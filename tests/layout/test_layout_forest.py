@@ -80,7 +80,8 @@ def test_a_support_without_room_for_two_is_not_shared(width_m, carrier, make_ite
     cup, lamp, table = (np.array([one, one, 0.2]) for one in (0.17, 0.1, width_m))
     for name, extents in (("cup#1", cup), ("lamp#1", lamp), ("table#1", table)):
         low = np.array([-extents[0] / 2, -extents[1] / 2, 0.0])
-        items[name] = replace(items[name], low=low, high=low + extents, upright=Pose.identity())
+        box = {"low": low, "high": low + extents, "upright": Pose.identity(), "areas": ()}
+        items[name] = replace(items[name], **box)
     assert parents_of(items, ties)["lamp#1"].id == carrier
 
 
