@@ -3,7 +3,8 @@
 Makes the gallery's films (benchmarks/gallery.toml), those of examples/ and one of twenty things and
 240 frames as far as their motion, exports each as USDZ, GLB, web page, film for two eyes and
 .blend, holds every file against its checker (`worldreel verify FILE`), and reads every pose back:
-of USDZ by lightusd, of GLB by a reader of its own, of .blend by Blender in another process. The
+of USDZ by lightusd, of GLB by a reader of its own, of .blend by Blender in another process. Where
+`npm install gltf-validator` was run, Khronos' validator judges GLB files and what pages play. The
 film for two eyes is small, of every eighth frame and by the renderer `flat`: its structure is what
 is looked at. Times are those of the processor, for two cores shared with other work; baking, which
 the first export of a film does, is not in them.
@@ -33,6 +34,8 @@ from exports_read import (
     glb_triangles,
     usdz_poses,
     usdz_triangles,
+    validated,
+    validation_of,
 )
 from gallery import LIST, entries_of
 
@@ -59,6 +62,7 @@ FORMS = {
     "usdz": "film.usdz", "glb": "film.glb", "html": "film.html", "spatial": "film_spatial.mov",
     "blend": "film.blend",
 }  # fmt: skip
+GLTF = ("glb", "html")
 BAKED = ("usdz", "glb", "html")
 """Forms that are made once more, and timed, when everything is baked."""
 EYE_PX, EYE_EVERY = (128, 72), 8
@@ -148,10 +152,10 @@ def read_back(form: str, path: Path, shot: Shot) -> dict[str, Any]:
         poses = usdz_poses(path, prim_names(chosen), frames)
         told = {"triangles": usdz_triangles(path), "named": len(poses)}
         return told | {"off_m": farthest_m(poses, shot, y_up=True)}
-    if form in ("glb", "html"):
+    if form in GLTF:
         content = path.read_bytes() if form == "glb" else glb_of_page(path)
         off = farthest_m(glb_poses(content, times - times[0]), shot, y_up=True)
-        return {"triangles": glb_triangles(content), "off_m": off}
+        return {"triangles": glb_triangles(content), "off_m": off} | validated(path)
     if form == "blend":
         return {"off_m": farthest_m(blend_poses(path), shot, y_up=False)}
     return {}
@@ -217,6 +221,7 @@ def page(out: Path) -> str:
         "processor time of each form without baking, what its checker says, and how far any corner",
         "of any body is off at any frame, by the worst of its readers. Films for two eyes are of",
         "every eighth frame, 128x72.",
+        *validation_of([one[form] for one in told.values() for form in GLTF if form in one]),
         "",
         "| film | bodies | frames | triangles | " + " | ".join(FORMS) + " | findings | off |",
         "|---|" + "---|" * (len(FORMS) + 5),

@@ -1,9 +1,11 @@
-"""Poses out of exported files, read by readers that share nothing with what wrote them."""
+"""What other readers find in exported files: poses, triangles, and what a validator says."""
 
 import base64
 import json
 import re
+import shutil
 import struct
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ from scene_builder.model.pose import rotation_from_wxyz
 
 Poses = Mapping[str, Array]
 """World poses (f 4 4) by body id; lengths in metres."""
+ISSUES = ("errors", "warnings", "infos", "hints")
+"""What Khronos' glTF validator tells apart."""
 _Y_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0.0]])
 
 
@@ -161,3 +165,33 @@ def farthest_m(poses: Poses, shot: Shot, *, y_up: bool) -> float:
         away = np.linalg.norm(shown - wanted, axis=-1)[here]
         worst = max(worst, float(away.max(initial=0.0)))
     return worst
+
+
+def validated(path: Path) -> dict[str, Any]:
+    """Return what Khronos' validator counts in a file: errors, warnings, infos, hints."""
+    node = shutil.which("node")
+    if node is None or not Path("node_modules/gltf-validator").is_dir():
+        return {}
+    script = Path(__file__).with_name("gltf_validate.mjs")
+    told = subprocess.run(
+        [node, str(script), str(path)], capture_output=True, text=True, check=False
+    ).stdout
+    counts = re.search(r": (\d+) errors, (\d+) warnings, (\d+) infos, (\d+) hints", told)
+    if counts is None:
+        raise SystemExit(f"{script} said nothing of {path}: {told!r}")
+    return {"validator": told.splitlines()[0], "counted": [int(count) for count in counts.groups()]}
+
+
+def validation_of(made: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what Khronos' validator said of all files, as lines of a page."""
+    judged = [one for one in made if "counted" in one]
+    if not judged:
+        return []
+    sums = [sum(column) for column in zip(*(one["counted"] for one in judged), strict=True)]
+    counted = ", ".join(f"{count} {what}" for count, what in zip(sums, ISSUES, strict=True))
+    versions = ", ".join(sorted({one["validator"] for one in judged}))
+    return [
+        "",
+        f"Khronos' glTF validator ({versions}; benchmarks/gltf_validate.mjs) on",
+        f"{len(judged)} of {len(made)} GLB files and scenes of pages: {counted}.",
+    ]

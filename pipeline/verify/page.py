@@ -7,12 +7,13 @@ from typing import Any
 
 from pipeline.manifest import Manifest
 from pipeline.run_folder.folder import RunFolder
+from pipeline.scene_page.page import playing_policy
 from pipeline.verify.diagram import diagram_svg
 from pipeline.verify.drawn.plots import plots_of
 from pipeline.verify.drawn.thumbnails import BOARD_WIDTH_PX, embedded_jpeg, thumbnail
 from pipeline.verify.outcomes import outcome_text
 from pipeline.verify.report import FAILED, HELD, NOT_JUDGED, Claim, Figure, Report
-from pipeline.verify.viewer import allowed_script, viewer_section
+from pipeline.verify.viewer import viewer_section
 from render.shot import Shot
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.reading import Reading
@@ -51,7 +52,7 @@ def page_text(
         facts=_facts(manifest, shot),
         film=_film(folder),
         viewer=Markup(viewer_section(folder.path)),
-        script=Markup(allowed_script()),
+        playing=Markup(playing_policy()),
         poster=embedded_jpeg(_poster(folder), POSTER_WIDTH_PX),
         storyboard=embedded_jpeg(folder / "storyboard.png", BOARD_WIDTH_PX),
         report=report,

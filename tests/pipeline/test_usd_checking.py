@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -374,6 +375,16 @@ def test_a_defect_in_the_package_is_found(plant, whole, motion, tmp_path):
     path.write_bytes(plant((tmp_path / "scene.usdc").read_bytes(), pictures))
     failed = [finding.text for finding in compared(path, motion) if finding.failed]
     assert any(IN_THE_PACKAGE[plant] in text for text in failed), failed
+
+
+def test_a_film_in_which_nothing_moves_has_lost_nothing(motion, tmp_path):
+    still = {name: np.repeat(getattr(motion, name)[:1], motion.frame_count, axis=0)
+             for name in ("positions", "wxyz")}  # fmt: skip
+    resting = replace(motion, **still)
+    path = tmp_path / "film.usdz"
+    path.write_bytes(content(Shot(stage=tiny_stage(), trajectory=resting, track=tiny_track())))
+    assert compared(path, resting) == ()
+    assert any("away from the run's motion" in finding.text for finding in compared(path, motion))
 
 
 def test_a_file_beside_its_run_is_held_against_the_run(whole, motion, tmp_path):

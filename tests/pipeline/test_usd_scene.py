@@ -20,6 +20,7 @@ from pipeline.export.usd.exporter import UsdzExporter
 from pipeline.export.usd.scene import Setting, prim_names
 from pipeline.export.usd.sound import sound_in
 from render.shot import Shot
+from scene_builder.model.actions.action import StageAction
 from scene_builder.model.errors import EncodeError, SettingsError
 from scene_builder.model.pose import Pose, rotation_from_wxyz
 from scene_builder.model.stage import Joint, Stage
@@ -113,6 +114,21 @@ def test_a_live_scene_is_left_to_the_engine(shot, tmp_path):
     assert not [a for p in stage.Traverse() for a in p.GetAttributes() if a.GetTimeSamples()]
     gravity = UsdPhysics.Scene(stage.GetPrimAtPath("/Scene/Physics"))
     assert gravity.GetGravityMagnitudeAttr().Get() == pytest.approx(9.81 / 2)
+
+
+def test_a_live_scene_begins_with_what_ends_the_films_moment_at_rest(shot, tmp_path):
+    throws = tuple(
+        StageAction(kind="set_velocity", body=body, start_secs=secs, linear=np.array([x, 0, 0]))
+        for body, secs, x in (("ball#1", 0.5, 2.0), ("block#1", 0.52, 1.0), ("block#2", 1.5, 3.0))
+    )
+    path = tmp_path / "live.usdz"
+    thrown = replace(shot, stage=replace(shot.stage, actions=throws))
+    path.write_bytes(content(thrown, Setting(live=True)))
+    stage = Usd.Stage.Open(str(path))
+    resting = turned(shot.stage.body("block#2").linear_velocity)
+    for name, wanted in (("ball_1", (2, 0, 0)), ("block_1", (1, 0, 0)), ("block_2", resting)):
+        rigid = UsdPhysics.RigidBodyAPI(stage.GetPrimAtPath(f"/Scene/{name}"))
+        np.testing.assert_allclose(rigid.GetVelocityAttr().Get(), wanted, atol=1e-6)
 
 
 def test_an_engine_gets_turns_masses_joints_and_a_floor(shot, tmp_path):

@@ -23,7 +23,7 @@ MOST_AWAY_M = 1e-4
 MOST_TURNED = 1e-5
 """How far the cosine of half the turn between a body and the run's may be from 1."""
 _SIZES = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
-_HEAD_BYTES, _CHUNK_BYTES, _UNIT = 12, 8, 1e-3
+_HEAD_BYTES, _CHUNK_BYTES, _UNIT, _SQUARE = 12, 8, 1e-3, 0.02
 
 
 class _DamageError(Exception):
@@ -137,10 +137,21 @@ def _part_faults(file: _File, part: dict[str, Any]) -> Iterator[str]:
     lengths = np.linalg.norm(file.numbers(named["NORMAL"]), axis=1)
     if np.abs(lengths - 1).max() > _UNIT:
         yield "its normals are not of unit length"
+    if "TANGENT" in named:
+        yield from _tangent_faults(file.numbers(named["TANGENT"]), file.numbers(named["NORMAL"]))
     material = file.list("materials")[part["material"]]
     textured = any("Texture" in key for key in [*material, *material["pbrMetallicRoughness"]])
     if textured and "TEXCOORD_0" not in named:
         yield "it wears pictures, and has no texture coordinates"
+
+
+def _tangent_faults(tangents: Array, normals: Array) -> Iterator[str]:
+    if np.abs(np.linalg.norm(tangents[:, :3], axis=1) - 1).max() > _UNIT:
+        yield "its tangents are not of unit length"
+    if (np.abs(tangents[:, 3]) != 1).any():
+        yield "a tangent says neither left nor right"
+    if len(normals) == len(tangents) and np.abs((tangents[:, :3] * normals).sum(1)).max() > _SQUARE:
+        yield "its tangents do not lie along the surface"
 
 
 def _motion_faults(file: _File) -> Iterator[str]:

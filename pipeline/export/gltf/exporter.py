@@ -6,11 +6,11 @@ from typing import final
 
 from pipeline.credits import credits_of
 from pipeline.export.exporter import Exporter
-from pipeline.export.gltf.page import page_with
 from pipeline.export.gltf.scene import glb_bytes
 from pipeline.export.selection import select
 from pipeline.export.source import shot_of, surfaces_of, words_of
 from pipeline.run_folder.atomic import write_bytes, write_text
+from pipeline.scene_page.page import page_with
 from render.shot import Shot
 
 PAGE_MAP_PX = 1024
@@ -57,12 +57,16 @@ class PageExporter(Exporter):
             RunFolderError: If the run lacks stage, motion or camera.
             EncodeError: If nothing is there to export.
         """
-        glb, shot, words = _glb(run, surroundings=self.surroundings, most_px=PAGE_MAP_PX)
+        glb, shot, words = _glb(
+            run, surroundings=self.surroundings, most_px=PAGE_MAP_PX, sunlit=True
+        )
         write_text(path, page_with(glb, title=words, credits=credits_of(shot.stage).text))
         return path
 
 
-def _glb(run: Path, *, surroundings: bool, most_px: int | None = None) -> tuple[bytes, Shot, str]:
+def _glb(
+    run: Path, *, surroundings: bool, most_px: int | None = None, sunlit: bool = False
+) -> tuple[bytes, Shot, str]:
     """Return the run's shot as GLB, the shot, and its words."""
     shot = shot_of(run)
     orders = dict(select(shot, surroundings=surroundings, live=False).orders)
@@ -72,4 +76,4 @@ def _glb(run: Path, *, surroundings: bool, most_px: int | None = None) -> tuple[
         orders[body_id] = replace(order, keep=keep, map_px=size)
     dressed = surfaces_of(run, shot, orders)
     words = words_of(run, shot)
-    return glb_bytes(shot, dressed, words=words), shot, words
+    return glb_bytes(shot, dressed, words=words, sunlit=sunlit), shot, words

@@ -9,40 +9,62 @@ from pathlib import Path
 
 from pipeline.export.findings import Finding, broken
 from pipeline.export.gltf.checking import compared, motion_beside
+from pipeline.scene_page.page import player_script, policy, viewer_script
 
-SCENE_ID = "scene"
-_FETCHING = {"src", "href", "srcset", "data", "poster", "action", "formaction", "background"}
-"""Attributes by which a page loads, or goes to, something else."""
+SCENE_ID, VIEWER_ID = "scene", "view"
+_FETCHING = {
+    "src", "href", "srcset", "data", "poster", "action", "formaction", "background",
+    "environment-image", "skybox-image", "ios-src", "material-variants-src",
+}  # fmt: skip
+"""Attributes by which a page, or a viewer in it, loads or goes to something else."""
+_WITHIN = ("data:", "#", "neutral", "legacy")
+"""How values begin that need nothing from elsewhere; two are lights that <model-viewer> holds."""
+_RUN = ("", "module", "text/javascript", "application/javascript")
+"""Types of scripts that run; others are data."""
 _STYLED = re.compile(r"url\(\s*['\"]?(?!data:)|@import", re.IGNORECASE)
 
 
 class _Parts(HTMLParser):
-    """What stands in a page: its scene, and what it would load."""
+    """What stands in a page: its scene, its scripts, what it may do, and what it would load."""
 
     def __init__(self) -> None:
         super().__init__()
         self.scenes: list[str] = []
+        self.scripts: list[str] = []
+        self.policies: list[str] = []
+        self.viewers = 0
         self.loads: list[str] = []
-        self._inside = ""
+        self._inside: list[str] | None = None
+        self._styling = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self._inside = f"{tag} {given.get('id', '')}" if tag in ("script", "style") else ""
-        if self._inside == f"script {SCENE_ID}":
-            self.scenes.append("")
-        for name in _FETCHING & set(given):
-            value = given[name] or ""
-            if not value.startswith(("data:", "#")):
-                self.loads.append(f"<{tag} {name}={value[:60]!r}>")
+        given = {name: value or "" for name, value in attrs}
+        self._styling = tag == "style"
+        if tag == "script":
+            runs = given.get("type", "") in _RUN
+            self._inside = self.scripts if runs else self.scenes
+            if runs or given.get("id") == SCENE_ID:
+                self._inside.append("")
+            else:
+                self._inside = None
+        elif tag == "meta" and given.get("http-equiv", "").lower() == "content-security-policy":
+            self.policies.append("" if self.scripts else given.get("content", ""))
+        elif tag == "model-viewer" and given.get("id") == VIEWER_ID:
+            self.viewers += 1
+        for name in sorted(_FETCHING & set(given)):
+            if not given[name].startswith(_WITHIN):
+                self.loads.append(f"<{tag} {name}={given[name][:60]!r}>")
+        if _STYLED.search(given.get("style", "")):
+            self.loads.append(f"a picture in the style of <{tag}>")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("script", "style"):
-            self._inside = ""
+            self._inside, self._styling = None, False
 
     def handle_data(self, data: str) -> None:
-        if self._inside == f"script {SCENE_ID}":
-            self.scenes[-1] += data
-        elif self._inside.startswith("style") and _STYLED.search(data):
+        if self._inside is not None:
+            self._inside[-1] += data
+        elif self._styling and _STYLED.search(data):
             self.loads.append("a style sheet or picture in <style>")
 
 
@@ -71,14 +93,25 @@ def findings_in(path: Path) -> tuple[Finding, ...]:
 
 
 def _findings(page: str, path: Path) -> Iterator[Finding]:
-    for load in dict.fromkeys(_parts(page).loads):
+    parts = _parts(page)
+    for load in dict.fromkeys(parts.loads):
         yield broken(f"it loads something from elsewhere: {load}")
+    yield from (broken(text) for text in _player_faults(parts))
     try:
         scene = scene_in(page)
     except ValueError as error:
         yield broken(str(error))
         return
     yield from compared(scene, motion_beside(path))
+
+
+def _player_faults(parts: _Parts) -> Iterator[str]:
+    if parts.viewers != 1:
+        yield f"it holds {parts.viewers} viewers; one <model-viewer> is needed"
+    if parts.policies != [policy()]:
+        yield "its content security policy, ahead of all scripts, is not what the exporter writes"
+    if parts.scripts != [viewer_script(), player_script()]:
+        yield "its scripts are not those of the exporter, and no browser runs them; export it again"
 
 
 def _parts(page: str) -> _Parts:

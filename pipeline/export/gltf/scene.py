@@ -10,8 +10,10 @@ import numpy as np
 from pipeline.credits import credits_of
 from pipeline.export.gltf.bending import add_targets, key_frames, moved_normals
 from pipeline.export.gltf.document import ARRAY_BUFFER, ELEMENT_BUFFER, Document
+from pipeline.export.gltf.lights import LIGHTS, sun_of
 from pipeline.export.gltf.materials import Palette
-from pipeline.export.turning import continuous, turned, turned_wxyz
+from pipeline.export.gltf.tangents import tangents_of
+from pipeline.export.turning import continuous, turned, turned_outside, turned_wxyz
 from render.camera_track import CameraTrack
 from render.dressed import DressedSurface
 from render.shot import Shot
@@ -22,7 +24,7 @@ _NEAR_M, _FAR_M = 0.01, 1000.0
 Dressed = Mapping[str, Sequence[DressedSurface]]
 
 
-def glb_bytes(shot: Shot, dressed: Dressed, *, words: str = "") -> bytes:
+def glb_bytes(shot: Shot, dressed: Dressed, *, words: str = "", sunlit: bool = False) -> bytes:
     """Return a shot as the content of a GLB file, the same bytes every time.
 
     Y is up, lengths are metres, and all that moves is keyed at every frame of the film. Whose work
@@ -32,6 +34,7 @@ def glb_bytes(shot: Shot, dressed: Dressed, *, words: str = "") -> bytes:
         shot: What happens.
         dressed: The bodies' surfaces, by body id; bodies with the very same share a mesh.
         words: What the shot shows.
+        sunlit: Whether a sun goes along (KHR_lights_punctual) that shines as the film's main light.
     """
     document = Document()
     scene = _Scene(shot, document, Palette(document))
@@ -41,6 +44,11 @@ def glb_bytes(shot: Shot, dressed: Dressed, *, words: str = "") -> bytes:
         if dressed.get(body.id) and shot.trajectory.present[:, shot.trajectory.index(body.id)].any()
     ]
     nodes.append(scene.camera(shot.track))
+    extensions = {}
+    if sunlit and shot.stage.lights:
+        lamp, node = sun_of(shot.stage)
+        nodes.append(document.add("nodes", node))
+        extensions = {"extensionsUsed": [LIGHTS], "extensions": {LIGHTS: {"lights": [lamp]}}}
     if scene.channels:
         document.add(
             "animations", {"name": "film", "channels": scene.channels, "samplers": scene.samplers}
@@ -51,7 +59,7 @@ def glb_bytes(shot: Shot, dressed: Dressed, *, words: str = "") -> bytes:
     asset = {
         "version": "2.0", "generator": "worldreel", "copyright": shown.line, "extras": extras,
     }  # fmt: skip
-    return document.glb(asset=asset, scene=0)
+    return document.glb(asset=asset, scene=0, **extensions)
 
 
 @dataclass(slots=True)
@@ -114,6 +122,9 @@ class _Scene:
         if surface.uv is not None:
             uv = surface.uv * np.array([1, -1], np.float32) + np.array([0, 1], np.float32)
             attributes["TEXCOORD_0"] = numbers(uv, target=ARRAY_BUFFER)
+        if surface.look.normal_map is not None:
+            tangents = tangents_of(surface, points, normals)
+            attributes["TANGENT"] = numbers(tangents, target=ARRAY_BUFFER)
         indices = numbers(surface.triangles.ravel(), target=ELEMENT_BUFFER)
         material = self.palette.material(surface.look)
         return {"attributes": attributes, "indices": indices, "material": material}
@@ -145,7 +156,7 @@ class _Scene:
     def _move(self, node: int, positions: Array, wxyz: Array, *, own_axes: bool = False) -> None:
         """Give a node its pose at frame 0, and its motion if it has any."""
         places = turned(positions).astype(np.float32)
-        turns = continuous(_turned_outside(wxyz) if own_axes else turned_wxyz(wxyz))
+        turns = continuous(turned_outside(wxyz) if own_axes else turned_wxyz(wxyz))
         turns = np.roll(turns, -1, axis=1).astype(np.float32)  # glTF's w stands last
         item = self.document.parts["nodes"][node]
         item["translation"], item["rotation"] = places[0].tolist(), turns[0].tolist()
@@ -173,11 +184,3 @@ class _Scene:
             times = np.array(frames) / float(self.shot.stage.timeline.fps)
             self._times[len(frames)] = self.document.numbers(times, bounds=True)
         return self._times[len(frames)]
-
-
-def _turned_outside(wxyz: Array) -> Array:
-    """Return turns (n 4) whose outer axes are glTF's, and whose inner ones stay."""
-    half = math.sqrt(0.5)
-    w, x, y, z = np.moveaxis(np.asarray(wxyz, np.float64), -1, 0)
-    # (√½, −√½, 0, 0) ⊗ q: a quarter turn about X, from Z up to Y up.
-    return np.asarray(half * np.stack([w + x, x - w, y + z, z - y], axis=-1))

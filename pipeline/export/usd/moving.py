@@ -34,8 +34,7 @@ def place(
     single = UsdGeom.XformOp.PrecisionFloat
     ops = body.AddTranslateOp(single), body.AddOrientOp(single), body.AddScaleOp(single)
     sizes = np.where(present, 1.0, ABSENT)
-    drift = max(float(np.ptp(values, axis=0).max()) for values in (positions, wxyz))
-    moves = animated and drift > _STILL
+    moves = animated and drifts(positions, wxyz)
     for op, values, changes in (
         (ops[0], [Gf.Vec3f(*p) for p in positions.tolist()], moves),
         (ops[1], [_quaternion(q) for q in wxyz.tolist()], moves),
@@ -47,6 +46,11 @@ def place(
             with Sdf.ChangeBlock():
                 for frame, value in enumerate(values):
                     attribute.Set(value, frame)
+
+
+def drifts(positions: Float[Array, "f 3"], wxyz: Float[Array, "f 4"]) -> bool:
+    """Whether a body is not where it was [m], or not turned as it was, at all frames."""
+    return max(float(np.ptp(values, axis=0).max()) for values in (positions, wxyz)) > _STILL
 
 
 def _quaternion(wxyz: list[float]) -> Any:  # noqa: ANN401 - Gf.Quatf

@@ -15,7 +15,7 @@ from pipeline.export.selection import Selection
 from pipeline.export.turning import continuous, turned, turned_wxyz
 from pipeline.export.usd.archive import package
 from pipeline.export.usd.materials import MATERIALS, Palette
-from pipeline.export.usd.moving import place
+from pipeline.export.usd.moving import drifts, place
 from pipeline.export.usd.physics import (
     add_floor,
     add_gravity,
@@ -34,6 +34,10 @@ from scene_builder.model.stage import Body
 
 ROOT = "/Scene"
 _LABEL_LETTERS = 80
+_STARTING = ("set_velocity", "release")
+"""Actions with which an event begins that an engine can run by itself."""
+_TOGETHER_SECS = 0.05
+"""How much later than the first an action may be and still be of the beginning [s]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,11 +191,19 @@ def _head(stage: Any, shot: Shot, setting: Setting, names: Mapping[str, str]) ->
             "scale": float(setting.scale),
             "offset": Gf.Vec3d(*map(float, setting.offset_m)),
             "live": setting.live,
+            "moves": any(_moves(shot, body_id) for body_id in names),
             "bodies": {name: body_id for body_id, name in names.items()},
             "credits": {f"work_{k}": work for k, work in enumerate(shown.works, 1)},
         },
         "copyright": shown.line,
     }
+
+
+def _moves(shot: Shot, body_id: str) -> bool:
+    """Whether a body is not the same at all frames."""
+    motion, k = shot.trajectory, shot.trajectory.index(body_id)
+    changes = body_id in motion.deform or not motion.present[:, k].all()
+    return changes or drifts(motion.positions[:, k], continuous(motion.wxyz[:, k]))
 
 
 def _embody(prim: Any, body: Body, shot: Shot, setting: Setting) -> None:  # noqa: ANN401
@@ -213,10 +225,15 @@ def _embody(prim: Any, body: Body, shot: Shot, setting: Setting) -> None:  # noq
 
 
 def _first_velocities(shot: Shot, body: Body) -> tuple[Array, Array]:
-    """Return the linear [m/s] and angular [rad/s] velocity that a body begins with (3), (3)."""
-    for action in shot.stage.actions:
+    """Return the linear [m/s] and angular [rad/s] velocity that a body begins with (3), (3).
+
+    A film stands still for a moment; an engine begins with what ends that moment.
+    """
+    starting = [a for a in shot.stage.actions if a.kind in _STARTING]
+    begins = min((a.start_secs for a in starting), default=0.0)
+    for action in starting:
         sets = action.kind == "set_velocity" and action.body == body.id
-        if sets and action.start_secs < shot.stage.timeline.step_secs:
+        if sets and action.start_secs <= begins + _TOGETHER_SECS:
             return action.linear, action.angular
     return body.linear_velocity, body.angular_velocity
 

@@ -34,7 +34,8 @@ def motion_findings(stage: Any) -> Findings:  # noqa: ANN401 - Usd.Stage
             for op in UsdGeom.Xformable(prim).GetOrderedXformOps():
                 yield from _op_findings(op)
         played += prim.HasAPI(UsdPhysics.RigidBodyAPI) and _is_kinematic(prim)
-    if played and not sampled:
+    said = stage.GetRootLayer().customLayerData.get("worldreel", {})
+    if played and not sampled and said.get("moves", True):
         yield broken("its bodies are to be played and none of them moves: the motion is lost")
     if sampled and end <= start:
         yield broken("it has samples, and no time to play them in")

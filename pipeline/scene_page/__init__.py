@@ -1,0 +1,1 @@
+"""The web page that plays a scene, and what it may do."""
