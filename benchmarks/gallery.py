@@ -33,8 +33,7 @@ from pipeline.run_folder.documents import DamagedError, read_document
 from pipeline.settings import Options
 from pipeline.steps.verify import REPORT, judge_so_far
 from pipeline.verify.report import FAILED, Report
-from render.stylize.plain import shot_exposure_stops
-from render.tonemap import tone_mapped
+from render.stylize.plain import printed, shot_exposure_stops
 
 LIST = Path(__file__).with_suffix(".toml")
 DOCS = Path(__file__).parent.parent / "docs" / "gallery"
@@ -131,7 +130,7 @@ def _still(entry: Entry, film: Film) -> Image.Image:
     frames = range(number, number + 1)
     [frame] = film.parts.renderer.render(shot.stage, shot.trajectory, shot.track, frames=frames)
     stops = shot_exposure_stops(shot.stage, frame)
-    return Image.fromarray(tone_mapped(frame.rgb, exposure_stops=stops))
+    return Image.fromarray(printed(frame.rgb, stops))
 
 
 def _tell(entry: Entry, report: Report, where: object) -> None:

@@ -104,7 +104,8 @@ TABLE: dict[Seam, dict[str, Entry]] = {
     },
     "stylizer": {
         "plain": Entry(
-            target="render.stylize.plain:PlainStylizer", says="tone mapping and nothing else"
+            target="render.stylize.plain:PlainStylizer",
+            says="tone mapping and one grade for every film",
         ),
         "toon": Entry(target="render.stylize.toon:ToonStylizer", says="ink lines and flat colours"),
         "painter": Entry(

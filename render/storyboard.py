@@ -12,8 +12,7 @@ from physics.trajectory import Contacts, Trajectory
 from render.camera_track import CameraTrack
 from render.frames import Picture
 from render.renderer import Renderer
-from render.stylize.plain import shot_exposure_stops
-from render.tonemap import tone_mapped
+from render.stylize.plain import printed, shot_exposure_stops
 from scene_builder.model.lens import Lens
 from scene_builder.model.stage import Stage
 
@@ -57,7 +56,7 @@ def storyboard(
     for frame in draft.render(stage, excerpt, small):
         if not pictures:
             stops = shot_exposure_stops(stage, frame)
-        pictures.append(tone_mapped(frame.rgb, exposure_stops=stops))
+        pictures.append(printed(frame.rgb, stops))
     times = [float(trajectory.times[k]) for k in frames]
     _draw(path, pictures, times, _texts(times, captions))
 

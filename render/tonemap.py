@@ -45,6 +45,7 @@ def tone_mapped(
     *,
     exposure_stops: float = 0.0,
     contrast: float = MEDIUM_HIGH_CONTRAST,
+    saturation: float = 1.0,
 ) -> Picture:
     """Return the sRGB picture of scene-linear light by AgX (Sobotka 2022).
 
@@ -53,8 +54,12 @@ def tone_mapped(
         exposure_stops: Powers of two that the light is multiplied by first.
         contrast: Slope of the log curve about middle grey; 1.2 is Blender's AgX look
             "Medium High Contrast", 1 its base.
+        saturation: Factor on how far a colour is from the grey of its own luminance.
     """
     display = agx(np.asarray(rgb, np.float64) * 2.0**exposure_stops, contrast=contrast)
+    if saturation != 1.0:
+        grey = (display @ LUMINANCE)[..., None]
+        display = np.clip(grey + saturation * (display - grey), 0, 1)
     return np.asarray(np.round(255 * srgb_from_linear(display)), np.uint8)
 
 

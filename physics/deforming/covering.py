@@ -18,7 +18,7 @@ def rigid_part(stage: Stage, trajectory: Trajectory) -> tuple[Stage, Trajectory,
     """
     kinds = {one.body: "cloth" for one in stage.fabrics}
     kinds |= {one.body: "a soft body" for one in stage.softs}
-    if not kinds:
+    if not kinds and not stage.coils:
         return stage, trajectory, ()
     left_out = _reached(stage, trajectory, list(kinds))
     rows = tuple(
@@ -27,10 +27,12 @@ def rigid_part(stage: Stage, trajectory: Trajectory) -> tuple[Stage, Trajectory,
         if body_id in left_out
         for law in ("energy", "momentum", "free fall")
     )
+    # A coil is only seen: its spring's energy is in the rows of what hangs on it.
+    left_out |= {coil.body for coil in stage.coils}
     bodies = tuple(body for body in stage.bodies if body.id not in left_out)
     kept = [trajectory.index(body.id) for body in bodies]
     part = replace(
-        stage, bodies=bodies, fabrics=(), softs=(),
+        stage, bodies=bodies, fabrics=(), softs=(), coils=(),
         joints=tuple(j for j in stage.joints if not left_out & {j.child, j.parent}),
         actions=tuple(a for a in stage.actions if a.body not in left_out),
         freedoms=tuple(f for f in stage.freedoms if f.body not in left_out),

@@ -7,13 +7,16 @@ come back in the order of the calls.
 import contextlib
 import logging
 import multiprocessing
+import pickle
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from types import MappingProxyType, ModuleType, TracebackType
 from typing import cast, final
 
@@ -24,6 +27,15 @@ WORTH_SECS = 1.0
 
 MOST_JOBS = 8
 """More processes than takes in a generation would have nothing to do."""
+
+STARTING_SECS = 60.0
+"""A process that has not begun by then is given up [s]: on a busy machine it takes ten."""
+
+SILENT_SECS, SILENT_TAKES = 60.0, 20.0
+"""One that says nothing for so long [s], and for so many of the longest takes, is given up."""
+
+ENDING_SECS = 5.0
+"""One that has not ended so long after it was told to is killed [s]."""
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +51,7 @@ class Crew:
     def __init__(self, rehearsal: Rehearsal, *, jobs: int = 1) -> None:
         self._rehearsal = rehearsal
         self._jobs = min(jobs, MOST_JOBS)
-        self._spent_secs = 0.0
+        self._spent_secs = self._longest_secs = 0.0
         self._helpers: list[tuple[BaseProcess, Connection]] = []
 
     def __enter__(self) -> "Crew":
@@ -59,11 +71,13 @@ class Crew:
         while len(done) < len(calls) and not self._called():
             began = time.perf_counter()
             done[len(done)] = self._rehearsal.shoot(calls[len(done)])
-            self._spent_secs += time.perf_counter() - began
+            took = time.perf_counter() - began
+            self._spent_secs += took
+            self._longest_secs = max(self._longest_secs, took)
         try:
             self._share_out(calls, done)
         except (EOFError, OSError) as error:
-            log.warning("takes are shot one at a time from here on: a process died (%s)", error)
+            log.warning("takes are shot one at a time from here on: a process is lost (%r)", error)
             self._dismiss()
             self._jobs = 1
         for k, call in enumerate(calls):
@@ -92,9 +106,14 @@ class Crew:
                 process.start()
                 theirs.close()
                 self._helpers.append((process, ours))
-        rehearsal = self._rehearsal.bare()
-        for _, pipe in self._helpers:
-            pipe.send(rehearsal)
+        # Through a file: a pipe holds little, and who fills it waits for its reader.
+        with tempfile.TemporaryDirectory(prefix="worldreel-takes-") as folder:
+            path = Path(folder) / "rehearsal"
+            path.write_bytes(ForkingPickler.dumps(self._rehearsal.bare()))
+            for _, pipe in self._helpers:
+                pipe.send(path)
+            for pipe in self._heard([pipe for _, pipe in self._helpers], STARTING_SECS):
+                pipe.recv()
 
     def _share_out(self, calls: Sequence[Call], done: dict[int, Tried]) -> None:
         """Give the next call to whoever is free."""
@@ -104,22 +123,46 @@ class Crew:
             if waiting:
                 busy[pipe] = waiting.pop()
                 pipe.send(calls[busy[pipe]])
+        patience = SILENT_SECS + SILENT_TAKES * self._longest_secs
         while busy:
-            for ready in wait(list(busy)):
-                pipe = cast("Connection", ready)
-                result = pipe.recv()
-                if isinstance(result, BaseException):
-                    raise result
-                done[busy.pop(pipe)] = result
-                if waiting:
-                    busy[pipe] = waiting.pop()
-                    pipe.send(calls[busy[pipe]])
+            pipe = next(self._heard(list(busy), patience))
+            result = pipe.recv()
+            if isinstance(result, BaseException):
+                raise result
+            done[busy.pop(pipe)] = result
+            if waiting:
+                busy[pipe] = waiting.pop()
+                pipe.send(calls[busy[pipe]])
+
+    def _heard(self, pipes: Sequence[Connection], patience_secs: float) -> Iterator[Connection]:
+        """Yield each pipe once it has something to read, whichever is first.
+
+        Raises:
+            EOFError: If a process has ended that has said nothing.
+            TimeoutError: If nothing comes for too long.
+        """
+        ends = {p.sentinel: pipe for p, pipe in self._helpers if pipe in pipes}
+        quiet = list(pipes)
+        while quiet:
+            ready = wait([*quiet, *ends], patience_secs)
+            if not ready:
+                raise TimeoutError(f"nothing came in {patience_secs:.0f} s")
+            spoken = [pipe for pipe in quiet if pipe in ready]
+            for pipe in spoken:
+                quiet.remove(pipe)
+                yield pipe
+            if not spoken:
+                raise EOFError("it ended by itself")
+            ends = {end: pipe for end, pipe in ends.items() if pipe in quiet}
 
     def _dismiss(self) -> None:
         for process, pipe in self._helpers:
             pipe.close()
             process.terminate()
         for process, _ in self._helpers:
+            process.join(ENDING_SECS)
+            if process.is_alive():  # a stopped process heeds nothing gentler
+                process.kill()
             process.join()
             process.close()
         self._helpers = []
@@ -129,7 +172,8 @@ def _help(pipe: Connection) -> None:
     """Shoot what is called for, until nobody calls any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
-        rehearsal: Rehearsal = pipe.recv()
+        rehearsal = cast("Rehearsal", pickle.loads(pipe.recv().read_bytes()))
+        pipe.send(None)
         while True:
             call = pipe.recv()
             try:

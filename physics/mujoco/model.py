@@ -60,7 +60,9 @@ def compile_model(
     model = spec.compile()
     for mover in movers:
         # MuJoCo would refuse moments of inertia that no solid can have, as rounding makes them.
-        model.body_inertia[mover.uid] = mover.moments * (mover.mass / mover.body.mass_kg)
+        # What never moves may have no mass at all.
+        share = mover.mass / mover.body.mass_kg if mover.mass > 0 else 0.0
+        model.body_inertia[mover.uid] = mover.moments * share
     mujoco.mj_setConst(model, mujoco.MjData(model))
     return model
 

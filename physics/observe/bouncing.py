@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from physics.observe.finding import Finding, above_zero, below_zero
-from physics.observe.touching import REBOUND_SPEED, rebounds
+from physics.observe.touching import REBOUND_SPEED, rebounds, sprung_off
 from physics.observe.view import View
 
 COUNTED_RISE = 0.1
@@ -27,7 +27,7 @@ def counted_bounces(view: View, subject: str, target: str | None, since: float) 
     """
     gravity = float(np.linalg.norm(view.stage.gravity))
     seen = max(REBOUND_SPEED, math.sqrt(2.0 * gravity * COUNTED_RISE * view.size(subject)))
-    others = (target,) if target else tuple(view.partners(subject))
+    others = (target,) if target else sprung_off(view, subject)
     found = sorted(
         (time, speed, other)
         for other in others

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float
 
 from physics.observe.finding import Finding, above_zero, below_zero
+from physics.observe.springing import recoils, springs_on
 from physics.observe.view import View
 from scene_builder.model.arrays import Array
 
@@ -83,7 +84,7 @@ def every_bounce(view: View, subject: str, since: float = 0.0) -> list[Bounce]:
     """Return all bounces of a body that one can see, in time order."""
     found = [
         Bounce(other=other, time_secs=time, speed=speed)
-        for other in view.partners(subject)
+        for other in sprung_off(view, subject)
         for time, speed in rebounds(view, subject, other, since)
         if speed > REBOUND_SPEED
     ]
@@ -129,7 +130,7 @@ def avoids(view: View, subject: str, target: str, since: float) -> Finding:
 def bounces(view: View, subject: str, target: str | None, since: float) -> Finding:
     """Whether subject comes off a surface at a speed one can see."""
     best: tuple[float, float, str] = (0.0, 0.0, "")
-    for other in (target,) if target else view.partners(subject):
+    for other in (target,) if target else sprung_off(view, subject):
         for time, speed in rebounds(view, subject, other, since):
             if speed > best[0]:
                 best = (speed, time, other)
@@ -148,6 +149,11 @@ def bounces(view: View, subject: str, target: str | None, since: float) -> Findi
     )
 
 
+def sprung_off(view: View, subject: str) -> tuple[str, ...]:
+    """Return all that a body may bounce off: what it touches, and springs that it hangs on."""
+    return (*view.partners(subject), *springs_on(view, subject))
+
+
 def rebounds(view: View, a: str, b: str, since: float) -> list[tuple[float, float]]:
     """Times [s] and separating speeds [m/s] of every touch that reversed an approach.
 
@@ -155,7 +161,7 @@ def rebounds(view: View, a: str, b: str, since: float) -> list[tuple[float, floa
     """
     touching = view.touching(a, b).since(since)
     if len(touching.time) == 0:
-        return []
+        return recoils(view, a, b, since)
     starts = np.flatnonzero(np.diff(touching.time, prepend=-np.inf) > EPISODE_SECS)
     ends = np.append(starts[1:] - 1, len(touching.time) - 1)
     found = []

@@ -8,6 +8,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
+from physics.deforming.coils import Coils
 from physics.stepping.cloths import Cloths
 from physics.stepping.fracture import Fracture
 from physics.stepping.records import Glance, Numbers, Touch, Touches
@@ -38,7 +39,9 @@ class Recorder:
     def __init__(self, world: World, fracture: Fracture, cloths: Cloths) -> None:
         self._world = world
         self._fracture = fracture
-        self._cloths = cloths
+        self._cloths, self._coils = cloths, Coils(world.stage, self._pose)
+        for k in self._coils.poses:
+            world.set_solid(k, solid=False)  # a coil is only seen
         frames, bodies = world.stage.timeline.frame_count, len(world.movers)
         self._positions = np.zeros((frames, bodies, 3))
         self._wxyz = np.zeros((frames, bodies, 4))
@@ -58,6 +61,7 @@ class Recorder:
             self._angular[0, k] = mover.body.angular_velocity if mover.mass else 0.0
         for k in cloths.columns:
             self._write_pose(0, k, cloths.motion(k)[0])  # sagged, as its form is
+        self._place_coils(0)
         self._place_absent(0)
         self._penetration[0] = self._deepest()
 
@@ -95,6 +99,7 @@ class Recorder:
             if mover.commanded:
                 touched.add(k)
         self._place_cloth(number)
+        self._place_coils(number)
         self._place_absent(number)
         self._penetration[number] = self._deepest()
         self._pending = (number, touched)
@@ -121,6 +126,7 @@ class Recorder:
         """Repeat frame `number`, at rest, to the end; what touches goes on touching."""
         self._pending = None
         self._cloths.freeze(number)
+        self._coils.freeze(number)
         timeline = self._world.stage.timeline
         self._linear[number:] = 0.0
         self._angular[number:] = 0.0
@@ -142,17 +148,27 @@ class Recorder:
             present=self._present,
             contacts=self._book.contacts(),
             penetration_m=self._penetration,
-            deform=self._cloths.deform(),
+            deform=self._cloths.deform() | self._coils.deform(),
         )
 
     def _write_pose(self, frame: int, k: int, pose: Pose) -> None:
         self._positions[frame, k] = pose.position
         self._wxyz[frame, k] = pose.wxyz
 
+    def _pose(self, k: int) -> Pose:
+        motion = self._world.motion(k)
+        frame = Pose(position=motion.center, wxyz=motion.wxyz)
+        return frame @ self._world.movers[k].inertial_from_body
+
     def _place_cloth(self, frame: int) -> None:
         self._cloths.frame(frame)
         for k in self._cloths.columns:
             pose, self._linear[frame, k], self._angular[frame, k] = self._cloths.motion(k)
+            self._write_pose(frame, k, pose)
+
+    def _place_coils(self, frame: int) -> None:
+        self._coils.frame(frame)
+        for k, pose in self._coils.poses.items():
             self._write_pose(frame, k, pose)
 
     def _place_absent(self, frame: int) -> None:

@@ -239,6 +239,14 @@ class FabricDocument(Door):
     pins: tuple[Annotated[int, Field(ge=0)], ...] = ()
 
 
+class CoilDocument(Door):
+    """`Coil`."""
+
+    body: str
+    joint: str
+    turns: Positive
+
+
 class SoftnessDocument(Door):
     """`Softness`."""
 
@@ -274,3 +282,4 @@ class StageDocument(Door):
     immersions: tuple[ImmersionDocument, ...] = ()
     fabrics: tuple[FabricDocument, ...] = ()
     softs: tuple[SoftnessDocument, ...] = ()
+    coils: tuple[CoilDocument, ...] = ()

@@ -27,6 +27,7 @@ from pipeline.run_folder.texture_files import bring_texture, texture_names, text
 from scene_builder.model.actions.path import TimedPath
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SceneError
+from scene_builder.model.fabrics.coil import Coil
 from scene_builder.model.fabrics.fabric import Fabric
 from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.fluids.fluid import Fluid, Immersion
@@ -104,6 +105,7 @@ def read_stage(path: Path) -> Stage:
             immersions=tuple(_record(Immersion, one) for one in document.immersions),
             fabrics=tuple(_record(Fabric, fabric) for fabric in document.fabrics),
             softs=tuple(_record(Softness, soft) for soft in document.softs),
+            coils=tuple(_record(Coil, coil) for coil in document.coils),
         )
     except ValueError as error:
         raise SceneError(f"{path}: {error}") from None
@@ -139,6 +141,8 @@ def _stage_fields(stage: Stage, files: dict[str, Sequence[Mesh]]) -> dict[str, A
         fields["fabrics"] = [_fields(fabric) for fabric in stage.fabrics]
     if stage.softs:
         fields["softs"] = [_fields(soft) for soft in stage.softs]
+    if stage.coils:
+        fields["coils"] = [_fields(coil) for coil in stage.coils]
     return fields
 
 

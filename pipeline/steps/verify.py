@@ -102,8 +102,8 @@ def _step(name: str, version: int, file: str, work: Callable[..., Done[Report]])
     return Step(name=name, version=version, work=work, save=save, load=load)
 
 
-CERTIFY = _step("certify", 2, CERTIFICATE, certify)
-VERIFY = _step("verify", 10, REPORT, verify)
+CERTIFY = _step("certify", 3, CERTIFICATE, certify)
+VERIFY = _step("verify", 11, REPORT, verify)
 
 
 def judge_so_far(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
+from jaxtyping import Float
 
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
 from render.stylize.stylizer import Stylizer
 from render.tonemap import metered_stops, tone_mapped
+from scene_builder.model.arrays import Array
 from scene_builder.model.graph import Look
 from scene_builder.model.stage import Stage
 
@@ -20,15 +22,18 @@ PALE_ALBEDO = 0.55
 MOST_PALENESS = 2.2
 PALE_POWER = 1.8
 """How fast the exposure rises with paleness: a white field has to look white, not grey."""
-HIGH_KEY = {"studio": 1.8, "beach": 1.6}
+HIGH_KEY = {"studio": 1.8, "beach": 1.6, "snow field": 1.4}
 """A studio's sweep is exposed until it is nearly white, as photographers do; a beach dazzles."""
+
+PRINT_STOPS, PRINT_CONTRAST, PRINT_SATURATION = 0.24, 1.4, 1.15
+"""The grade of the print: AgX alone leaves lit colours pale, a red apple pink, and blacks grey."""
 _DARK_TIMES = ("night", "midnight", "dusk", "evening")
 
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainStylizer(Stylizer):
-    """Tone mapping only.
+    """Tone mapping and one grade, the same for every film.
 
     One exposure holds for a whole shot, metered on the first frame, so that brightness never
     flickers.
@@ -47,7 +52,15 @@ class PlainStylizer(Stylizer):
         for frame in frames:
             if stops is None:
                 stops = shot_exposure_stops(shot.stage, frame)
-            yield tone_mapped(frame.rgb, exposure_stops=stops)
+            yield printed(frame.rgb, stops)
+
+
+def printed(rgb: Float[Array, "h w 3"], exposure_stops: float) -> Picture:
+    """Return the graded sRGB picture of scene-linear light at an exposure [stops]."""
+    return tone_mapped(
+        rgb, exposure_stops=exposure_stops + PRINT_STOPS, contrast=PRINT_CONTRAST,
+        saturation=PRINT_SATURATION,
+    )  # fmt: skip
 
 
 def shot_exposure_stops(stage: Stage, frame: FrameBuffers) -> float:

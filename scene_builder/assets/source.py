@@ -14,6 +14,9 @@ from scene_builder.model.pose import Pose
 from scene_builder.model.stage import AssetCredit, Collider
 from scene_builder.model.words import JointKind
 
+COUNTED_TAG = "counted"
+"""Tag of what has as many legs, points, petals or boards as the words say."""
+
 Variant = Literal["open", "cut", "mounted"]
 """Forms that some things have besides their usual one."""
 

@@ -103,17 +103,23 @@ def _physical(graph: Graph, environment: Environment, has_sun: bool) -> Socket:
 
 
 def _hazy(graph: Graph, sky: Socket, mean: float, elevation_deg: float) -> Socket:
-    """Pale blue over the horizon by day, where light scattered once alone is brown and dark."""
-    most = 0.8 * float(np.clip((elevation_deg - 10.0) / 20.0, 0.0, 1.0))
+    """Air over the horizon: pale blue by day, where light scattered once alone is brown and dark.
+
+    While the sun is low it glows: dust and light scattered more than once are missing as well.
+    """
+    day = float(np.clip((elevation_deg - 10.0) / 20.0, 0.0, 1.0))
+    low = float(np.clip((12.0 - elevation_deg) / 5.0, 0.0, 1.0))
+    color, most = (HAZE, 0.8 * day) if day >= low else (GLOW, 0.8 * low)
     _, _, z = graph.xyz(graph.once("TexCoord", "Generated"))
     # Its share falls evenly up to half of the sine of the height: a quarter of the sky's light.
-    gain = 1.0 / (1.0 + most / 4 * (float(np.array(HAZE) @ LUMINANCE) - 1.0))
-    pale = tuple(float(c) * mean * gain for c in HAZE)
+    gain = 1.0 / (1.0 + most / 4 * (float(np.array(color) @ LUMINANCE) - 1.0))
+    pale = tuple(float(c) * mean * gain for c in color)
     return graph.mix(graph.ramp(z, 0.0, 0.5, most, 0.0), graph.scaled(sky, gain), pale)
 
 
 HAZE = (1.25, 2.05, 3.4)
-"""Colour of the air over the horizon, in units of the sky's mean luminance."""
+GLOW = (2.6, 0.95, 0.36)
+"""Colour of the air over the horizon by day and at sunset, in units of the sky's mean luminance."""
 
 
 def _cloudy(graph: Graph, sky: Socket, mean: float) -> Socket:

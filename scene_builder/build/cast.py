@@ -5,7 +5,9 @@ from colorsys import rgb_to_hsv
 from dataclasses import dataclass, replace
 from functools import partial
 
-from scene_builder.assets.source import Asset, AssetSource, Description
+from scene_builder.assets.source import COUNTED_TAG, Asset, AssetSource, Description
+from scene_builder.build.holding.balance import balanced
+from scene_builder.build.holding.cords import ROPES
 from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.holding.sizes import noun_of
 from scene_builder.build.items import LEGIBLE_TAG, item_of
@@ -13,9 +15,10 @@ from scene_builder.build.jointed.opening import OPENING
 from scene_builder.build.leaning import is_two_wheeled
 from scene_builder.build.members import ON_SIDE_TAG, Member
 from scene_builder.build.staging.deeds import Deed
-from scene_builder.build.staging.wishes import ROPES, Wish
+from scene_builder.build.staging.wishes import Wish
 from scene_builder.knowledge.colors import COLORFUL, LIVELY, colors_of
 from scene_builder.knowledge.nouns import known_nouns, suggestions
+from scene_builder.knowledge.parts import counted_parts
 from scene_builder.model.chance import stream
 from scene_builder.model.errors import SceneError
 from scene_builder.model.graph import Entity, SceneGraph
@@ -29,7 +32,7 @@ HUES, MANY_HUES, BRIGHT = 6, 3, 0.5
 OBLONG = 1.1
 """What is so much longer than wide rolls about its length."""
 
-ROOMY, MOST_GROWTH = 1.08, 1.8
+ROOMY, MOST_GROWTH = 1.2, 1.8
 """A box that holds something leaves it so much room, and grows at most so much for that."""
 
 SLAB_SHARE = 0.35
@@ -66,7 +69,8 @@ def cast_of(
         find = partial(_find, k, graph=graph, sources=sources, wish=wish, seed=seed, opens=opens)
         found, said = _dressed(entity, find, seed)
         notes += said
-        for name, (colored, asset) in zip(graph.body_ids(entity.id), found, strict=True):
+        for name, (colored, loose) in zip(graph.body_ids(entity.id), found, strict=True):
+            asset = balanced(loose)
             laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
             laid = laid or (_is_limp(entity) and not _hangs(graph, name))
             across = _is_long(asset) and any(d.actor == name and d.verb == "roll" for d in deeds)
@@ -159,8 +163,7 @@ def _find(
             if more > 1.0:
                 larger = replace(description, size=more * float(asset.mesh.extents.max()))
                 asset = source.find(noun, larger, stream(seed, "build", entity.id)) or asset
-            written = bool(entity.text) and LEGIBLE_TAG not in asset.tags
-            if _serves(asset, opens=opens, holds=wish.variant == "open") and not written:
+            if _serves(asset, opens=opens, holds=wish.variant == "open") and _bears(entity, asset):
                 return asset, _notes(entity, noun, asset, wish)
             rigid = rigid or (noun, asset)
     if rigid is not None:
@@ -188,6 +191,12 @@ def _serves(asset: Asset, *, opens: bool, holds: bool) -> bool:
     if opens and (asset.mechanism is None or asset.credit.fallback):
         return False
     return not holds or asset.cavity is not None or len(asset.supports) > 1
+
+
+def _bears(entity: Entity, asset: Asset) -> bool:
+    """Whether a shape has the words and the number of parts that are asked for."""
+    written = bool(entity.text) and LEGIBLE_TAG not in asset.tags
+    return not written and (counted_parts(entity.noun) is None or COUNTED_TAG in asset.tags)
 
 
 def _yields(said: str | float | None, wish: Wish) -> bool:

@@ -13,6 +13,7 @@ from scene_builder.build.fracture import with_pieces
 from scene_builder.build.freedoms import freedoms_of
 from scene_builder.build.jointed.apart import hinged_of, with_parts
 from scene_builder.build.jointed.fastening import with_fastenings
+from scene_builder.build.jointed.springs import with_springs
 from scene_builder.build.rooms import shell_around
 from scene_builder.build.script import Script, script_of
 from scene_builder.build.setting.decor import decor_of, is_decor
@@ -72,7 +73,7 @@ def build_stage(
     stage = _furnished(script, blocking, timeline, seed, known)
     stage, fluid_notes = with_fluids(stage, graph, deeds, script.afloat, blocking.place)
     stage, cloth_notes = with_cloths(stage, script.cloths)
-    stage = with_parts(stage, members, deeds)
+    stage = with_parts(with_springs(stage, members, deeds), members, deeds, graph.prompt)
     stage, whole_notes = with_pieces(stage, members, deeds, graph, seed=seed)
     stage = with_fastenings(stage, graph, deeds, members)
     stage, soft_notes = with_softs(stage, graph, deeds, members)

@@ -8,6 +8,7 @@ from jaxtyping import Float
 from scene_builder.model.actions.action import StageAction
 from scene_builder.model.arrays import Array, set_read_only
 from scene_builder.model.errors import SceneError
+from scene_builder.model.fabrics.coil import Coil
 from scene_builder.model.fabrics.fabric import Fabric
 from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.fluids.fluid import Fluid, Immersion
@@ -238,6 +239,7 @@ class Stage:
         gravity: Acceleration (3) [m/s²].
         fluids, immersions: Air and water, where something feels them, and what feels which.
         fabrics, softs: Which bodies are cloth, of what kind; which give way, and how much.
+        coils: Which bodies are seen as springs, and follow their ends.
     """
 
     bodies: tuple[Body, ...]
@@ -253,6 +255,7 @@ class Stage:
     immersions: tuple[Immersion, ...] = ()
     fabrics: tuple[Fabric, ...] = ()
     softs: tuple[Softness, ...] = ()
+    coils: tuple[Coil, ...] = ()
 
     def __post_init__(self) -> None:
         set_read_only(self, "gravity", np.float64, (3,))
@@ -267,7 +270,8 @@ class Stage:
     @property
     def deforming(self) -> frozenset[str]:
         """The ids of the bodies that are not rigid."""
-        return frozenset([f.body for f in self.fabrics] + [s.body for s in self.softs])
+        bending = [fabric.body for fabric in self.fabrics] + [soft.body for soft in self.softs]
+        return frozenset(bending + [coil.body for coil in self.coils])
 
     def body(self, body_id: str) -> Body:
         """Return the body of that id; raises `SceneError` if there is none."""

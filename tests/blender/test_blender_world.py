@@ -39,7 +39,7 @@ def panorama(scene, tmp_path):
     scene.render.image_settings.color_depth = "32"
     scene.render.filepath = str(tmp_path / "world.exr")
 
-    def render(environment, *, has_sun=True):
+    def render(environment, *, has_sun=True, colored=False):
         scene.world = blender_world(environment, has_sun=has_sun)
         with quiet():
             bpy.ops.render.render(write_still=True)
@@ -47,7 +47,8 @@ def panorama(scene, tmp_path):
         flat = np.zeros(4 * WIDTH * HEIGHT, np.float32)
         picture.pixels.foreach_get(flat)
         bpy.data.images.remove(picture)
-        return flat.reshape(HEIGHT, WIDTH, 4)[::-1, :, :3] @ LUMINANCE
+        colors = flat.reshape(HEIGHT, WIDTH, 4)[::-1, :, :3]
+        return colors if colored else colors @ LUMINANCE
 
     return render
 
@@ -92,6 +93,18 @@ def test_the_sky_is_brightest_around_the_sun(panorama, build, azimuth, column):
     row, found = np.unravel_index(panorama(place, has_sun=True).argmax(), (HEIGHT, WIDTH))
     assert abs(found + 0.5 - column) <= 3
     assert abs((90 - (row + 0.5) * 180 / HEIGHT) - 30) < 12
+
+
+def test_the_horizon_glows_while_the_sun_is_low_and_is_blue_by_day(panorama, build):
+    def redness(elevation):
+        sky = build.environment(
+            place="desert", indoor=False, sun_elevation_deg=elevation, sky_color=np.full(3, 0.5)
+        )
+        above = panorama(sky, colored=True)[HEIGHT // 2 - 3 : HEIGHT // 2].mean(axis=(0, 1))
+        return above[0] / above[2]
+
+    assert redness(7.0) > 2.5
+    assert redness(50.0) < 1.0
 
 
 def test_there_is_no_sky_without_air(panorama, build):

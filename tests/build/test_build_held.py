@@ -116,3 +116,18 @@ def test_a_magnet_catches_what_falls_on_it():
     told = statuses(graph, stage, motion)
     assert told[-1][0] == "held", told
     assert broken(laws) == []
+
+
+def test_what_rolls_into_a_box_and_sticks_is_held_from_its_touch_on():
+    graph, stage, motion, laws = filmed(
+        ["ball", "box"], actions=[("ball", "roll", {"target": "box"})],
+        outcomes=[("ball", "touches", "box"), ("ball", "stays_on", "box")], secs=1.5,
+    )  # fmt: skip
+    assert stage.body("box#1").mobility == "dynamic"
+    told = statuses(graph, stage, motion)
+    assert [status for status, _ in told] == ["held", "held", "held"], told
+    ball, box = (stage.body_ids.index(name) for name in ("ball#1", "box#1"))
+    apart = motion.positions[:, ball] - motion.positions[:, box]
+    assert np.linalg.norm(apart[0] - apart[-1]) > 0.1
+    assert np.ptp(apart[-8:], axis=0).max() < 2e-3
+    assert broken(laws) == []

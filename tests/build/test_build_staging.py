@@ -125,6 +125,18 @@ def test_places_follow_the_words(graph_of):
     assert "whale" in notes[0]
 
 
+@pytest.mark.parametrize(
+    ("noun", "weather", "place"),
+    [("cup", "rain", "street"), ("cup", "fog", "park"), ("tree", "rain", "park"),
+     ("cup", "snow", "snow field"), ("cup", "overcast", "room"), ("window", "rain", "room")],
+)  # fmt: skip
+def test_weather_that_falls_is_shown_out_of_doors(graph_of, noun, weather, place):
+    found, notes = place_of(graph_of([(noun, noun)], setting={"weather": weather}))
+    assert found.name == place
+    hidden = any("none of it is seen" in note for note in notes)
+    assert hidden == (noun == "window")
+
+
 def test_night_is_darker_than_day(graph_of):
     place, _ = place_of(graph_of([("cup", "cup")]))
     day = environment_of(place, Setting())

@@ -1,5 +1,7 @@
 """What the director tries, in which order, on how many processes, and how safe it calls a take."""
 
+import os
+import signal
 import time
 from dataclasses import dataclass, field, replace
 
@@ -194,7 +196,27 @@ def test_a_process_that_dies_costs_time_only(simulator, monkeypatch, caplog):
             process.kill()
             process.join()
         assert [one.score for one in crew.shoot(calls)] == alone
-    assert "a process died" in caplog.text
+    assert "a process is lost" in caplog.text
+
+
+@pytest.mark.slow
+def test_nobody_waits_for_a_process_that_says_nothing(simulator, monkeypatch, caplog):
+    monkeypatch.setattr("physics.directing.crew.WORTH_SECS", 0.0)
+    rehearsal = Rehearsal.of(missing(secs=0.25), words(), simulator, seed=0)
+    calls = [Call(number=k, point=np.array([0.5, k / 8])) for k in range(4)]
+    alone = [rehearsal.shoot(call).score for call in calls]
+    with Crew(rehearsal, jobs=2) as crew:
+        crew.shoot(calls[:2])
+        stopped = [process.pid for process, _ in crew._helpers]
+        monkeypatch.setattr("physics.directing.crew.SILENT_SECS", 0.2)
+        monkeypatch.setattr("physics.directing.crew.ENDING_SECS", 0.2)
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        assert [one.score for one in crew.shoot(calls)] == alone
+    assert "a process is lost" in caplog.text
+    for pid in stopped:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from render.flat import FlatRenderer
 from render.shot import Shot
 from render.storyboard import storyboard, telling_frames
 from render.stylize.ink import ink
-from render.stylize.plain import PlainStylizer, shot_exposure_stops
+from render.stylize.plain import PlainStylizer, printed, shot_exposure_stops
 from render.stylize.toon import ToonStylizer
 from render.tonemap import agx, metered_stops, tone_mapped
 from scene_builder.model.graph import Look
@@ -56,6 +56,20 @@ def test_colours_keep_their_hue():
     assert red.argmax() == 0
     assert green.argmax() == 1
     assert blue.argmax() == 2
+
+
+def test_a_print_keeps_an_apple_red_and_blacks_black():
+    # A red apple in full light, its core shadow, and a white wall: linear light.
+    lit = np.array([[[1.1, 0.07, 0.05], [0.02, 0.018, 0.016], [0.7, 0.7, 0.7]]])
+    plain, print_ = (one.astype(float)[0] for one in (tone_mapped(lit), printed(lit, 0.0)))
+
+    def purity(color):
+        return (color.max() - color.min()) / color.max()
+
+    assert purity(print_[0]) > purity(plain[0]) + 0.05
+    assert print_[2].mean() > plain[2].mean() + 5
+    assert print_[2].mean() / print_[1].mean() > 1.1 * plain[2].mean() / plain[1].mean()
+    assert np.ptp(print_[2]) <= 2, "white stays white"
 
 
 def test_nothing_in_gives_nothing_out():

@@ -104,6 +104,7 @@ def _without(stage: Stage, removed: Sequence[str]) -> Stage:
         immersions=tuple(one for one in stage.immersions if one.body not in gone),
         fabrics=tuple(fabric for fabric in stage.fabrics if fabric.body not in gone),
         softs=tuple(soft for soft in stage.softs if soft.body not in gone),
+        coils=tuple(c for c in stage.coils if c.body not in gone and c.joint in kept),
         shot=replace(
             shot,
             subjects=tuple(one for one in shot.subjects if one not in gone),

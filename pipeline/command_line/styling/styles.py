@@ -27,7 +27,7 @@ SAYS: Mapping[str, str] = {
     "pixel": "blocks of few colours, dithered in order, with dark outlines",
     "papercut": "layers of coloured paper and the shadows that they throw; posters",
     "noir": "black and white film: hard light, deep shadows, grain",
-    "photoreal": "what a camera would have kept: tone mapping and nothing else",
+    "photoreal": "what a camera would have kept: tone mapping and one grade",
 }
 """One line for each style."""
 ENDINGS = (".png", ".jpg", ".jpeg")

@@ -23,7 +23,7 @@ from scene_builder.model.digest import digest
 from scene_builder.model.errors import AssetError
 from scene_builder.model.mesh import Mesh
 
-VERSION = 3
+VERSION = 4
 MOST_PIECES = 32
 WEDGES = 8
 """Cuts through the axis of a hollow: they give twice as many wedges."""
@@ -48,6 +48,11 @@ TINY = 1e-5
 
 THIN = 0.02
 """Share of the extent up to which a board is not cut through its thickness."""
+
+BLOCKED = 0.02
+"""Share of a hollow that a body may fill before it is bored: a tub drawn in a closed box."""
+
+BORE_SIDES = 32
 
 _EMPTY = 1e-12
 
@@ -90,7 +95,8 @@ def _closed(light: Solid) -> Manifold | None:
         body = _manifold(part.vertices, part.faces)
         if body is None or body.volume() <= 0:
             body = _thickened(part.vertices, part.faces, part.vertex_normals, wall)
-        if body is None:
+        # A wall thicker than a thin tube is wide turns it inside out.
+        if body is None or body.volume() <= _EMPTY:
             body = _of_boxes(part.vertices, part.faces)
         if body.volume() > _EMPTY:
             bodies.append(body)
@@ -180,6 +186,7 @@ def _block(
 def _wedges(body: Manifold, cavity: Cavity) -> list[Manifold]:
     """Cut the bottom off a vessel, and what is above it like a cake about the hollow's axis."""
     floor = float(cavity.floor[2])
+    body = _bored(body, cavity)
     above, below = body.split_by_plane((0.0, 0.0, 1.0), floor)
     pieces = [above]
     for k in range(WEDGES):
@@ -188,6 +195,15 @@ def _wedges(body: Manifold, cavity: Cavity) -> list[Manifold]:
         offset = float(normal @ cavity.floor)
         pieces = [half for piece in pieces for half in piece.split_by_plane(tuple(normal), offset)]
     return [part for piece in (*pieces, below) for part in _parts(piece)]
+
+
+def _bored(body: Manifold, cavity: Cavity) -> Manifold:
+    """Return a vessel whose hollow is free: one drawn as a shell in a closed box is not."""
+    # From a regular polygon's side to its middle is less than to its corners.
+    radius = cavity.radius / np.cos(np.pi / BORE_SIDES)
+    bore = Manifold.cylinder(cavity.depth, radius, circular_segments=BORE_SIDES)
+    bore = bore.translate(tuple(float(x) for x in cavity.floor))
+    return body - bore if (body ^ bore).volume() > BLOCKED * bore.volume() else body
 
 
 def _refined(pieces: list[Manifold]) -> list[Manifold]:

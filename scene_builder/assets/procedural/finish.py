@@ -138,8 +138,9 @@ def _dressed(
 ) -> list[Slot]:
     pick = rng.random()
     own = noun.colors[int(pick * len(noun.colors))] if noun.colors else None
-    if description.material is not None:
-        # A wooden chair has wood's colours, not those of the plastic that it usually is.
+    if description.material is not None and description.material not in noun.name.split("_"):
+        # A wooden chair has wood's colours, not those of the plastic that it usually is;
+        # but a rubber duck is one thing, and yellow.
         own = None if substance(main).shader != substance(noun.substance).shader else own
     dressed = []
     for slot in slots:

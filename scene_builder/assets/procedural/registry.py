@@ -47,10 +47,12 @@ from scene_builder.assets.procedural.things.outdoors import (
     trees,
 )
 from scene_builder.assets.procedural.things.sport import baseball, boards, rugby
+from scene_builder.assets.procedural.things.storied import STORIED
 from scene_builder.assets.procedural.things.toys import (
     balls,
     blocks,
     figures,
+    folded,
     games,
     swinging,
     vehicles,
@@ -62,6 +64,7 @@ from scene_builder.assets.source import Variant
 _ORDINARY: Mapping[str, Builder] = {
     **IN_SEVERAL_FORMS,
     **IN_ONE_FORM,
+    **STORIED,
     "anvil": fixed(tools.anvil),
     "apple": fruit.apple_rand,
     "armchair": fixed(seats.armchair),
@@ -177,7 +180,9 @@ _ORDINARY: Mapping[str, Builder] = {
     "newtons_cradle": fixed(swinging.newtons_cradle),
     "orange": fruit.orange_rand,
     "pan": fixed(cookware.pan),
+    "paper_boat": fixed(folded.paper_boat),
     "paper_cup": fixed(meals.paper_cup),
+    "paper_plane": fixed(folded.paper_plane),
     "parking_meter": fixed(kerbside.parking_meter),
     "pear": fruit.pear_rand,
     "pedestal": fixed(tables.pedestal),

@@ -4,6 +4,7 @@ from typing import final
 
 import numpy as np
 
+from scene_builder.assets.procedural.counted import counted
 from scene_builder.assets.procedural.finish import finished_rand
 from scene_builder.assets.procedural.forms import STANDING
 from scene_builder.assets.procedural.lettering import lettered
@@ -45,6 +46,7 @@ class ProceduralSource(AssetSource):
             build = builder_of(shape, description.variant, written=bool(description.text))
         if near is None or build is None:
             return None
+        build = counted(noun, near.noun.shape, description.variant) or build
         score = near.score if near.how == "name" else min(near.score, GUESSED_SCORE)
         match = Match(noun=near.noun, score=score, exact=score > MODIFIED_SCORE)
         standing = STANDING.get(shape) if description.text else None

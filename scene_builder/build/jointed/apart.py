@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from scene_builder.assets.source import Mechanism, MovingPart, RigidPart
-from scene_builder.build.jointed.drawers import chest_of, has_drawers
+from scene_builder.build.jointed.drawers import chest_of, drawer_said, has_drawers
 from scene_builder.build.jointed.lines import with_links
 from scene_builder.build.jointed.opening import OPENING, Course, courses_of, drives_of
 from scene_builder.build.members import ON_SIDE_TAG, Member
@@ -39,7 +39,9 @@ TIP_SPEED = 0.8
 """So fast begins to turn what turns by itself [rad/s]."""
 
 
-def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed]) -> Stage:
+def with_parts(
+    stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed], words: str = ""
+) -> Stage:
     """Take apart what drives, what opens or closes, and a door that something is sent against.
 
     So is what moves on its own axle or threads whatever the words say: a seesaw, a cradle's balls;
@@ -52,6 +54,7 @@ def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed
         stage: Everything, each thing as one body.
         members: The shapes of what the words name.
         deeds: Who does what.
+        words: The prompt, for which drawer it speaks of.
     """
     wet = {one.body for one in stage.immersions}
     held = {end for joint in stage.joints for end in (joint.parent, joint.child)}
@@ -61,7 +64,8 @@ def with_parts(stage: Stage, members: Mapping[str, Member], deeds: Sequence[Deed
             continue
         mine = [deed for deed in deeds if deed.actor == body.id]
         if has_drawers(member, mine) and _is_upright(member):
-            chest, courses = chest_of(body, member), courses_of(mine, stage.timeline.duration_secs)
+            chest = chest_of(body, member, drawer_said(words))
+            courses = courses_of(mine, stage.timeline.duration_secs)
             stage = _taken_apart(stage, chest.body, chest.mechanism, courses)
         if member.asset.mechanism is None:
             continue

@@ -1,7 +1,9 @@
 """Chests whose drawer slides out: a case with an empty bay, and a drawer in it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from scene_builder.build.members import Member
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.knowledge.materials import material_for
 from scene_builder.knowledge.nouns import resolve_noun
+from scene_builder.knowledge.parts import counted_parts
 from scene_builder.model.chance import stream
 from scene_builder.model.mesh import Mesh
 from scene_builder.model.pose import Pose, wxyz_from_rotation
@@ -29,6 +32,16 @@ BOARD_M, PLINTH_M, GAP_M = 0.02, 0.06, 0.003
 
 BAY_M, MOST_BAYS = 0.2, 5
 """A case has a drawer for so much of its height, and at most so many."""
+
+FROM_ABOVE = MappingProxyType({
+    "top": 0, "upper": 0, "uppermost": 0, "first": 0, "second": 1, "third": 2, "fourth": 3,
+    "fifth": 4,
+})  # fmt: skip
+"""Which drawer a word means, counted from above."""
+
+LOWEST = frozenset({"bottom", "lower", "lowest", "last"})
+
+_SAID = re.compile(rf"\b({'|'.join((*FROM_ABOVE, *LOWEST, 'middle'))}) (?:\w+ )?drawer\b")
 
 DRAWN_SHARE = 0.65
 """A drawer comes out by this share of its depth: with more it would fall off its rails."""
@@ -62,25 +75,34 @@ def has_drawers(member: Member, mine: Sequence[Deed]) -> bool:
     return any(match is not None and match.noun.shape == CASED for match in matches)
 
 
-def chest_of(body: Body, member: Member) -> Chest:
-    """Return a body as a chest of its own size, whose uppermost drawer slides.
+def drawer_said(words: str) -> str:
+    """Return which drawer the words speak of, as they say it: "middle", "second"; else "top"."""
+    found = _SAID.search(words.lower())
+    return "top" if found is None else found[1]
+
+
+def chest_of(body: Body, member: Member, said: str = "top") -> Chest:
+    """Return a body as a chest of its own size, one of whose drawers slides.
 
     Args:
         body: Where it stands, facing −Y in its own frame.
-        member: Its substance and colour.
+        member: Its substance and colour, and how many drawers its noun says.
+        said: Which drawer slides, as `drawer_said` tells.
     """
     x, y, z = (float(value) for value in body.mesh.extents)
     slots = [Slot(substance=member.asset.substance), Slot(substance="brass")]
-    bays = int(np.clip(round((z - PLINTH_M) / BAY_M), 1, MOST_BAYS))
+    bays = _bays(member, z)
+    free = _place(said, bays)
     high = (z - PLINTH_M - BOARD_M) / bays
     wide = x - 2 * BOARD_M
     fronts = [
         part
-        for k in range(bays - 1)
+        for k in range(bays)
+        if k != free
         for part in _front(wide, y, high).parts(PLINTH_M + k * high)
     ]  # fmt: skip
     case = (Part(solid=_case(x, y, z, bays, high)), *fronts)
-    way = _drawer(wide, y, high, PLINTH_M + (bays - 1) * high)
+    way = _drawer(wide, y, high, PLINTH_M + free * high)
     rng = stream(0, "drawers", body.id)
     materials = tuple(
         material_for(str(slot.substance), color, rng)
@@ -93,6 +115,21 @@ def chest_of(body: Body, member: Member) -> Chest:
     base = RigidPart(mesh=mesh_of(case), collider=hulls_of(case), mass=weight_of(case, slots))
     sliding = _sliding(way, slots, DRAWN_SHARE * (y - 2 * BOARD_M))
     return Chest(body=dressed, mechanism=Mechanism(base=base, parts=(sliding,), anchored=True))
+
+
+def _bays(member: Member, z: float) -> int:
+    """Return how many drawers a chest of a height has [m]: as many as the words say."""
+    said = counted_parts(member.entity.noun) if member.entity is not None else None
+    if said is not None and said.part == "drawer":
+        return said.number
+    return int(np.clip(round((z - PLINTH_M) / BAY_M), 1, MOST_BAYS))
+
+
+def _place(said: str, bays: int) -> int:
+    """Return which of some bays is spoken of, counted from below."""
+    if said == "middle":
+        return (bays - 1) // 2
+    return 0 if said in LOWEST else max(bays - 1 - FROM_ABOVE[said], 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,7 +10,9 @@ from jaxtyping import Bool, Float, Int
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from scene_builder.assets.shapes.solid import Solid, manifold_of, solid_of
+from scene_builder.assets.shapes.rounds import tube
+from scene_builder.assets.shapes.solid import Solid, joined, manifold_of, solid_of
+from scene_builder.build.holding.cords import links_of
 from scene_builder.build.members import Member
 from scene_builder.model.arrays import Array
 from scene_builder.model.mesh import Mesh
@@ -26,6 +28,9 @@ LINK_M, FEWEST, MOST = 0.11, 4, 12
 GIVE_M = 1e-3
 """What hangs at a line's end stretches it by so much, so that it is always straight when it is
 taut: of a line a tenth of a millimetre too long the middle would flutter aside by a centimetre."""
+
+BAR_SHARE, WIDE_SHARE = 0.09, 0.26
+"""Radius of a link's bar and half the width between its bars, by the link's length."""
 
 SHORT = 0.4
 """A piece of a mesh that is shorter than this share of the line is a link of a chain."""
@@ -54,14 +59,14 @@ def with_links(stage: Stage, members: Mapping[str, Member]) -> Stage:
     for joint in stage.joints:
         member = members.get(joint.child)
         if joint.kind == "ball" and member is not None and LINE_TAG in member.asset.tags:
-            stage = _linked(stage, joint)
+            stage = _linked(stage, joint, links_of(member.entity))
     return stage
 
 
-def _linked(stage: Stage, upper: Joint) -> Stage:
+def _linked(stage: Stage, upper: Joint, said: int | None) -> Stage:
     line = stage.body(upper.child)
-    links = _links_of(line.mesh)
-    if len(links) < FEWEST:
+    links = _links_of(line.mesh, said)
+    if said is None and len(links) < FEWEST:
         return stage
     bodies = [_body(line, link, k) for k, link in enumerate(links)]
     joints = [
@@ -155,21 +160,40 @@ def rod_inertia(mass_kg: float, radius: float, long: float) -> Float[Array, "3 3
     return np.diag([across, across, mass_kg * radius**2 / 2])
 
 
-def _links_of(mesh: Mesh) -> list[_Link]:
-    """Cut a line that lies along Z into links, uppermost first."""
+def _links_of(mesh: Mesh, said: int | None) -> list[_Link]:
+    """Cut a line that lies along Z into links, uppermost first; a chain has as many as are said."""
     points = np.asarray(mesh.vertices, np.float64)
     low, high = float(points[:, 2].min()), float(points[:, 2].max())
-    count = int(np.clip(round((high - low) / LINK_M), FEWEST, MOST))
+    count = said or int(np.clip(round((high - low) / LINK_M), FEWEST, MOST))
     piece_of = _pieces(mesh)
     middles = np.bincount(piece_of, points[:, 2]) / np.bincount(piece_of)
     reach = max(float(np.ptp(points[piece_of == k, 2])) for k in range(len(middles)))
     edges = np.linspace(high, low, count + 1)
     if reach > SHORT * (high - low):
         return list(_sliced(mesh, edges))
+    if said is not None and len(middles) != said:
+        return _links_of(_rings(mesh, said), said)
     rank = np.zeros(len(middles), np.int64)
     rank[np.argsort(-middles)] = np.arange(len(middles))
     count = min(count, len(middles))
     return list(_grouped(mesh, rank[piece_of] * count // len(middles), count))
+
+
+def _rings(mesh: Mesh, count: int) -> Mesh:
+    """Return a chain of so many links in a chain's place: of round bars, each across the next."""
+    low, high = float(mesh.vertices[:, 2].min()), float(mesh.vertices[:, 2].max())
+    link = (high - low) / (1 + (count - 1) * (1 - 4 * BAR_SHARE))
+    bar = BAR_SHARE * link
+    turn = np.linspace(0, 2 * np.pi, 33)[:-1]
+    oval = np.column_stack(
+        [WIDE_SHARE * link * np.cos(turn), 0 * turn, (0.5 * link - bar) * np.sin(turn)]
+    )
+    ring = tube(oval, bar, closed=True, sides=10, pieces=1).without_hulls()
+    rings = [
+        ring.turned("z", 90 * (k % 2)).moved(z=low + link / 2 + k * (link - 4 * bar))
+        for k in range(count)
+    ]
+    return mesh_of(joined(*rings))
 
 
 def _pieces(mesh: Mesh) -> Int[Array, " v"]:

@@ -26,7 +26,8 @@ def with_sticking(stage: Stage, graph: SceneGraph) -> Stage:
 
     Args:
         stage: Everybody in their places, with what they do.
-        graph: What the words say: `stays_on` of a thing that comes from elsewhere.
+        graph: What the words say: `stays_on` of a thing that comes from elsewhere, to a wall or
+            a magnet, or to what it also `touches`.
     """
     known, soft = set(stage.body_ids), stage.deforming
     actions = [
@@ -43,7 +44,8 @@ def with_sticking(stage: Stage, graph: SceneGraph) -> Stage:
     ordered = sorted((*stage.actions, *actions), key=lambda action: action.start_secs)
     busy = {one.body for one in ordered}
     busy |= {end for joint in stage.joints for end in (joint.parent, joint.child) if end}
-    firm = {action.other for action in actions} - busy
+    grippers = {body.id for body in stage.bodies if is_gripper(body)}
+    firm = {action.other for action in actions} & grippers - busy
     bodies = tuple(replace(b, mobility="static") if b.id in firm else b for b in stage.bodies)
     return replace(stage, actions=tuple(ordered), bodies=bodies)
 
@@ -56,11 +58,23 @@ def _sticking(graph: SceneGraph, stage: Stage) -> Iterator[tuple[str, str]]:
             continue
         for other in graph.body_ids(outcome.object):
             there = stage.body(other) if other in stage.body_ids else None
-            if other not in STEEP and not is_gripper(there):
-                continue
+            holds = other in STEEP or is_gripper(there)
             for body in graph.body_ids(outcome.subject):
-                if supports.get(body) != other:
+                if supports.get(body) != other and (holds or _comes_to(graph, body, other)):
                     yield body, other
+
+
+def _comes_to(graph: SceneGraph, body: str, other: str) -> bool:
+    """Whether a body first meets what it stays on, and does not just come to lie there."""
+    ends = {
+        outcome.predicate
+        for outcome in graph.outcomes
+        if outcome.object is not None
+        and not outcome.negated
+        and body in graph.body_ids(outcome.subject)
+        and other in graph.body_ids(outcome.object)
+    }
+    return "touches" in ends and not ends & {"lands_on", "lands_in"}
 
 
 def _begin(stage: Stage, body: str) -> tuple[float, Verb]:

@@ -1,5 +1,6 @@
 """Which place the words mean, and what its ground is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from scene_builder.build.setting.kinds import Place
@@ -43,6 +44,14 @@ _UNDER_SNOW = frozenset({"grass", "soil", "stone", "asphalt", "concrete", "sand"
 """Grounds that are white while it snows."""
 
 
+_FALLING: Mapping[str, str] = {"rain": "street", "storm": "street", "fog": "park",
+                               "snow": "snow field"}  # fmt: skip
+"""Weather that is in the picture only out of doors, and where it is seen best."""
+
+_IN_A_WALL = frozenset({"window", "curtain", "door"})
+"""Shapes that need a wall."""
+
+
 def place_of(graph: SceneGraph) -> tuple[Place, tuple[str, ...]]:
     """Return the place of a graph, and sentences about what was chosen.
 
@@ -59,21 +68,25 @@ def place_of(graph: SceneGraph) -> tuple[Place, tuple[str, ...]]:
             notes.append(f"The words name no place; it is a {chosen}.")
         name = chosen
     place = replace(PLACES[name], setting=graph.setting)
+    if place.indoor and graph.setting.weather in _FALLING:
+        notes.append(f"The weather is {graph.setting.weather}; inside, none of it is seen.")
     return _grounded(place, graph.setting, notes), tuple(notes)
 
 
 def _fitting(graph: SceneGraph) -> str:
-    if graph.setting.weather == "snow" or graph.setting.ground == "snow":
+    matches = [resolve_noun(entity.noun) for entity in graph.entities]
+    walled = any(match is not None and match.noun.shape in _IN_A_WALL for match in matches)
+    weather = None if walled else graph.setting.weather
+    if "snow" in (weather, graph.setting.ground):
         return "snow field"
     if graph.setting.ground in ("grass", "lawn"):
         return "park"
     if graph.setting.ground in ("sand", "asphalt"):
         return {"sand": "beach", "asphalt": "street"}[graph.setting.ground]
-    for entity in graph.entities:
-        match = resolve_noun(entity.noun)
+    for match in matches:
         if match is not None and (match.noun.name in OUTDOOR_NOUNS or match.noun.outdoors):
             return "park"
-    return "room"
+    return _FALLING.get(weather or "", "room")
 
 
 def _grounded(place: Place, setting: Setting, notes: list[str]) -> Place:

@@ -5,17 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from scene_builder.build.holding.cords import ROPES
 from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.holding.sizes import noun_of
 from scene_builder.build.members import Member
 from scene_builder.build.staging.deeds import Deed, supports_said
-from scene_builder.build.staging.speeds import (
-    drop_height,
-    speed_at_size,
-    throw_speed,
-)
-from scene_builder.build.staging.wishes import ROPES
+from scene_builder.build.staging.speeds import drop_height, speed_at_size, throw_speed
+from scene_builder.build.staging.wishes import CEILING_M
 from scene_builder.layout.cues import Cue
+from scene_builder.layout.items import Item
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.words import GRAVITY_WORDS
 
@@ -232,14 +230,17 @@ def _carriers(graph: SceneGraph, actor: str, members: Mapping[str, Member]) -> t
 
 def _swing(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
     item = members[deed.actor].item
+    carriers = _carriers(graph, deed.actor, members)
     return Cue(
         kind="swing",
         actor=deed.actor,
         targets=tuple(name for name in deed.targets if name in members),
         heading_deg=deed.heading_deg,
         distance=SWING_GAP_SHARE * item.breadth,
-        height=max(0.9, 0.5 * item.height) if deed.height_m is None else deed.height_m,
-        carriers=_carriers(graph, deed.actor, members),
+        height=deed.height_m
+        if deed.height_m is not None
+        else max(_high(item, carriers, members), 0.5 * item.height),
+        carriers=carriers,
     )
 
 
@@ -247,11 +248,17 @@ def _hangings(graph: SceneGraph, members: Mapping[str, Member]) -> list[Cue]:
     """Return a cue for what hangs without a deed of its own."""
     hung = _hung(graph)
     used = {name for actor in hung for name in _carriers(graph, actor, members)}
+    free = {n: _carriers(graph, n, members) for n in hung if n in members and n not in used}
     return [
-        Cue(kind="swing", actor=name, height=0.9, carriers=_carriers(graph, name, members))
-        for name in hung
-        if name in members and name not in used
+        Cue(kind="swing", actor=n, height=_high(members[n].item, ropes, members), carriers=ropes)
+        for n, ropes in free.items()
     ]
+
+
+def _high(item: Item, carriers: Sequence[str], members: Mapping[str, Member]) -> float:
+    """Return how high a thing hangs [m]: on what is short, under the ceiling."""
+    long = sum(members[name].item.height for name in carriers)
+    return max(0.9, CEILING_M - long - item.height) if carriers else 0.9
 
 
 def _hoverings(graph: SceneGraph, members: Mapping[str, Member]) -> list[Cue]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scene_builder.assets.source import Variant
+from scene_builder.build.holding.cords import ROPES, longest_of
 from scene_builder.build.holding.sizes import LEANT, girth_of, heap_of, noun_of, usual_size
 from scene_builder.build.holding.variants import variants_of
 from scene_builder.build.staging.deeds import Deed, supports_said
@@ -48,8 +49,6 @@ COMPARING = frozenset(
 
 CHEST = "nightstand"
 """What a drawer is shown in, where nobody says."""
-
-ROPES = frozenset({"rope", "chain"})
 
 LEAST_ROPE_M = 0.3
 """What is as high as a room hangs by this much rope, lower or from higher up."""
@@ -254,6 +253,7 @@ def _ropes(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) ->
             if deed.actor in graph.body_ids(relation.subject) and deed.targets:
                 low = 0.6 * usual_size(graph.entity(deed.targets[0])) - own / 2
         length = max(CEILING_M - max(low, 0.02) - own, LEAST_ROPE_M)
+        length = min(length, longest_of(rope))
         wishes[rope.id] = Wish(size=float(length), reason="it reaches up to the ceiling")
 
 

@@ -9,7 +9,13 @@ from scene_builder.language.mending.completion import completed
 from scene_builder.language.mending.evidence import filtered, grounded
 from scene_builder.language.mending.numbers import numbered
 from scene_builder.language.mending.physical.entering import entered
-from scene_builder.language.mending.physical.nesting import laid_out, nested
+from scene_builder.language.mending.physical.nesting import (
+    fruited,
+    laid_out,
+    nested,
+    without_contents,
+)
+from scene_builder.language.mending.physical.numbered_parts import numbered_parts
 from scene_builder.language.mending.physical.waters import at_water
 from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
@@ -45,13 +51,21 @@ def assembled(
     chunks = chunks_of(rest)
     mended = [*repairs, *filtered(document, rest, chunks), *repaired(document)]
     wet = at_water(document, facts, prompt)
+    without_contents(document, rest.lower())
+    fruit = fruited(document, facts)
     if not document["entities"]:
         raise PromptError(
             f"the prompt {_shortened(prompt)!r} names no thing that could be filmed; name at "
             "least one, for example: A red ball rolls off a table"
         )
-    taken = [*numbered(document, rest, chunks), *nested(document), *laid_out(document, facts)]
-    assumptions = [*wet, *taken, *entered(document, rest), *completed(document)]
+    whole, refused = numbered_parts(document, rest.lower())
+    taken = [
+        *whole,
+        *numbered(document, rest, chunks),
+        *nested(document),
+        *laid_out(document, facts),
+    ]
+    assumptions = [*wet, *fruit, *taken, *entered(document, rest), *completed(document)]
     spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
     spans += grounded(document, rest, chunks)
     spans += attach_written(document, facts.written, chunks)
@@ -59,7 +73,7 @@ def assembled(
     return Reading(
         graph=graph, spans=tuple(Span(path=p, start=s, end=e) for p, s, e in spans),
         assumptions=tuple(dict.fromkeys(assumptions)), repairs=tuple(dict.fromkeys(mended)),
-        not_served=(*facts.not_served, *unserved(rest, wet=bool(wet))), reader=reader,
+        not_served=(*facts.not_served, *refused, *unserved(rest, wet=bool(wet))), reader=reader,
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What MuJoCo alone has to answer for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -66,3 +68,9 @@ def test_what_turns_freely_keeps_its_angular_momentum():
     momentum = rotation_from_wxyz(wxyz) @ (moments[0] * spin[0])
     assert momentum == pytest.approx(start, abs=1e-6)
     assert turned(wxyz[None], spin)[0] == pytest.approx(rotation_from_wxyz(wxyz) @ spin[0])
+
+
+def test_what_never_moves_needs_no_mass():
+    still = replace(box(mobility="static"), mass_kg=0.0)
+    motion = MujocoSimulator().simulate(stage(still, ball(at=(0, 0, 0.1)), secs=0.5))
+    assert motion.positions[-1, 1, 2] == pytest.approx(0.1, abs=1e-3)

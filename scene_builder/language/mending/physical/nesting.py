@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from scene_builder.knowledge.words.people import FLUIDS
 from scene_builder.language.phrases.wordings import Facts
 
 Document = dict[str, Any]
@@ -11,6 +12,14 @@ _STILL_LIFE = re.compile(r"\b(?:(?P<place>kitchen|studio|garden) )?still[ -]life
 _SUPPORTS = frozenset(
     {"table", "desk", "shelf", "windowsill", "counter", "bench", "stool", "chair"}
 )
+_OF_FRUIT = re.compile(r"\bstill[ -]lifes? (?:of|with) (?:some |fresh )?fruits?\b(?P<held> in )?")
+_FRUIT = (("apple", 2), ("pear", 1), ("orange", 2), ("lemon", 1))
+"""What fruit is where nobody says which."""
+
+_NO_FRUIT = frozenset({"fruit", "fruits", "life", "still life"})
+"""What readers take a still life of fruit for."""
+
+_VESSELS = frozenset({"bowl", "basket", "dish", "box", "crate"})
 _HELD = frozenset({"on", "inside", "above", "under", "hanging_from", "attached_to"})
 
 
@@ -40,6 +49,54 @@ def nested(document: Document) -> list[str]:
             said["subject"] = holder
             notes.append(f"the {subject} is in the {holder}, so that is what is on the {over[0]}")
     return notes
+
+
+def without_contents(document: Document, words: str) -> None:
+    """Take away, in place, what is in a vessel by its name: a cup of coffee is one thing.
+
+    Only a fluid goes of which nothing else is said: what is poured, or floated on, stays.
+
+    Args:
+        document: Lists of entities, relations, actions and outcomes, as JSON values.
+        words: The prompt in small letters.
+    """
+    used = str([document.get(kind) for kind in ("relations", "actions", "outcomes")])
+    nouns = "|".join(re.escape(entity["noun"]) for entity in document["entities"])
+    document["entities"] = [
+        entity for entity in document["entities"]
+        if entity["noun"] not in FLUIDS
+        or f"'{entity['id']}'" in used
+        or not re.search(rf"\b(?:{nouns})s? of (?:[a-z]+ )?{re.escape(entity['noun'])}\b", words)
+    ]  # fmt: skip
+
+
+def fruited(document: Document, facts: Facts) -> list[str]:
+    """Put, in place, several kinds of fruit into a still life of "fruit", which is no one thing.
+
+    Args:
+        document: Lists of entities, relations, actions and outcomes, as JSON values.
+        facts: What the closed wordings say.
+
+    Returns:
+        A sentence for the choice, if it was made.
+    """
+    found = _OF_FRUIT.search(facts.rest)
+    entities, relations = document["entities"], document["relations"]
+    ids = {entity["id"] for entity in entities}
+    if found is None or ids & dict(_FRUIT).keys():
+        return []
+    plain = {entity["id"] for entity in entities if entity["noun"] in _NO_FRUIT}
+    vessel = next((e["id"] for e in entities if e["noun"].split()[-1] in _VESSELS), None)
+    said = [r for r in relations if r["subject"] in plain][:1]
+    if not said and vessel is not None and found["held"]:
+        said = [{"predicate": "inside", "object": [vessel]}]
+    document["relations"] = [r for r in relations if not plain & {r["subject"], *r["object"]}]
+    document["entities"] = [e for e in entities if e["id"] not in plain]
+    for name, count in _FRUIT:
+        document["entities"].append({"id": name, "noun": name, "count": count})
+        document["relations"] += [r | {"subject": name} for r in said]
+    kinds = ", ".join(f"{count} {name}{'s' * (count > 1)}" for name, count in _FRUIT)
+    return [f"fruit is taken as {kinds}"]
 
 
 def laid_out(document: Document, facts: Facts) -> list[str]:

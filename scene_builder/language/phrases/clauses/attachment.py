@@ -14,7 +14,9 @@ STATIC = frozenset({
 _INNER = frozenset({"on", "in", "inside", "at", "on top of", "against", "within", "atop"})
 _IN_PLACE = frozenset({"spin", "swing", "melt", "stay", "explode", "float", "turn"})
 _SENT = frozenset({"throw", "drop", "pour", "stack", "launch"})
-_FIXED = frozenset({"ceiling", "wall", "hook", "branch", "beam", "rope", "chain", "nail", "cord"})
+_FIXED = frozenset(
+    {"ceiling", "wall", "hook", "branch", "beam", "rope", "chain", "nail", "cord", "spring"}
+)
 
 
 def holder_of(clause: Clause, preposition: str) -> Phrase | None:

@@ -59,6 +59,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?<!hang )(?<!hangs )(?<!hanging )(?:over|past|beyond|off|across) the {_EDGE} ", "off "),
     (r"(?:to|on|at) (the|a|an) (\S+'s) (left|right) ", "to the 3 of 1 2' "),
     (r"overboard ", "off "),
+    (r"it (is|was) (?:early |late |already |still )?spring ", "it 1 springtime "),
     (r"domino (?:chain|line|row|run|train) (?:made )?of (?:dominoe?s |)?"
      r"((?:\d+|(?:twenty|thirty|forty|fifty)(?:-\w+)?|\w+teen|ten|eleven|twelve|"
      r"two|three|four|five|six|seven|eight|nine) )(?:pieces|tiles|stones|dominoe?s|blocks) ",

@@ -10,6 +10,10 @@ from scene_builder.language.phrases.draft import Draft, Mention
 Where = tuple[int, int]
 
 
+COMING = frozenset({"touches", "lands_on", "lands_in"})
+"""Outcomes of what comes from elsewhere."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Deed:
     """A clause with its phrases resolved.
@@ -73,6 +77,7 @@ class Deed:
         """Whether something that moved comes to stick: that is an end, no arrangement."""
         active = not self.clause.passive and self.clause.form in {"third", "base", "past"}
         moved = {a["actor"] for a in self.draft.actions if a["verb"] != "stay"}
+        moved |= {o["subject"] for o in self.draft.outcomes if o["predicate"] in COMING}
         return active and self.said.base == "stick" and any(m.ref in moved for m in self.subject)
 
     def act(self, sense: Sense) -> None:

@@ -16,6 +16,8 @@ from scene_builder.language.phrases.meaning.support import (
 _ENDING = frozenset({"contact", "topple", "result", "receive"})
 _LOADING = frozenset({"fill", "load", "top", "pack", "lade", "cover", "stuff"})
 _TYING = frozenset({"hang", "suspend", "attach", "tie"})
+STICKY = frozenset({"to", "onto", "on"})
+"""What sticks so to a thing is held by it: in the ground it only ends."""
 _ELSEWHERE = frozenset({"to", "from", "into", "onto", "at", "through", "down", "up"})
 _OWN = {
     "against": frozenset({"against", "on", "at", "to"}),
@@ -123,7 +125,10 @@ def _related(deed: Deed, preposition: str, places: list[Mention], at: Where) -> 
     theme = deed.objects if deed.objects and not deed.clause.passive else deed.subject
     if deed.sticks:
         holds = places[0].ref in {"wall", "ceiling"} or is_gripping(deed, places[0])
-        deed.end(deed.subject, "stays_on" if holds else "touches", places[0], at=deed.at)
+        if not holds:
+            deed.end(deed.subject, "touches", places[0], at=deed.at)
+        if holds or (preposition in STICKY and places[0].solid):
+            deed.end(deed.subject, "stays_on", places[0], at=deed.at)
         return
     if sense.base in {"hang", "suspend"} and preposition == "between":
         for mention in theme:

@@ -19,6 +19,9 @@ _PLACES = {"in the middle of": "on", "in the center of": "on", "in the centre of
            "along": "on", "across": "on"}  # fmt: skip
 _OF_ALL = frozenset({"between", "around"})
 
+_UPRIGHT = frozenset({"sit", "stand", "rest", "lie", "balance"})
+"""Who does this on a spring does not hang from it."""
+
 
 def tell_rest(
     deed: Deed, preposition: str, theme: list[Mention], places: list[Mention], *, at: Where
@@ -50,6 +53,12 @@ def _predicate(deed: Deed, preposition: str, mention: Mention, place: Mention) -
         return None
     if predicate == "facing" and not place.solid and place.ref != "camera":
         return None
-    if preposition == "on" and is_cord(deed, place):
+    if preposition == "on" and is_cord(deed, place) and not _upright(deed, place):
         return "hanging_from"
     return "on" if predicate == "inside" and is_flat(deed, place) else predicate
+
+
+def _upright(deed: Deed, place: Mention) -> bool:
+    """Whether something sits or stands on a spring, rather than hang from it."""
+    sense = deed.sense or deed.clause.sense
+    return sense is not None and sense.base in _UPRIGHT and deed.draft.noun_of(place) == "spring"

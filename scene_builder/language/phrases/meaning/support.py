@@ -9,7 +9,7 @@ from scene_builder.language.phrases.meaning.deed import Deed
 _CONTAINERS = frozenset(words(CONTAINERS)) | VESSELS
 _HANGERS = frozenset(words(HANGERS))
 CORDS = frozenset({"chain", "rope", "string", "cord", "wire", "cable", "hook", "thread", "nail",
-                    "line", "leash"})  # fmt: skip
+                    "line", "leash", "spring"})  # fmt: skip
 GRIPPING = frozenset({"magnet", "hook", "electromagnet"})
 """What holds what it touches."""
 _FLAT = frozenset({"tray", "plate", "saucer", "table", "desk"})

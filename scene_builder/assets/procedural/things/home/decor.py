@@ -211,9 +211,14 @@ def heart() -> Blueprint:
     return Blueprint(parts=(Part(solid=_puffed(line, 0.026)),))
 
 
-def flat_star() -> Blueprint:
-    """Return a five-pointed star, raised in its middle, that stands on two points."""
-    return Blueprint(parts=(Part(solid=_puffed(star(0.08, 0.036, 5), 0.024)),))
+def flat_star(count: int = 5) -> Blueprint:
+    """Return a star of so many points, raised in its middle, that stands on two of them."""
+    inner = {4: 0.03, 5: 0.036}.get(count, 0.08 * (1 - 2.7 / count))
+    outline = star(0.08, inner, count)
+    if count % 2 == 0:  # one point would be down
+        turn = np.pi / count
+        outline = outline @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    return Blueprint(parts=(Part(solid=_puffed(outline, 0.024)),))
 
 
 def _puffed(outline: Float[Array, "n 2"], thick: float) -> Solid:

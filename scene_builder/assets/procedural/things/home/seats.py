@@ -10,13 +10,18 @@ from scene_builder.assets.shapes.solid import Solid
 from scene_builder.model.arrays import Array
 
 
-def chair() -> Blueprint:
-    """Return a dining chair with a slatted back (seat 0.45 m high); one sits facing the front."""
+def chair(count: int = 4) -> Blueprint:
+    """Return a dining chair with a slatted back (seat 0.45 m high); one sits facing the front.
+
+    Args:
+        count: Of its legs: four, or three, the third under the middle of its back.
+    """
     seat = box(0.43, 0.42, 0.028, bevel=0.008).moved(0, -0.005, 0.425)
     front = [
         tapered_box((0.028, 0.028), (0.036, 0.036), 0.426).moved(s * 0.185, -0.185) for s in (-1, 1)
     ]
-    posts = [bar((s * 0.178, 0.19, 0), (s * 0.178, 0.19, 0.44), 0.032, 0.036) for s in (-1, 1)]
+    places = (-0.178, 0.178) if count == 4 else (0.0,)  # noqa: PLR2004
+    posts = [bar((x, 0.19, 0), (x, 0.19, 0.44), 0.032, 0.036) for x in places]
     uprights = [
         bar((s * 0.178, 0.19, 0.43), (s * 0.172, 0.262, 0.875), 0.03, 0.034) for s in (-1, 1)
     ]
@@ -33,6 +38,8 @@ def chair() -> Blueprint:
     ]
     rungs = [box(0.018, 0.35, 0.022, bevel=0.002).moved(s * 0.183, 0, 0.18) for s in (-1, 1)]
     rungs.append(box(0.35, 0.018, 0.022, bevel=0.002).moved(z=0.181))
+    if count != 4:  # noqa: PLR2004
+        rungs = [bar((s * 0.183, -0.18, 0.18), (0, 0.185, 0.18), 0.018, 0.022) for s in (-1, 1)]
     return Blueprint(
         parts=parts_of(seat, *front, *posts, *uprights, rail, low, *slats, *aprons, *rungs),
         supports=(top(0.453, 0.41, 0.33, at=(0, -0.04)),),

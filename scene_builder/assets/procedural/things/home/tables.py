@@ -20,9 +20,9 @@ from scene_builder.assets.shapes.solid import Solid, joined
 UP = np.array([0.0, 0.0, 1.0])
 
 
-def table() -> Blueprint:
-    """Return a table with four tapered legs and an apron (1.2 × 0.75 × 0.74 m)."""
-    return _legged(1.2, 0.75, 0.74, board=0.032, leg=0.065, apron=0.085)
+def table(count: int = 4) -> Blueprint:
+    """Return a table with tapered legs, four unless given, and an apron (1.2 × 0.75 × 0.74 m)."""
+    return _legged(1.2, 0.75, 0.74, board=0.032, leg=0.065, apron=0.085, count=count)
 
 
 def parsons_rand(rng: np.random.Generator) -> Blueprint:
@@ -91,14 +91,19 @@ def desk() -> Blueprint:
     )
 
 
-def stool() -> Blueprint:
-    """Return a round stool with four splayed legs and rungs."""
+def stool(count: int = 4) -> Blueprint:
+    """Return a round stool with splayed legs and rungs, four of each unless given."""
     z, seat = 0.46, 0.035
     disc = turned([(0.155, 0, 0.008), (0.165, 0.01, 0.01), (0.165, seat, 0.006)], segments=64)
     feet = [(sx * 0.15, sy * 0.15) for sx in (-1, 1) for sy in (-1, 1)]
+    pairs = [(0, 1), (2, 3), (0, 2), (1, 3)]
+    if count != 4:  # noqa: PLR2004
+        turns = 2 * np.pi * (np.arange(count) + 0.5) / count - np.pi / 2
+        feet = [(0.21 * float(np.cos(a)), 0.21 * float(np.sin(a))) for a in turns]
+        pairs = [(k, (k + 1) % count) for k in range(count)]
     legs = [_leg((0.62 * x, 0.62 * y, z - seat + 0.01), (x, y, 0), 0.018) for x, y in feet]
     rungs = []
-    for k, (a, b) in enumerate(((0, 1), (2, 3), (0, 2), (1, 3))):
+    for k, (a, b) in enumerate(pairs):
         height = 0.15 if k < 2 else 0.19  # noqa: PLR2004
         share = 1 - 0.38 * height / z
         p, q = (np.array([*feet[c], 0]) * share for c in (a, b))
@@ -127,7 +132,9 @@ def knob() -> Solid:
     return joined(neck, ball_of(0.013, 0.009, 0.013, detail=2).moved(y=-0.018))
 
 
-def _legged(x: float, y: float, z: float, *, board: float, leg: float, apron: float) -> Blueprint:
+def _legged(
+    x: float, y: float, z: float, *, board: float, leg: float, apron: float, count: int = 4
+) -> Blueprint:
     under = z - board
     slab = box(x, y, board, bevel=0.005).moved(z=under)
     dx, dy = x / 2 - 0.05 - leg / 2, y / 2 - 0.05 - leg / 2
@@ -135,8 +142,7 @@ def _legged(x: float, y: float, z: float, *, board: float, leg: float, apron: fl
         tapered_box((0.62 * leg, 0.62 * leg), (leg, leg), under, bevel=0.003).moved(
             sx * dx, sy * dy
         )
-        for sx in (-1, 1)
-        for sy in (-1, 1)
+        for sx, sy in _FEET[count]
     ]
     rails = [
         box(2 * dx - leg, 0.02, apron, bevel=0.002).moved(y=sy * dy, z=under - apron)
@@ -147,6 +153,14 @@ def _legged(x: float, y: float, z: float, *, board: float, leg: float, apron: fl
         for sx in (-1, 1)
     ]
     return Blueprint(parts=parts_of(slab, *legs, *rails), supports=(top(z, x, y),))
+
+
+_CORNERS = ((-1, -1), (-1, 1), (1, -1), (1, 1))
+_FEET = {
+    3: ((-1, -1), (1, -1), (0, 1)), 4: _CORNERS, 5: (*_CORNERS, (0, 0)),
+    6: (*_CORNERS, (0, -1), (0, 1)),
+}  # fmt: skip
+"""Where tables have so many legs, in halves of their legs' frame."""
 
 
 def _leg(high: tuple[float, float, float], low: tuple[float, float, float], radius: float) -> Solid:

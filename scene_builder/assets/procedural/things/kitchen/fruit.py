@@ -35,15 +35,17 @@ def apple_rand(rng: np.random.Generator) -> Blueprint:
     body = (body).seated()
     high = float(body.vertices[:, 2].max())
     stalk = tube(
-        curve(np.array([(0, 0, high - 0.014), (0.001, 0, high - 0.002), (0.006, 0, high + 0.01)]),
+        curve(np.array([(0, 0, high - 0.014), (0.001, 0, high - 0.002), (0.005, 0, high + 0.005)]),
         8),
         0.0016, sides=8,
     )  # fmt: skip
+    # It lies on the apple's shoulder: nothing stops a leaf that stands out from going through
+    # what the apple rests against.
     blade = (
         leaf_blade(0.03, 0.014, bend=0.35)
-        .turned("y", -28)
+        .turned("y", 22)
         .turned("z", 25)
-        .moved(0.003, 0, high + 0.003)
+        .moved(0.003, 0, high + 0.004)
     )
     return on_stalk(body, joined(stalk), blade)
 
@@ -75,7 +77,7 @@ def pear_rand(rng: np.random.Generator) -> Blueprint:
     ]  # fmt: skip
     body = turned(outline, segments=48).with_hull(56)
     stalk = tube(
-        curve(np.array([(0, 0, 0.093), (0.002, 0, 0.102), (0.006, 0, 0.113)]), 8), 0.0016, sides=8
+        curve(np.array([(0, 0, 0.093), (0.002, 0, 0.1), (0.005, 0, 0.108)]), 8), 0.0016, sides=8
     )
     return on_stalk(body, stalk, None)
 

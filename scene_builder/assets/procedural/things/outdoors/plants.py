@@ -12,6 +12,8 @@ from scene_builder.assets.shapes.solid import Solid, joined
 LEAF = Slot(substance="leaf")
 BARK = Slot(substance="bark")
 EARTH = Slot(substance="soil")
+PETALS = 12
+"""Of a flower of which the words do not say how many it has."""
 
 
 def potted_plant_rand(rng: np.random.Generator) -> Blueprint:
@@ -35,11 +37,11 @@ def potted_plant_rand(rng: np.random.Generator) -> Blueprint:
     )
 
 
-def flower_rand(rng: np.random.Generator) -> Blueprint:
-    """Return a flower in a small pot: a stalk, two leaves, and a ring of petals."""
+def flower_rand(rng: np.random.Generator, count: int = PETALS) -> Blueprint:
+    """Return a flower in a small pot: a stalk, two leaves, and a ring of `count` petals."""
     pot = clay_pot(0.1)
     earth = turned([(0.046, 0), (0.046, 0.008, 0.003), (0, 0.01)], segments=32).moved(z=0.083)
-    petals, heart, green = _bloom_rand(rng, root=0.08)
+    petals, heart, green = _bloom_rand(rng, root=0.08, count=count)
     return Blueprint(
         parts=(
             Part(solid=petals),
@@ -54,9 +56,9 @@ def flower_rand(rng: np.random.Generator) -> Blueprint:
     )
 
 
-def cut_flower_rand(rng: np.random.Generator) -> Blueprint:
+def cut_flower_rand(rng: np.random.Generator, count: int = PETALS) -> Blueprint:
     """Return a cut flower on its stalk: upright, as it stands in a vase."""
-    petals, heart, green = _bloom_rand(rng, root=-0.03)
+    petals, heart, green = _bloom_rand(rng, root=-0.03, count=count)
     return Blueprint(
         parts=(Part(solid=petals), Part(solid=green, slot=1), Part(solid=heart, slot=2)),
         slots=(MAIN, LEAF, Slot(substance="felt", color="#c98a1a")),
@@ -64,7 +66,7 @@ def cut_flower_rand(rng: np.random.Generator) -> Blueprint:
     )
 
 
-def _bloom_rand(rng: np.random.Generator, *, root: float) -> tuple[Solid, Solid, Solid]:
+def _bloom_rand(rng: np.random.Generator, *, root: float, count: int) -> tuple[Solid, Solid, Solid]:
     """Return petals, heart and green of a flower on its stalk, which begins at `root` [m].
 
     Only the stalk is solid.
@@ -80,8 +82,11 @@ def _bloom_rand(rng: np.random.Generator, *, root: float) -> tuple[Solid, Solid,
         arching_leaf(0.13, 0.034, 50, drop=0.6).turned("z", a).moved(lean * 0.5, 0, z)
         for a, z in ((10, 0.13), (190, 0.17))
     ]
+    # Few petals are broad: they still close the ring.
+    wide = 0.027 * float(np.clip(PETALS / count, 0.6, 1.9))
     petals = [
-        leaf_blade(0.052, 0.027, bend=0.2).moved(0.009).turned("z", 30 * k) for k in range(12)
+        leaf_blade(0.052, wide, bend=0.2).moved(0.009).turned("z", 360 / count * k)
+        for k in range(count)
     ]
     heart = ball_of(0.0165, 0.0165, 0.008, detail=3).moved(z=0.003)
 

@@ -1,0 +1,1 @@
+"""Animals, each in its own form: still, and all of a piece."""
