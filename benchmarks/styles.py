@@ -21,6 +21,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -43,7 +44,8 @@ from scene_builder.model.graph import Look
 
 FINE_PX = 2.0
 MOVING_PX = 0.5
-HEAD = f"{'run':10} {'style':11} {'px':>10} {'1':>6} {'free':>6} {'plain':>6} {'8':>6} {'free':>6}"
+COLUMNS = ("1", "free", "plain", "8", "free", "plain")
+HEAD = f"{'run':10} {'style':11} {'px':>10} " + " ".join(f"{name:>6}" for name in COLUMNS)
 LIST = Path(__file__).with_suffix(".toml")
 STYLIZERS = {"painter": PainterStylizer, "diffusion": DiffusionStylizer}
 
@@ -59,10 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--style", action="append", choices=[style.name for style in STYLES])
     parser.add_argument("--sheet", type=Path)
     chosen = parser.parse_args(arguments)
-    sys.stdout.write(f"{HEAD} {'plain':>6} {'texture':>7} {'off px':>6} {'s':>5}\n")
+    say(f"{HEAD} {'texture':>7} {'off px':>6} {'s':>5}")
     if chosen.film:
         film(chosen.film)
     known = PAINTED if chosen.stylizer == "painter" else styles_known()
+    all_rows: dict[str, list[Row]] = {}
     for run in chosen.runs:
         shot, frames = frames_of(run, chosen.first, chosen.frames)
         for name in chosen.style or known:
@@ -73,13 +76,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
             free = [
                 next(pictures_of(made, shot, [frame], seed=1 + k)) for k, frame in enumerate(frames)
             ]
-            sys.stdout.write(f"{run.name:10} {name:11} {motion_px(frames):>10} ")
-            sys.stdout.write(row_of(shot, frames, name, painted, free) + f" {secs:5.2f}\n")
-            sys.stdout.flush()
+            row = row_of(shot, frames, name, painted, free)
+            all_rows.setdefault(name, []).append(row)
+            say(f"{run.name:10} {name:11} {motion_px(frames):>10} {row.text()} {secs:5.2f}")
+            if name in PAINTED and chosen.stylizer == "diffusion":
+                say(errors_of(shot, frames[:: LATER_FRAMES // 2], name))
             if chosen.sheet:
                 plain = list(pictures_of(PlainStylizer(), shot, frames))
                 keep(chosen.sheet / f"{name}.jpg", plain, painted, free)
+    for name, rows in all_rows.items() if len(chosen.runs) > 1 else ():
+        middle, worst = (Row(*(f(part) for part in zip(*rows, strict=True)))
+                         for f in (np.nanmedian, np.nanmax))  # fmt: skip
+        say(f"{'median':10} {name:11} {'':10} {middle.text()}")
+        say(f"{'most':10} {name:11} {'':10} {worst.text()}")
     return 0
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+class Row(NamedTuple):
+    """What is measured of one film in one style; `Row.text` is a line of the table."""
+
+    lag_1: float
+    free_1: float
+    plain_1: float
+    lag_8: float
+    free_8: float
+    plain_8: float
+    texture: float
+    off_px: float
+
+    def text(self) -> str:
+        """Return the figures in columns."""
+        errors = " ".join(f"{value:6.4f}" for value in self[:6])
+        off = "     –" if np.isnan(self.off_px) else f"{self.off_px:6.2f}"
+        return f"{errors} {self.texture:7.2f} {off}"
 
 
 def film(out: Path) -> None:
@@ -121,23 +156,38 @@ def pictures_of(
 
 def row_of(
     shot: Shot, frames: list[FrameBuffers], name: str, painted: list[Picture], free: list[Picture]
-) -> str:
+) -> Row:
     """Return the figures of one run in one style."""
     style = next(one for one in STYLES if one.name == name)
     steady, loose = (
         {figure.name: figure for figure in drift_of(shot, frames, pictures, style).figures}
         for pictures in (painted, free)
     )
-    told = []
+    told: list[float | None] = []
     for lag in (1, LATER_FRAMES):
         figure = steady[f"style_warp_error_{lag}"]
-        plain = figure.text.rsplit(" ", 1)[-1]
-        told += [f"{figure.value or np.nan:6.4f}", f"{loose[figure.name].value or np.nan:6.4f}"]
-        told.append(f"{plain:>6}")
-    off = steady["style_offset"].value
-    told.append(f"{texture_of(painted) / texture_of(free):7.2f}")
-    told.append("     –" if off is None else f"{off:6.2f}")
-    return " ".join(told)
+        told += [figure.value, loose[figure.name].value, float(figure.text.rsplit(" ", 1)[-1])]
+    told += [texture_of(painted) / texture_of(free), steady["style_offset"].value]
+    return Row._make(np.nan if value is None else float(value) for value in told)
+
+
+def errors_of(shot: Shot, frames: Sequence[FrameBuffers], name: str) -> str:
+    """Return how far the model's and the plain pictures are from the painter's, in words.
+
+    Mean squared differences of pictures −1…1, each frame painted for itself from the same noise.
+    """
+    asked = (
+        PainterStylizer(style=name, share=0),
+        DiffusionStylizer(style=name, share=0),
+        PlainStylizer(),
+    )
+    target, made, plain = (
+        np.stack(list(pictures_of(one, shot, frames))).astype(np.float64) / 127.5 for one in asked
+    )
+    wrong, before = (float(np.square(other - target).mean()) for other in (made, plain))
+    return (
+        f"{'':22} from the painter's {wrong:.4f}, plain {before:.4f}, variance {target.var():.4f}"
+    )
 
 
 def texture_of(pictures: Sequence[Picture]) -> float:

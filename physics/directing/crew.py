@@ -7,16 +7,14 @@ come back in the order of the calls.
 import contextlib
 import logging
 import multiprocessing
-import pickle
 import signal
 import sys
-import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
 from types import MappingProxyType, ModuleType, TracebackType
 from typing import cast, final
 
@@ -106,14 +104,12 @@ class Crew:
                 process.start()
                 theirs.close()
                 self._helpers.append((process, ours))
-        # Through a file: a pipe holds little, and who fills it waits for its reader.
-        with tempfile.TemporaryDirectory(prefix="worldreel-takes-") as folder:
-            path = Path(folder) / "rehearsal"
-            path.write_bytes(ForkingPickler.dumps(self._rehearsal.bare()))
-            for _, pipe in self._helpers:
-                pipe.send(path)
-            for pipe in self._heard([pipe for _, pipe in self._helpers], STARTING_SECS):
-                pipe.recv()
+        # In threads: a pipe holds little, and who fills it waits for its reader, maybe for ever.
+        bare = self._rehearsal.bare()
+        for _, pipe in self._helpers:
+            threading.Thread(target=_give, args=(pipe, bare), daemon=True).start()
+        for pipe in self._heard([pipe for _, pipe in self._helpers], STARTING_SECS):
+            pipe.recv()
 
     def _share_out(self, calls: Sequence[Call], done: dict[int, Tried]) -> None:
         """Give the next call to whoever is free."""
@@ -168,11 +164,17 @@ class Crew:
         self._helpers = []
 
 
+def _give(pipe: Connection, rehearsal: Rehearsal) -> None:
+    """Hand over what is rehearsed; who has ended or been given up gets nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        pipe.send(rehearsal)
+
+
 def _help(pipe: Connection) -> None:
     """Shoot what is called for, until nobody calls any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
-        rehearsal = cast("Rehearsal", pickle.loads(pipe.recv().read_bytes()))
+        rehearsal = cast("Rehearsal", pipe.recv())
         pipe.send(None)
         while True:
             call = pipe.recv()

@@ -30,9 +30,8 @@ from pipeline.steps.stage import STAGE, build
 from render.frames import FrameBuffers
 from render.shot import Shot
 from render.stylize.painting.guides import display_albedo, scale_of
-from render.stylize.plain import shot_exposure_stops
+from render.stylize.plain import printed, shot_exposure_stops
 from render.stylize.training.data import TrainingScene, packed_normals, write_scene
-from render.tonemap import tone_mapped
 from scene_builder.knowledge.words.scenery import PLACES
 from scene_builder.language.notation.reading import graph_from_notation
 from scene_builder.language.synthetic.draws import chance_rand, pick_rand, weighted_rand
@@ -183,7 +182,7 @@ def _packed(
     times = [frame.frame for frame in frames]
     turns = [track.world_from_camera(t).rotation for t in times]
     facing = [f.normal @ turn for f, turn in zip(frames, turns, strict=True)]
-    pictures = [tone_mapped(frame.rgb, exposure_stops=stops) for frame in frames]
+    pictures = [printed(frame.rgb, stops) for frame in frames]
     return TrainingScene(
         frames=np.array(times, np.int32),
         rgb=np.stack(pictures),
@@ -191,9 +190,9 @@ def _packed(
         depth=np.stack([frame.depth.astype(np.float16) for frame in frames]),
         normals=np.stack([packed_normals(normal) for normal in facing]),
         ids=np.stack([frame.body_index.astype(np.uint8) for frame in frames]),
-        fine=np.array(
-            [tone_mapped(frame.rgb, exposure_stops=stops) for frame in fine], np.uint8
-        ).reshape(len(fine), *pictures[0].shape),
+        fine=np.array([printed(frame.rgb, stops) for frame in fine], np.uint8).reshape(
+            len(fine), *pictures[0].shape
+        ),
         fine_of=np.array(fine_of, np.int32),
         cameras=np.stack([_matrix(track.world_from_camera(t)) for t in times]),
         bodies=np.stack([_body_matrices(motion, t) for t in times]),

@@ -30,9 +30,8 @@ from pipeline.verify.report import Figure
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
 from render.stylize.painting.styles import STYLES, Style
-from render.stylize.plain import PlainStylizer, shot_exposure_stops
+from render.stylize.plain import PlainStylizer, printed, shot_exposure_stops
 from render.stylize.stylizer import Stylizer
-from render.tonemap import tone_mapped
 from scene_builder.knowledge.colors import COLORFUL, linear_color
 from scene_builder.model.arrays import Array
 from scene_builder.model.errors import SceneError
@@ -118,7 +117,7 @@ def _watched(
     for frame, styled in zip(frames, pictures, strict=False):
         if stops is None:
             stops = shot_exposure_stops(shot.stage, frame)
-        yield Seen(frame, styled, tone_mapped(frame.rgb, exposure_stops=stops))
+        yield Seen(frame, styled, printed(frame.rgb, stops))
 
 
 class Warps:

@@ -18,8 +18,7 @@ from jaxtyping import Float
 
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
-from render.stylize.plain import shot_exposure_stops
-from render.tonemap import tone_mapped
+from render.stylize.plain import printed, shot_exposure_stops
 from scene_builder.model.arrays import Array
 from scene_builder.model.graph import Look
 
@@ -87,7 +86,7 @@ class Easel:
         from render.stylize.painting.guides import guides_of_frame
 
         rotation = self.shot.track.world_from_camera(frame.frame).rotation
-        plain = tone_mapped(frame.rgb, exposure_stops=self.stops)
+        plain = printed(frame.rgb, self.stops)
         return guides_of_frame(frame, plain, rotation, scale_m=self.scale_m)
 
     def noise(self, frame: FrameBuffers) -> Tensor:

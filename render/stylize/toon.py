@@ -10,9 +10,9 @@ from jaxtyping import Float
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
 from render.stylize.ink import ink, smoothstep
-from render.stylize.plain import shot_exposure_stops
+from render.stylize.plain import printed, shot_exposure_stops
 from render.stylize.stylizer import Stylizer
-from render.tonemap import LUMINANCE, tone_mapped
+from render.tonemap import LUMINANCE
 from scene_builder.model.arrays import Array
 from scene_builder.model.graph import Look
 from scene_builder.model.material import linear_from_srgb, srgb_from_linear
@@ -50,7 +50,7 @@ class ToonStylizer(Stylizer):
                 stops = shot_exposure_stops(shot.stage, frame)
             smooth, albedo = _along_surfaces(frame, light / full_light)
             painted = _vivid(_flattened(frame, albedo, colors)) * self._level(smooth)[..., None]
-            sky = linear_from_srgb(tone_mapped(frame.rgb, exposure_stops=stops) / 255)
+            sky = linear_from_srgb(printed(frame.rgb, stops) / 255)
             painted = np.where((frame.body_index == 0)[..., None], sky, painted)
             width_px = max(_THINNEST_PX, self.line_width * frame.size_px[1])
             covered = ink(frame, shot.track, width_px=width_px)[..., None]

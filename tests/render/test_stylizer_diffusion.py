@@ -9,11 +9,12 @@ import torch
 
 from render.flat import FlatRenderer
 from render.shot import Shot
-from render.stylize.diffusion.known import styles_known
+from render.stylize.diffusion.known import OWN_WEIGHTS, styles_known
 from render.stylize.diffusion.network import Shape, StyleNetwork, parameter_count, shape_of
 from render.stylize.diffusion.sampler import sample, style_weights
 from render.stylize.diffusion.stylizer import WARM_UP_FRAMES, DiffusionStylizer
 from render.stylize.diffusion.weights import load_network
+from render.stylize.painter import PAINTED, PainterStylizer
 from render.stylize.plain import PlainStylizer
 from render.stylize.training.train import own_shape
 from scene_builder.model.errors import ModelError, SettingsError
@@ -77,13 +78,13 @@ def test_an_untrained_network_leaves_the_picture_as_it_is():
 
 def test_what_is_far_away_changes_nothing():
     network = tiny_network(0.4)
-    noise, condition = given(32, 160)
+    noise, condition = given(32, 192)
     other = condition.clone()
-    other[..., 150:] = 0.9
+    other[..., 182:] = 0.9
     style = style_weights(TINY.styles, {"oil": 1})
     one, two = (sample(network, noise, known, style) for known in (condition, other))
     torch.testing.assert_close(one[..., :40], two[..., :40])
-    assert (one[..., 145:] - two[..., 145:]).abs().max() > 0.01
+    assert (one[..., 177:] - two[..., 177:]).abs().max() > 0.01
 
 
 @pytest.mark.parametrize("steps", [1, 2])
@@ -147,9 +148,10 @@ def test_missing_and_damaged_weights_are_said_in_one_line(tmp_path):
         load_network(damaged)
 
 
+@pytest.mark.parametrize("own", [True, False])
 @pytest.mark.parametrize("steps", [1, 2])
-def test_a_chunk_painted_apart_is_the_serial_film(weights, shot, film, steps):
-    stylizer = DiffusionStylizer(weights=weights, steps=steps)
+def test_a_chunk_painted_apart_is_the_serial_film(weights, shot, film, steps, own):
+    stylizer = DiffusionStylizer(weights=OWN_WEIGHTS if own else weights, steps=steps)
     serial = painted(stylizer, shot, film)
     session = stylizer.session(shot, film[0], OIL, int(np.random.default_rng(5).integers(2**31)))
     begin = FRAMES - WARM_UP_FRAMES - 2
@@ -157,6 +159,20 @@ def test_a_chunk_painted_apart_is_the_serial_film(weights, shot, film, steps):
     apart = [np.abs(chunk[k].astype(int) - serial[begin + k]).max() for k in range(len(chunk))]
     assert apart[0] > 5  # without its history it is another picture
     assert max(apart[WARM_UP_FRAMES:]) <= 1
+
+
+LEARNT = [name for name in styles_known() if name in PAINTED and name != "pixel"]
+
+
+@pytest.mark.parametrize("style", LEARNT)
+def test_our_own_weights_paint_nearly_what_the_painter_paints(shot, frames, style):
+    """One step from the same noise, on a film that no training has seen."""
+    asked = (
+        PainterStylizer(style=style, share=0), DiffusionStylizer(style=style, share=0),
+        PlainStylizer(),
+    )  # fmt: skip
+    target, made, plain = (painted(one, shot, frames[:2]).astype(float) / 255 for one in asked)
+    assert np.square(made - target).mean() < 0.6 * np.square(plain - target).mean()
 
 
 def test_a_film_that_was_left_goes_on_the_same(weights, shot, frames):

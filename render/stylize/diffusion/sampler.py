@@ -28,6 +28,7 @@ def sample(
     steps: int = 1,
     strength: Tensor | float = 1.0,
     blend: Blend | None = None,
+    begun: Tensor | None = None,
 ) -> Tensor:
     """Return pictures (b 3 h w), sRGB 0…1, float32.
 
@@ -40,20 +41,16 @@ def sample(
         strength: Share of the style's change to the rendered picture, 0…1: one number, or one
             for each pixel (b 1 h w).
         blend: Applied to every predicted clean picture.
+        begun: What `predicted` gave at time 0, if it is known already.
     """
-    height, width = noise.shape[-2:]
-    parameter = next(network.parameters())
-    multiple = network.shape.multiple
-    known = _like(padded(condition, multiple), parameter)
-    weights = style.to(parameter.device, parameter.dtype)
     rendered = (condition[:, :3] + 1) / 2
     start = noise[:, :3]
     noisy, clean = start, rendered
     for k in range(steps):
-        time = torch.full((len(noise),), k / steps, device=parameter.device)
-        given = _like(padded(noisy, multiple), parameter)
-        predicted = network(given, time, known, weights)[..., :height, :width]
-        clean = (predicted.float().to(noise.device) + 1) / 2
+        if k or begun is None:
+            clean = predicted(network, noisy, condition, style, time=k / steps)
+        else:
+            clean = begun
         clean = (rendered + strength * (clean - rendered)).clamp(0, 1)
         if blend is not None:
             clean = blend(clean)
@@ -62,6 +59,30 @@ def sample(
         # wrong is not carried on.
         noisy = (1 - reached) * start + reached * (clean * 2 - 1)
     return clean
+
+
+@torch.inference_mode()
+def predicted(
+    network: StyleNetwork, noisy: Tensor, condition: Tensor, style: Tensor, *, time: float = 0.0
+) -> Tensor:
+    """Return the pictures (b 3 h w) in which a flow ends, sRGB 0…1 and a little beyond, float32.
+
+    Args:
+        network: Which network.
+        noisy: Where the flow stands (b 3 h w); more channels are not looked at.
+        condition: What `condition_of` gave.
+        style: How much of each style (b styles), summing to 1.
+        time: When it stands there, 0…1.
+    """
+    height, width = noisy.shape[-2:]
+    parameter = next(network.parameters())
+    known, given = (
+        _like(padded(x, network.shape.multiple), parameter) for x in (condition, noisy[:, :3])
+    )
+    weights = style.to(parameter.device, parameter.dtype)
+    when = torch.full((len(noisy),), time, device=parameter.device)
+    ended: Tensor = network(given, when, known, weights)[..., :height, :width]
+    return (ended.float().to(noisy.device) + 1) / 2
 
 
 def style_weights(names: tuple[str, ...], mix: dict[str, float]) -> Tensor:

@@ -110,10 +110,11 @@ class DiffusionStylizer(Stylizer, SessionStylizer):
 
 
 class Told(NamedTuple):
-    """What the network is told of a frame: where its flow starts, and its condition."""
+    """What is known of a frame before its history: noise, condition, and the first prediction."""
 
     noise: Tensor
     condition: Tensor
+    begun: Tensor
 
 
 @final
@@ -130,22 +131,28 @@ class DiffusionSession(Session[Told]):
     steps: int
 
     def prepare(self, frame: FrameBuffers) -> Told:
-        """Gather what the network is told of a frame."""
+        """Gather what the network is told of a frame, and ask it for the first time."""
         from render.stylize.diffusion.condition import condition_of
+        from render.stylize.diffusion.sampler import predicted
         from render.stylize.painting.strokes import stroke_field
 
         guides, noise = self.easel.guides(frame), self.easel.noise(frame)
-        return Told(noise, condition_of(guides, noise, stroke_field(guides, noise)))
+        condition = condition_of(guides, noise, stroke_field(guides, noise))
+        return Told(noise, condition, predicted(self.network, noise, condition, self._styles()))
 
     def paint(self, frame: FrameBuffers, prepared: Told, fusion: Any) -> Tensor:  # noqa: ANN401
         """Return the picture; see `Session.paint`."""
-        from render.stylize.diffusion.sampler import sample, style_weights
+        from render.stylize.diffusion.sampler import sample
 
-        styles = style_weights(self.network.shape.styles, {self.easel.style: 1.0})
         return sample(
-            self.network, prepared.noise, prepared.condition, styles,
-            steps=self.steps, strength=self.strength_at(frame), blend=fusion,
+            self.network, prepared.noise, prepared.condition, self._styles(), steps=self.steps,
+            strength=self.strength_at(frame), blend=fusion, begun=prepared.begun,
         )  # fmt: skip
+
+    def _styles(self) -> Tensor:
+        from render.stylize.diffusion.sampler import style_weights
+
+        return style_weights(self.network.shape.styles, {self.easel.style: 1.0})
 
 
 @cache

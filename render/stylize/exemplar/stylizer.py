@@ -12,10 +12,9 @@ from render.frames import FrameBuffers, Picture
 from render.shot import Shot
 from render.stylize.exemplar.picture import read_exemplar
 from render.stylize.painting.styles import Style
-from render.stylize.plain import shot_exposure_stops
+from render.stylize.plain import printed, shot_exposure_stops
 from render.stylize.session import Easel, Session, SessionStylizer, painted_in_a_session
 from render.stylize.stylizer import Stylizer
-from render.tonemap import tone_mapped
 from scene_builder.model.arrays import Array
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import SettingsError
@@ -99,7 +98,7 @@ class ExemplarStylizer(Stylizer, SessionStylizer):
             frames: Some of its frames; exposure is metered on the first.
         """
         stops = shot_exposure_stops(shot.stage, frames[0])
-        seen = [_colors_of(tone_mapped(frame.rgb, exposure_stops=stops)) for frame in frames]
+        seen = [_colors_of(printed(frame.rgb, stops)) for frame in frames]
         return replace(self, film_colors=np.concatenate(seen))
 
     def style_of(self, look: Look) -> Style:
@@ -131,7 +130,7 @@ class ExemplarStylizer(Stylizer, SessionStylizer):
         )  # fmt: skip
         seen = self.film_colors
         if seen is None:
-            seen = _colors_of(tone_mapped(first.rgb, exposure_stops=easel.stops))
+            seen = _colors_of(printed(first.rgb, easel.stops))
         study = studied(self.picture, first.size_px)
         table = color_table(clustered(seen), clustered(some_of(study.soft)))
         return ExemplarSession(

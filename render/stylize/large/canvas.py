@@ -9,8 +9,8 @@ from jaxtyping import Float, Int
 from render.frames import FrameBuffers, Picture
 from render.stylize.large.controls import ControlName, DepthRange, control_pictures
 from render.stylize.large.latent_noise import latent_noise
+from render.stylize.plain import printed
 from render.stylize.session import Easel
-from render.tonemap import tone_mapped
 from scene_builder.model.arrays import Array
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Canvas:
 
     def plain(self, frame: FrameBuffers) -> Picture:
         """Return the plain picture of a frame."""
-        return tone_mapped(frame.rgb, exposure_stops=self.easel.stops)
+        return printed(frame.rgb, self.easel.stops)
 
     def image(self, picture: Picture) -> Image:
         """Return a picture with its rim, as diffusers takes it."""

@@ -52,14 +52,19 @@ def _lamp_on(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
     facing = along_surfaces(torch.where(guides.ids == 0, ahead, guides.normals), guides, passes=2)
     # no edge of clay is sharp
     facing = over(facing, blurred(facing, 2.6), 0.6)
-    dents = 1.7 * blurred(strokes["cloud"], 2.0) + 0.5 * blurred(strokes["wide"], 1.2)
-    prints = 0.18 * blurred(strokes["hatch"], 0.6) * smoothstep(strokes["cloud"], 0.3, 1.3)
-    right, down = slopes(dents + prints)
+    right, down = slopes(dents(strokes))
     bumped = facing + 0.44 * torch.cat([-right, down, torch.zeros_like(right)], dim=1)
     bumped = bumped / bumped.norm(dim=1, keepdim=True).clamp(min=1e-6)
     key = torch.tensor(_KEY, device=bumped.device).view(1, 3, 1, 1)
     lamp: Tensor = (bumped * key).sum(1, keepdim=True)
     return lamp
+
+
+def dents(strokes: dict[str, Tensor]) -> Tensor:
+    """Return how high a thumbed surface stands out (B, 1, H, W): dents, and prints in some."""
+    thumbed = 1.7 * blurred(strokes["cloud"], 2.0) + 0.5 * blurred(strokes["wide"], 1.2)
+    prints = 0.18 * blurred(strokes["hatch"], 0.6) * smoothstep(strokes["cloud"], 0.3, 1.3)
+    return thumbed + prints
 
 
 def noir(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:

@@ -57,6 +57,7 @@ def batch_rand(
     crop_px: int,
     device: torch.device | str = "cpu",
     fine: Sequence[int] = (),
+    more: Sequence[int] = (),
 ) -> Batch:
     """Return a batch of crops in one style.
 
@@ -67,8 +68,9 @@ def batch_rand(
         crop_px: Width and height of a crop [px].
         device: Where painting and training happen.
         fine: Which examples have a twin of many samples.
+        more: Styles that are drawn twice as often as others.
     """
-    style = int(rng.integers(len(STYLES)))
+    style = int(rng.choice([*range(len(STYLES)), *more]))
     painted = STYLES[style].painted
     usable = range(len(examples)) if painted else fine or range(len(examples))
     crops = [_crop_rand(rng, examples[int(usable[rng.integers(len(usable))])], crop_px)

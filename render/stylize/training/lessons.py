@@ -42,6 +42,7 @@ class Lessons:
         size: Crops in a batch, even: half of them in one style and half in another.
         crop_px: Width and height of a crop [px].
         device: Where painting and training happen.
+        more: Styles, by index, that are met twice as often as others.
     """
 
     examples: Sequence[Example]
@@ -49,6 +50,7 @@ class Lessons:
     size: int
     crop_px: int
     device: torch.device
+    more: Sequence[int] = ()
     _halves: dict[int, Batch] = field(default_factory=dict)
 
     def at(self, step: int) -> Lesson:
@@ -68,7 +70,7 @@ class Lessons:
         return batch_rand(
             stream(self.seed, "half", step % _MANY), self.examples,
             size=self.size // 2, crop_px=self.crop_px, device=self.device,
-            fine=own.with_fine() if own else (),
+            fine=own.with_fine() if own else (), more=self.more,
         )  # fmt: skip
 
 

@@ -185,9 +185,10 @@ def main(arguments: list[str] | None = None) -> None:
         begin_with(options.begin, shape, training.network, training.average)
     log.info("%d frames, %d parameters, from step %d on %s",
              len(examples), parameter_count(training.network), step, device)  # fmt: skip
+    names = [style.name for style in STYLES]
     lessons = Lessons(
         examples=examples, seed=options.seed, size=options.batch, crop_px=options.crop,
-        device=device,
+        device=device, more=[names.index(name) for name in options.more],
     )  # fmt: skip
     train(
         training, lessons, options.out,
@@ -207,6 +208,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--crop", type=int, default=96, help="width of a crop [px]")
     parser.add_argument("--channels", type=int, nargs="+", default=[96, 160, 256])
     parser.add_argument("--seed", type=int, default=1, help="seed of all chance")
+    parser.add_argument("--more", nargs="+", choices=[style.name for style in STYLES], default=[],
+                        help="styles to learn from twice as often")  # fmt: skip
     parser.add_argument("--threads", type=int, default=0, help="processor threads; 0 for all")
     return parser.parse_args(arguments)
 

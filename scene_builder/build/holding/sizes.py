@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from scene_builder.knowledge.catalogue import hypernyms_of
 from scene_builder.knowledge.nouns import Noun, noun_named, resolve_noun
 from scene_builder.model.graph import Entity, SceneGraph
 
@@ -16,10 +15,6 @@ of all: they pile up."""
 DEEP_SHARE, SLENDER, SLENDER_SLACK = 0.7, 2.4, 0.27
 """What is so many times longer than broad stands in what is higher than this share of its width;
 so much of its breadth takes room there."""
-
-
-STALK_SHARE = 0.08
-"""A cut flower takes this share of its height in a vase: its stalk and its leaves."""
 
 
 def noun_of(entity: Entity | None) -> Noun | None:
@@ -42,8 +37,6 @@ def girth_of(graph: SceneGraph, name: str, vessel: str) -> float:
     noun, holder = noun_of(entity), noun_of(graph.entity(vessel))
     if noun is None or holder is None or holder.box_m[2] < DEEP_SHARE * max(holder.box_m[:2]):
         return size
-    if "flower" in (noun.name, *hypernyms_of(noun.name)):
-        return STALK_SHARE * size
     if noun.name in LEANT:
         noun = noun_named(LEANT[noun.name].replace(" ", "_"))
         size = noun.size_m

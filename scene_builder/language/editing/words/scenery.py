@@ -66,9 +66,18 @@ SCENE_WORDS = frozenset(
 _ON_IT = re.compile(r"\bon\b")
 
 
+_SPRINGTIME = re.compile(
+    r"\b(?:in|during|since|until|last|this|next|every|each) (?:early |late )?spring\b",
+    re.IGNORECASE,
+)
+"""The season, not the coil."""
+
+
 def edit_scenery(sheet: Sheet, script: Script) -> Script:
     """Take everything about the whole picture out of the words, onto the sheet."""
     script = _drops(sheet, script)
+    for match in reversed(list(_SPRINGTIME.finditer(script.text))):
+        script = script.without(*match.span())
     for match in reversed(list(_STILL.finditer(script.text))):
         _cue(sheet, {"move": "static"}, script.words(*match.span()))
         script = script.without(*match.span())

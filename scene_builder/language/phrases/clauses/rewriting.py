@@ -60,6 +60,8 @@ ROWS: tuple[tuple[str, str], ...] = (
     (r"(?:to|on|at) (the|a|an) (\S+'s) (left|right) ", "to the 3 of 1 2' "),
     (r"overboard ", "off "),
     (r"it (is|was) (?:early |late |already |still )?spring ", "it 1 springtime "),
+    (r"(in|during|since|until|last|this|next|every|each) (?:early |late )?spring ",
+     "1 springtime "),
     (r"domino (?:chain|line|row|run|train) (?:made )?of (?:dominoe?s |)?"
      r"((?:\d+|(?:twenty|thirty|forty|fifty)(?:-\w+)?|\w+teen|ten|eleven|twelve|"
      r"two|three|four|five|six|seven|eight|nine) )(?:pieces|tiles|stones|dominoe?s|blocks) ",
