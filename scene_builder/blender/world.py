@@ -109,10 +109,11 @@ def _hazy(graph: Graph, sky: Socket, mean: float, elevation_deg: float) -> Socke
     """
     day = float(np.clip((elevation_deg - 10.0) / 20.0, 0.0, 1.0))
     low = float(np.clip((12.0 - elevation_deg) / 5.0, 0.0, 1.0))
-    color, most = (HAZE, 0.8 * day) if day >= low else (GLOW, 0.8 * low)
+    color, most, veils = (HAZE, 0.8 * day, 0.25) if day >= low else (GLOW, 0.8 * low, 0.45)
     _, _, z = graph.xyz(graph.once("TexCoord", "Generated"))
-    # Its share falls evenly up to half of the sine of the height: a quarter of the sky's light.
-    gain = 1.0 / (1.0 + most / 4 * (float(np.array(color) @ LUMINANCE) - 1.0))
+    # Its share falls evenly up to half of the sine of the height: a quarter of the sky. It veils
+    # as much of an even sky's light, and more of one that is bright at the horizon (measured).
+    gain = 1.0 / (1.0 + most * (float(np.array(color) @ LUMINANCE) / 4 - veils))
     pale = tuple(float(c) * mean * gain for c in color)
     return graph.mix(graph.ramp(z, 0.0, 0.5, most, 0.0), graph.scaled(sky, gain), pale)
 
