@@ -1,5 +1,6 @@
 """The `worldreel` command: one line for every error, 2 for bad input, 1 for a failed step."""
 
+import atexit
 import contextlib
 import difflib
 import io
@@ -29,7 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0, or 2 for bad input, 1 for a step that failed, 130 for Ctrl-C.
     """
-    typed = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is not None:
+        return _run(list(arguments))
+    code = _run(sys.argv[1:])
+    if "bpy" in sys.modules:
+        _leave(code)
+    return code
+
+
+def _run(typed: list[str]) -> int:
     debug = "--debug" in typed
     try:
         command = _parsed(typed)
@@ -40,10 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WorldreelError as error:
         return _failed(str(error), error.exit_code, debug=debug)
     except KeyboardInterrupt:
-        code = _failed("stopped; the same command goes on from here", INTERRUPTED, debug=debug)
-        if arguments is None and "bpy" in sys.modules:
-            _leave(code)
-        return code
+        return _failed("stopped; the same command goes on from here", INTERRUPTED, debug=debug)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -112,7 +118,13 @@ def _failed(message: str, code: int, *, debug: bool) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: Blender, stopped while rendering, complains when it is taken down in order."""
+    """End without taking Blender's library down.
+
+    Stopped while rendering it complains, and now and then the end of its static objects waits for
+    ever: for a thread that closes sound devices and has not been told to go.
+    """
+    if code != INTERRUPTED:
+        atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
