@@ -9,7 +9,7 @@ from scene_builder.assets.procedural.source import ProceduralSource
 from scene_builder.assets.source import Description
 from scene_builder.model.chance import stream
 
-ON_WHEELS = ("toy_car", "train", "toy_truck", "truck")
+ON_WHEELS = ("toy_car", "train", "toy_truck", "truck", "skateboard")
 OPENING = ("chest", "door", "laptop", "book", "cupboard")
 
 

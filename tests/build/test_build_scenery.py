@@ -134,6 +134,35 @@ def test_snow_that_falls_lies_on_the_ground(graph_of):
     assert (white.ground, asked.ground) == ("snow", "grass")
 
 
+@pytest.mark.parametrize(
+    ("nouns", "more", "place"),
+    [
+        ("snowball snowman", {}, "snow field"),
+        ("bowling ball|pin", {}, "bowling alley"),
+        ("ball|toy boat|cup", {}, "room"),
+        ("ball|cup|table", {}, "room"),
+        ("teddy bear|bed", {}, "bedroom"),
+        ("egg|frying pan|stove", {}, "kitchen"),
+        ("tree|sofa|lamp|tv", {}, "living room"),
+        ("snowman|window", {}, "room"),
+        ("sofa", {"weather": "rain"}, "street"),
+        ("cow", {"weather": "rain"}, "farm"),
+        ("cow", {"ground": "sand"}, "beach"),
+        ("crocodile", {}, "park"),
+        ("snowman", {"place": "desert"}, "desert"),
+    ],
+)
+def test_a_place_that_is_not_named_is_where_things_are_at_home(graph_of, nouns, more, place):
+    names = nouns.split("|") if "|" in nouns else nouns.split()
+    graph = graph_of([(f"thing{k}", noun) for k, noun in enumerate(names)], setting=more)
+    assert place_of(graph)[0].name == place
+
+
+def test_a_bedroom_has_one_bed(graph_of):
+    assert "bed" in place_of(graph_of(EVENT, setting={"place": "bedroom"}))[0].scenery
+    assert "bed" not in place_of(graph_of([("bed", "bed"), ("ball", "ball")]))[0].scenery
+
+
 def test_fog_hides_what_is_far_and_clear_air_does_not():
     park = PLACES["park"]
     clear, fog = (air_of(environment_of(park, Setting(weather=word))) for word in ("clear", "fog"))

@@ -46,7 +46,7 @@ from scene_builder.assets.procedural.things.outdoors import (
     tools,
     trees,
 )
-from scene_builder.assets.procedural.things.sport import baseball, boards, rugby
+from scene_builder.assets.procedural.things.sport import baseball, boards, rugby, skateboards
 from scene_builder.assets.procedural.things.storied import STORIED
 from scene_builder.assets.procedural.things.toys import (
     balls,
@@ -218,6 +218,7 @@ _ORDINARY: Mapping[str, Builder] = {
     "seesaw": fixed(swinging.seesaw),
     "shirt": garments.shirt_rand,
     "shoe": fixed(wear.shoe),
+    "skateboard": fixed(skateboards.skateboard),
     "ski": fixed(boards.ski),
     "skirting_board": fixed(decor.skirting_board),
     "snowboard": fixed(boards.snowboard),

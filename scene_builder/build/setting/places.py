@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from scene_builder.build.setting.homes import home_of
 from scene_builder.build.setting.kinds import Place
 from scene_builder.build.setting.table import PLACES
 from scene_builder.knowledge.materials import is_substance
@@ -10,12 +11,6 @@ from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.model.graph import SceneGraph, Setting
 
 __all__ = ["Place", "place_of"]
-
-OUTDOOR_NOUNS = frozenset(
-    {"tree", "pine_tree", "bush", "street_lamp", "fence", "mailbox", "arrow_sign", "snowman",
-     "kite", "grass_tuft"}
-)  # fmt: skip
-
 
 _SYNONYMS = {
     "lounge": "living room", "attic": "room", "hallway": "room", "castle hall": "museum",
@@ -68,6 +63,8 @@ def place_of(graph: SceneGraph) -> tuple[Place, tuple[str, ...]]:
             notes.append(f"The words name no place; it is a {chosen}.")
         name = chosen
     place = replace(PLACES[name], setting=graph.setting)
+    own = {match.noun.name for entity in graph.entities if (match := resolve_noun(entity.noun))}
+    place = replace(place, scenery=tuple(one for one in place.scenery if one not in own))
     if place.indoor and graph.setting.weather in _FALLING:
         notes.append(f"The weather is {graph.setting.weather}; inside, none of it is seen.")
     return _grounded(place, graph.setting, notes), tuple(notes)
@@ -83,9 +80,12 @@ def _fitting(graph: SceneGraph) -> str:
         return "park"
     if graph.setting.ground in ("sand", "asphalt"):
         return {"sand": "beach", "asphalt": "street"}[graph.setting.ground]
-    for match in matches:
-        if match is not None and (match.noun.name in OUTDOOR_NOUNS or match.noun.outdoors):
-            return "park"
+    asked = zip((entity.noun for entity in graph.entities), matches, strict=True)
+    home = home_of(asked, PLACES, indoor=walled)
+    if home and not (weather in _FALLING and PLACES[home].indoor):
+        return home
+    if not walled and any(match is not None and match.noun.outdoors for match in matches):
+        return "park"
     return _FALLING.get(weather or "", "room")
 
 

@@ -8,6 +8,7 @@ from scene_builder.language.mending.bearing import attach_written
 from scene_builder.language.mending.completion import completed
 from scene_builder.language.mending.evidence import filtered, grounded
 from scene_builder.language.mending.numbers import numbered
+from scene_builder.language.mending.physical.coats import coated
 from scene_builder.language.mending.physical.entering import entered
 from scene_builder.language.mending.physical.nesting import (
     fruited,
@@ -16,7 +17,8 @@ from scene_builder.language.mending.physical.nesting import (
     without_contents,
 )
 from scene_builder.language.mending.physical.numbered_parts import numbered_parts
-from scene_builder.language.mending.physical.waters import at_water
+from scene_builder.language.mending.physical.rising import risen
+from scene_builder.language.mending.physical.waters import at_water, sailed
 from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.quantities import attach, stated_quantities
@@ -65,7 +67,10 @@ def assembled(
         *nested(document),
         *laid_out(document, facts),
     ]
-    assumptions = [*wet, *fruit, *taken, *entered(document, rest), *completed(document)]
+    taken += [*entered(document, rest), *risen(document, rest.lower())]
+    coated(document)
+    sailed(document, prompt.lower())
+    assumptions = [*wet, *fruit, *taken, *completed(document)]
     spans = [*facts.spans, *attach(document, quantities, rest, chunks)]
     spans += grounded(document, rest, chunks)
     spans += attach_written(document, facts.written, chunks)

@@ -153,3 +153,26 @@ def _without(document: Document, named: list[str]) -> None:
     for outcome in document["outcomes"]:
         if outcome.get("object") in named:
             outcome["object"] = "ground"
+
+
+_CRAFT = ("boat", "ship", "yacht", "canoe", "kayak", "raft", "ferry", "schooner", "catamaran",
+          "frigate", "galleon", "gondola", "tanker", "dinghy")  # fmt: skip
+_SAILED = frozenset({"roll", "slide", "fly", "run", "walk"})
+_ON_LAND = re.compile(r"\b(?:roll|slid|push|pull|slope|ramp|table|floor|shelf|desk|trailer)\w*\b")
+
+
+def sailed(document: Document, text: str) -> None:
+    """Let, in place, boats and ships that go somewhere float there, unless they are on land.
+
+    Args:
+        document: Lists of entities, relations, actions and outcomes, as JSON values.
+        text: The lower-case prompt.
+    """
+    if _ON_LAND.search(text):
+        return
+    craft = {one["id"] for one in document["entities"] if one["noun"].endswith(_CRAFT)}
+    carried = {r["subject"] for r in document["relations"] if r["predicate"] in {"on", "inside"}
+               and r["object"] != ["ground"]}  # fmt: skip
+    for action in document["actions"]:
+        if action["actor"] in craft - carried and action["verb"] in _SAILED:
+            action["verb"] = "float"

@@ -94,6 +94,9 @@ def _leaving(deed: Deed, place: Mention, at: Where) -> None:
     deed.end(deed.theme, "falls_off", place, at=at)
 
 
+_BARRELS = frozenset({"cannon", "gun", "tube", "mortar", "launcher", "barrel", "pipe"})
+
+
 def _out_of(deed: Deed, verb: str, preposition: str, place: Mention, at: Where) -> None:
     """Like "Falls out of a basket", "drops from a shelf", "is launched from a cannon"."""
     if not place.solid or deed.draft.acts_alone(place):
@@ -101,7 +104,8 @@ def _out_of(deed: Deed, verb: str, preposition: str, place: Mention, at: Where) 
     within = preposition not in _FROM
     noun = deed.draft.noun_of(place)
     held = is_container(noun) and last_word(noun) not in _SHELVES
-    inside = within or held or verb in {"pour", "launch"}
+    shot = verb == "launch" and last_word(noun) in _BARRELS
+    inside = within or held or shot or verb == "pour"
     hanger = is_hanger(deed, place)
     predicate = "inside" if inside else "hanging_from" if hanger else "on"
     for theme in deed.theme:

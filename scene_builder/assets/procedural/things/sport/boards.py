@@ -22,7 +22,7 @@ WHITE = Slot(substance="plastic", color="#f2f1ea")
 Along = Callable[[Float[Array, " n"]], Float[Array, " n"]]
 
 
-def _board(
+def board_along(
     half_long: float, width: Along, rise: Along, thick: Along, *, columns: int = 11
 ) -> Solid:
     """Return a board along X with rounded rails, in convex lengths.
@@ -55,7 +55,7 @@ def _board(
 
 def ski() -> Blueprint:
     """Return a ski along X with its tip turned up, and a binding."""
-    board = _board(
+    board = board_along(
         0.85,
         lambda t: (0.036 + 0.014 * np.abs(t) ** 2.2 + 0.004 * t)
         * np.clip(1 - np.abs(t) ** 26 * 0.5, 0, 1) * np.clip((1.004 - t) / 0.14, 0.05, 1) ** 0.5,
@@ -100,7 +100,7 @@ def _marked(board: Solid, bands: tuple[tuple[float, float], ...], *, above: floa
 
 def snowboard() -> Blueprint:
     """Return a snowboard along X, both ends turned up, with two strap bindings."""
-    board = _board(
+    board = board_along(
         0.775,
         lambda t: (0.122 + 0.026 * np.abs(t) ** 2)
         * np.sqrt(np.clip(1 - (np.clip(np.abs(t) - 0.76, 0, 1) / 0.242) ** 2.2, 0.0003, 1)),
@@ -159,7 +159,7 @@ def _surf_thick(t: Float[Array, " n"]) -> Float[Array, " n"]:
 
 def surfboard() -> Blueprint:
     """Return a surfboard along X, its nose towards +X, with a stringer, a stripe and fins."""
-    board = _board(1.1, _surf_width, _surf_rise, _surf_thick, columns=15)
+    board = board_along(1.1, _surf_width, _surf_rise, _surf_thick, columns=15)
 
     def striped(c: Array) -> Array:
         share = np.abs(c[:, 1]) / _surf_width(c[:, 0] / 1.1)
