@@ -17,7 +17,7 @@ from scene_builder.model.words import JointKind
 COUNTED_TAG = "counted"
 """Tag of what has as many legs, points, petals or boards as the words say."""
 
-Variant = Literal["open", "cut", "mounted"]
+Variant = Literal["open", "cut", "mounted", "going"]
 """Forms that some things have besides their usual one."""
 
 
@@ -33,7 +33,8 @@ class Description:
         place: The kind of place that it stands in.
         partner_size_m: Footprint that it has to carry or hold [m], where that matters.
         variant: `open` for what something lies in (a box, a pot without its lid), `cut` for a
-            flower without its pot, `mounted` for what is fixed to a wall; None for the usual form.
+            flower without its pot, `mounted` for what is fixed to a wall, `going` for an animal
+            that does not sit; None for the usual form.
         text: The words that it bears; "" for none.
     """
 

@@ -163,7 +163,8 @@ def _find(
             if more > 1.0:
                 larger = replace(description, size=more * float(asset.mesh.extents.max()))
                 asset = source.find(noun, larger, stream(seed, "build", entity.id)) or asset
-            if _serves(asset, opens=opens, holds=wish.variant == "open") and _bears(entity, asset):
+            serves = _serves(asset, opens=opens, holds=wish.variant == "open")
+            if serves and _bears(entity, noun, asset):
                 return asset, _notes(entity, noun, asset, wish)
             rigid = rigid or (noun, asset)
     if rigid is not None:
@@ -193,10 +194,11 @@ def _serves(asset: Asset, *, opens: bool, holds: bool) -> bool:
     return not holds or asset.cavity is not None or len(asset.supports) > 1
 
 
-def _bears(entity: Entity, asset: Asset) -> bool:
+def _bears(entity: Entity, noun: str, asset: Asset) -> bool:
     """Whether a shape has the words and the number of parts that are asked for."""
     written = bool(entity.text) and LEGIBLE_TAG not in asset.tags
-    return not written and (counted_parts(entity.noun) is None or COUNTED_TAG in asset.tags)
+    counted = any(counted_parts(name) is not None for name in (noun, entity.noun))
+    return not written and (not counted or COUNTED_TAG in asset.tags)
 
 
 def _yields(said: str | float | None, wish: Wish) -> bool:

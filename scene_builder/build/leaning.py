@@ -3,14 +3,17 @@
 from typing import Literal
 
 import numpy as np
+from jaxtyping import Float
 
 from scene_builder.assets.source import Asset
 from scene_builder.knowledge.catalogue import hypernyms_of
 from scene_builder.knowledge.materials import substance
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.layout.items import Matter
+from scene_builder.layout.leaning.stances import END_SHARE
 from scene_builder.layout.leaning.touching import cloud_of
 from scene_builder.layout.solids import local_pieces
+from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose, wxyz_from_rotation
 
 SLENDER, SLAB = 3.5, 0.31
@@ -75,8 +78,26 @@ def matter_of(asset: Asset) -> Matter:
         clouds=tuple(cloud_of(piece) for piece in local_pieces(asset.collider)),
         center_of_mass=asset.center_of_mass,
         friction=substance(asset.substance).friction,
-        head_up=bool(kinds & HEADED),
+        head=_head_of(asset) if kinds & HEADED else None,
     )
+
+
+def _head_of(asset: Asset) -> Float[Array, "3"]:
+    """Return the direction (3) along its longest axis in which a thing looks wider.
+
+    What is seen decides: a flower's solid is but its stalk.
+    """
+    points = np.asarray(asset.mesh.vertices, np.float64)
+    low, high = points.min(axis=0), points.max(axis=0)
+    long = int(np.argmax(high - low))
+    share = (points[:, long] - low[long]) / (high - low)[long]
+    first, last = (
+        float(np.ptp(np.delete(points[end], long, axis=1), axis=0).max())
+        for end in (share < END_SHARE, share > 1 - END_SHARE)
+    )
+    head = np.zeros(3)
+    head[long] = 1.0 if last >= first else -1.0
+    return head
 
 
 def _kinds(asset: Asset) -> set[str]:

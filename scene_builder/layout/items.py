@@ -87,16 +87,19 @@ class Matter:
         clouds: Corners of its solid's convex pieces (n 3) each [m].
         center_of_mass: (3) [m].
         friction: Its factor of Coulomb's coefficient.
-        head_up: Its wider end belongs up: a flower's, a brush's.
+        head: Towards its wider end (3), which belongs up: a flower's, a brush's; None where the
+            heavier end belongs down.
     """
 
     clouds: tuple[Float[Array, "_ 3"], ...]
     center_of_mass: Float[Array, "3"]
     friction: float = 0.6
-    head_up: bool = False
+    head: Float[Array, "3"] | None = None
 
     def __post_init__(self) -> None:
         set_read_only(self, "center_of_mass", np.float64, (3,))
+        if self.head is not None:
+            set_read_only(self, "head", np.float64, (3,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

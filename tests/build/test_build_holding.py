@@ -11,6 +11,7 @@ from scene_builder.assets.source import Description
 from scene_builder.build.holding.variants import variants_of
 from scene_builder.build.leaning import flat_turn
 from scene_builder.build.stage import build_stage
+from scene_builder.build.staging.deeds import deeds_of
 from scene_builder.build.staging.wishes import wishes_of
 from scene_builder.model.chance import stream
 
@@ -100,6 +101,35 @@ def test_long_fruit_lies_side_by_side_in_a_bowl_of_usual_size(staged):
     assert float(stage.body("bowl#1").mesh.extents.max()) <= 0.36
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_flower_in_a_vase_stands_on_its_stalk_and_its_bloom_is_seen(counted, timeline, seed):
+    graph = counted([("flower", 1), ("vase", 1)], [("flower", "inside", "vase")])
+    sources = [create("assets", "procedural")]
+    stage = build_stage(graph, sources=sources, timeline=timeline, seed=seed).stage
+    flower, vase = stage.body("flower#1"), stage.body("vase#1")
+    petals = np.unique(flower.mesh.triangles[flower.mesh.material_index == 0])
+    high = (flower.pose.rotation @ np.asarray(flower.mesh.vertices, np.float64).T)[2]
+    high = high + flower.pose.position[2]
+    assert high[petals].min() > vase.mesh.extents[2]
+    assert high.min() == pytest.approx(0.01, abs=0.025)
+
+
+def test_a_shelf_that_something_falls_off_is_low_and_within_reach_of_who_strikes_it(counted):
+    falls = {"outcomes": [{"subject": "glass", "predicate": "falls_off", "object": "shelf"}]}
+    struck = {"subject": "cat", "predicate": "touches", "object": "glass"}
+    said = counted([("glass", 1), ("shelf", 1), ("cat", 1)], [("glass", "on", "shelf")])
+    data = said.model_dump(by_alias=True) | falls
+    alone = type(said).model_validate(data)
+    hit = type(said).model_validate(data | {"outcomes": [*falls["outcomes"], struck]})
+    wanted = [wishes_of(graph, deeds_of(graph))["shelf"].noun for graph in (alone, hit)]
+    assert wanted == ["three-boarded shelf", "two-boarded shelf"]
+    heights = [
+        create("assets", "procedural").find(noun, Description(), stream(0, "shelf")).mesh.extents[2]
+        for noun in wanted
+    ]
+    assert heights == pytest.approx([0.77, 0.425], abs=0.01)
+
+
 def test_variants_follow_from_what_is_said(counted):
     graph = counted(
         [("rose", 1), ("vase", 1), ("box", 1), ("ball", 1), ("cup", 1)],
@@ -133,3 +163,13 @@ def test_a_tricycle_has_three_wheels_on_the_ground():
     assert np.allclose([one[:, 2].min() for one in wheels], 0.0, atol=0.002)
     assert len({tuple(hub) for hub in hubs.round(3)}) == 3
     assert hubs[1][0] == pytest.approx(-hubs[2][0])
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "variant"),
+    [("run", "golden retriever", "going"), ("walk", "kitten", "going"), ("run", "robot", None),
+     ("stay", "dog", None)],
+)  # fmt: skip
+def test_animals_that_go_somewhere_are_on_their_feet(graph_of, verb, noun, variant):
+    graph = graph_of([("thing", noun)], [], [("thing", verb)])
+    assert variants_of(graph).get("thing") == variant

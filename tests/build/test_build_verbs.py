@@ -19,7 +19,7 @@ KINDS = {
     "spin": {"set_velocity"},
     "swing": {"release"},
     "bounce": {"release"},
-    "launch": {"set_velocity"},
+    "launch": {"set_velocity", "apply_force"},
     "pour": {"set_velocity"},
     "float": {"set_velocity"},
     "fly": {"follow_path"},
@@ -53,6 +53,7 @@ CASES = {
     ],
     "open": [([("thing", "chest")], {}, [], [])],
     "close": [([("thing", "chest")], {}, [], [])],
+    "launch": [([BALL], {}, [], []), ([("thing", "rocket")], {}, [], [])],
     "explode": [([("thing", "vase")], {}, [], [])],
 }  # fmt: skip
 """Entities, the action's details, relations and outcomes for each form of a verb."""
@@ -90,3 +91,17 @@ def test_what_moves_by_itself_is_noted_as_not_animated(verb, graph_of, things, t
     graph = graph_of([BOX], [], [("thing", verb)])
     notes = build_stage(graph, sources=[things], timeline=timeline, seed=1).notes
     assert any("not animated" in note for note in notes)
+
+
+def test_a_rocket_is_carried_by_its_thrust_unless_a_height_is_stated(graph_of, things, timeline):
+    def begun(**details):
+        graph = graph_of([("thing", "rocket")], [], [("thing", "launch", details)])
+        stage = build_stage(graph, sources=[things], timeline=timeline, seed=1).stage
+        (action,) = stage.actions
+        return action, next(body for body in stage.bodies if body.id == "thing#1").mass_kg
+
+    burn, mass_kg = begun()
+    assert burn.kind == "apply_force"
+    assert burn.linear[2] / mass_kg == pytest.approx(9.81 + 2.5, abs=0.02)
+    assert burn.linear[:2] == pytest.approx([0, 0])
+    assert begun(height_m=2.0)[0].kind == "set_velocity"

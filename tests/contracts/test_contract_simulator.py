@@ -5,6 +5,12 @@ import pytest
 
 from pipeline.plugins import create, listing
 from scene_builder.model.digest import digest
+from scene_builder.model.pose import Pose
+from scene_builder.model.stage import Joint
+from tests.physics.physics_stages import ball, centers
+from tests.physics.physics_stages import stage as stage_of
+
+BEADS, SPAN_M, HOOK = 3, 0.12, np.array([0.0, 0.0, 1.5])
 
 
 @pytest.fixture(params=list(listing("simulator")))
@@ -48,3 +54,48 @@ def test_contacts_name_bodies_and_carry_force(simulator, stage):
 
 def test_the_same_stage_gives_the_same_bytes(simulator, stage):
     assert digest(simulator.simulate(stage)) == digest(simulator.simulate(stage))
+
+
+@pytest.fixture(params=[name for name in listing("simulator") if name != "still"])
+def mover(request):
+    return create("simulator", request.param)
+
+
+@pytest.fixture(params=["rope", "ball"])
+def chain(request):
+    """Beads that hang on each other and on a hook, let go level with it: by ropes or by links."""
+    radius = 0.02
+    places = [HOOK + np.array([SPAN_M * (k + 1), 0, 0]) for k in range(BEADS)]
+    beads = [
+        ball(f"bead#{k + 1}", radius=radius, mass=0.05, at=place - [0, 0, radius])
+        for k, place in enumerate(places)
+    ]
+    middle = np.array([0, 0, radius])
+    # A link is a stiff rod of its bead, with its pin where the bead before has its middle.
+    own = middle if request.param == "rope" else middle - [SPAN_M, 0, 0]
+    joints = [
+        Joint(
+            id=f"j{k}", kind=request.param, parent=f"bead#{k}" if k else None,
+            child=f"bead#{k + 1}", length_m=SPAN_M,
+            parent_from_joint=Pose.at(*(middle if k else HOOK)), child_from_joint=Pose.at(*own),
+        )
+        for k in range(BEADS)
+    ]  # fmt: skip
+    return stage_of(*beads, joints=tuple(joints), secs=0.5)
+
+
+def test_a_chain_swings_and_neither_stretches_nor_gains_energy(mover, chain):
+    motion = mover.simulate(chain)
+    ids = [f"bead#{k + 1}" for k in range(BEADS)]
+    beads = np.stack([centers(chain, motion, one) for one in ids], axis=1)
+    hooked = np.concatenate([np.broadcast_to(HOOK, (len(beads), 1, 3)), beads], axis=1)
+    spans = np.linalg.norm(np.diff(hooked, axis=1), axis=-1)
+    assert spans.max() < SPAN_M + 1e-3
+    columns = [motion.index(one) for one in ids]
+    speed2 = np.square(motion.linear_velocities[:, columns]).sum(axis=-1)
+    spin2 = np.square(motion.angular_velocities[:, columns]).sum(axis=-1)
+    energy = (speed2 / 2 + 0.2 * 0.02**2 * spin2 + 9.81 * (beads[..., 2] - HOOK[2])).sum(axis=1)
+    assert energy.max() < 0.01 * 9.81 * SPAN_M * BEADS
+    assert np.ptp(beads[:, -1, 0]) > SPAN_M  # it swings
+    assert beads[:, -1, 2].min() < HOOK[2] - 1.5 * SPAN_M
+    assert digest(mover.simulate(chain)) == digest(motion)

@@ -111,7 +111,8 @@ def test_sizes_are_in_the_order_that_everybody_knows(less, more):
         ("car", "toy_car", "car"), ("red truck", "toy_truck", "truck"),
         ("ship", "toy_boat", "ship"),
         ("airplane", "toy_plane", "airplane"), ("castle", "toy_castle", "castle"),
-        ("lighthouse", "tower", "lighthouse"), ("horse", "horse", "horse"), ("cup", "cup", "cup"),
+        ("lighthouse", "toy_lighthouse", "lighthouse"), ("horse", "horse", "horse"),
+        ("cup", "cup", "cup"),
         ("wagon", "wagon", "wagon"),
     ],
 )  # fmt: skip

@@ -126,7 +126,7 @@ def test_on_ice_nothing_leans_and_the_error_says_so(room):
 def test_the_heavy_end_is_below_and_a_flowers_head_above():
     clouds = (box((0.8, 0.02, 0.02)), box((0.1, 0.2, 0.05), (0.45, 0, 0)))
     broom = Matter(clouds=clouds, center_of_mass=np.array([0.3, 0, 0]))
-    flower = Matter(clouds=clouds, center_of_mass=np.array([0.3, 0, 0]), head_up=True)
+    flower = Matter(clouds=clouds, center_of_mass=np.array([0.3, 0, 0]), head=np.array([1.0, 0, 0]))
     assert (erected(broom) @ [1.0, 0.0, 0.0])[2] == -1.0
     assert (erected(flower) @ [1.0, 0.0, 0.0])[2] == 1.0
     assert np.linalg.det(erected(broom)) == pytest.approx(1.0)

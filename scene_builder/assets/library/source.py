@@ -73,7 +73,7 @@ class LibrarySource(AssetSource):
         first = who_is_first(noun, description) if entries else "built"
         # The draw is made in any case, so that an edit of the table leaves others alone.
         heads = bool(rng.integers(2))
-        if first == "built" or (first == "either" and heads):
+        if description.variant == "going" or first == "built" or (first == "either" and heads):
             return None
         choices = ranked(noun, description, entries, licence=self._licence)
         while choices:

@@ -70,6 +70,16 @@ BEAST = Form(width=(0.9, 1.12), depth=(0.88, 1.14), height=(0.9, 1.12), swell=0.
              lengthwise="x")  # fmt: skip
 """Animals on four legs, or none."""
 
+CREATURE = Form(width=(0.9, 1.12), depth=(0.92, 1.1), height=(0.92, 1.1), swell=0.05,
+                lengthwise="y")  # fmt: skip
+"""Animals in their own form, facing the front: stout or lean, with larger or smaller heads."""
+
+COILED = Form(width=(0.92, 1.1), depth=(0.92, 1.1), height=(0.88, 1.14))
+"""Animals that lie curled or spread, and vehicles that are alike on all sides."""
+
+ROUND_BUILT = Form(width=(0.88, 1.14))
+"""What has wheels or a bore that stay round whatever its width."""
+
 PLANT = Form(
     width=(0.84, 1.2), depth=(0.84, 1.2), height=(0.85, 1.18), taper=0.2, belly=(-0.1, 0.12),
     sway=0.07,
@@ -99,9 +109,10 @@ FORMS: Mapping[str, Form] = MappingProxyType({
                  "teapot trophy wine_glass cake drum_toy"),
         (CASK, "barrel log"),
         (STRAIGHT, "jar"),
-        (HANDY, "glass kettlebell mug pan pawn spinning_top traffic_cone"),
+        (HANDY, "glass hourglass kettlebell mug pan pawn pineapple spinning_top telescope "
+                "toy_rocket traffic_cone"),
         (POST, "arrow_sign mailbox parking_meter pillar spotlight stool street_lamp "
-               "traffic_light vacuum_cleaner"),
+               "toy_lighthouse traffic_light vacuum_cleaner"),
         (SEAT, "armchair bed sofa"),
         (LEGGED, "coffee_table desk"),
         (BOARD, "bench bridge staircase"),
@@ -110,15 +121,20 @@ FORMS: Mapping[str, Form] = MappingProxyType({
         (LEAF, "door tv window"),
         (SLAB, "blanket cheese controller eraser feather keyboard leaf magnet phone pillow rug "
                "sandwich soap sponge star surfboard tray"),
-        (DISH, "cookie donut pizza plate"),
+        (DISH, "cookie donut pizza plate shield toy_igloo toy_spaceship"),
         (TOOL, "anvil baseball_bat broom chisel fork hammer key knife magnifying_glass pen spoon "
                "stick toothbrush toothpaste wrench"),
         (REACH, "guitar hair_dryer"),
         (STAFF, "umbrella"),
         (GARMENT, "jacket shirt sweater tie"),
-        (SOFT, "banana branch bread candy carrot cucumber shoe"),
-        (FIGURE, "bird broccoli figure pumpkin robot rock rubber_duck snowman teddy_bear"),
+        (SOFT, "banana branch bread candy carrot cucumber shoe strawberry"),
+        (FIGURE, "astronaut bird broccoli figure owl penguin pumpkin robot rock rubber_duck "
+                 "snowman teddy_bear"),
         (BEAST, "beast fish seashell starfish"),
+        (CREATURE, "bee butterfly cow dolphin dragon elephant frog giraffe lion pig shark sheep "
+                   "tiger toy_dinosaur turtle unicorn whale zebra"),
+        (COILED, "anchor crab octopus skull sled snake sword toy_submarine"),
+        (ROUND_BUILT, "cannon"),
         (HULL, "toy_boat toy_canoe"),
         (PLANT, "bush cactus flower grass_tuft pine_tree tree"),
     )

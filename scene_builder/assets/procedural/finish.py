@@ -8,7 +8,7 @@ from scene_builder.assets.procedural.families import FORMS
 from scene_builder.assets.procedural.mechanism import mechanism_of, round_wheel
 from scene_builder.assets.procedural.proportions import credit_of, plausible_mass, stretched
 from scene_builder.assets.procedural.shaping import collider_of, mesh_of, weight_of
-from scene_builder.assets.source import Asset, Cavity, Description, Incline, Support
+from scene_builder.assets.source import COUNTED_TAG, Asset, Cavity, Description, Incline, Support
 from scene_builder.knowledge.materials import material_for, substance
 from scene_builder.knowledge.nouns import Match, Noun
 from scene_builder.model.arrays import Array
@@ -22,6 +22,9 @@ DARK = 0.2
 
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 """Weights of linear RGB in luminance (ITU-R BT.709)."""
+
+SIZED_BY_PARTS = frozenset({"bookshelf"})
+"""Shapes that are as high as the number of their parts makes them, rather than as usual."""
 
 _STRETCH = {"tall": (1.0, 1.0, 1.3), "short": (1.0, 1.0, 0.72), "wide": (1.3, 1.3, 1.0)}
 _LONGER = 1.4
@@ -80,10 +83,12 @@ def finished_rand(
 def _factors(blueprint: Blueprint, noun: Noun, description: Description) -> Float[Array, "3"]:
     points = np.concatenate([part.solid.vertices for part in blueprint.parts])
     extents = np.ptp(points, axis=0)
-    factors = np.full(3, noun.size_for(description.size) / float(extents.max()))
-    if not noun.likeness:
-        factors = stretched(extents, noun, noun.size_for(description.size) / noun.size_m)
     word = description.size
+    factors = np.full(3, noun.size_for(word) / float(extents.max()))
+    if COUNTED_TAG in blueprint.tags and noun.shape in SIZED_BY_PARTS and not _is_number(word):
+        factors = np.full(3, noun.size_for(word) / noun.size_m)
+    if not noun.likeness:
+        factors = stretched(extents, noun, noun.size_for(word) / noun.size_m)
     round_thing = blueprint.rolls == "any"
     if isinstance(word, str) and not round_thing:
         factors = factors * np.array(_STRETCH.get(word, (1.0, 1.0, 1.0)))
@@ -91,9 +96,13 @@ def _factors(blueprint: Blueprint, noun: Noun, description: Description) -> Floa
             factors[int(np.argmax(extents))] *= _LONGER
     elif word in ("tall", "wide", "long"):
         factors = factors * 1.25
-    if description.partner_size_m is not None and not isinstance(word, int | float):
+    if description.partner_size_m is not None and not _is_number(word):
         factors = factors * _growth(blueprint, noun, factors, description.partner_size_m)
     return factors
+
+
+def _is_number(size: str | float | None) -> bool:
+    return isinstance(size, int | float)
 
 
 def _growth(

@@ -66,6 +66,7 @@ RECIPES: Mapping[str, Recipe] = {
     "leather": Recipe(pattern=fibre.leather, defaults={"roughness": 0.45}),
     "straw": Recipe(pattern=fibre.straw, defaults={"roughness": 0.8}),
     "grass": Recipe(pattern=ground.grass, defaults={"roughness": 0.8}),
+    "grass_blade": Recipe(pattern=ground.grass_blade, defaults={"roughness": 0.6}),
     "sand": Recipe(pattern=ground.sand, defaults={"roughness": 0.9}),
     "snow": Recipe(pattern=ground.snow, defaults={"roughness": 0.6}),
     "soil": Recipe(pattern=ground.soil, defaults={"roughness": 0.95}),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scene_builder.knowledge.catalogue import hypernyms_of
 from scene_builder.knowledge.nouns import Noun, noun_named, resolve_noun
 from scene_builder.model.graph import Entity, SceneGraph
 
@@ -15,6 +16,9 @@ of all: they pile up."""
 DEEP_SHARE, SLENDER, SLENDER_SLACK = 0.7, 2.4, 0.27
 """What is so many times longer than broad stands in what is higher than this share of its width;
 so much of its breadth takes room there."""
+
+BLOOM_SHARE = 0.22
+"""Breadth of a cut flower, which has neither pot nor bush, as a share of its length."""
 
 
 def noun_of(entity: Entity | None) -> Noun | None:
@@ -41,6 +45,8 @@ def girth_of(graph: SceneGraph, name: str, vessel: str) -> float:
         noun = noun_named(LEANT[noun.name].replace(" ", "_"))
         size = noun.size_m
     _, middle, long = sorted(noun.box_m)
+    if "flower" in (noun.name, *hypernyms_of(noun.name)):
+        middle = min(middle, BLOOM_SHARE * long)
     return SLENDER_SLACK * size * middle / long if long > SLENDER * middle else size
 
 

@@ -13,7 +13,7 @@ _AT_HOME: Mapping[str, str] = MappingProxyType({
     "street": "traffic_cone traffic_light fire_hydrant mailbox street_lamp motorcycle skateboard",
     "forest": "deer bear fox owl wolf campfire squirrel",
     "farm": "cow sheep pig goat chicken scarecrow toy_tractor",
-    "field": "elephant lion giraffe zebra rhinoceros",
+    "field": "toy_rocket elephant lion giraffe zebra rhinoceros",
     "desert": "camel",
     "mountains": "dragon toy_dinosaur",
     "park": "swing slide kite picnic_blanket tree pine_tree bush arrow_sign",

@@ -26,7 +26,8 @@ _SYNONYMS = {
     "spacecraft": "space station", "lakeside": "lake", "riverside": "lake", "pond": "lake",
     "river": "lake", "stream": "lake", "pool": "lake", "swimming pool": "lake", "sea": "beach",
     "ocean": "beach", "den": "living room",
-    "storeroom": "warehouse", "depot": "warehouse", "square": "city", "plaza": "city",
+    "launch pad": "field", "launchpad": "field", "storeroom": "warehouse", "depot": "warehouse",
+    "square": "city", "plaza": "city",
     "moon base": "space", "lunar surface": "space", "roof terrace": "rooftop",
 }  # fmt: skip
 

@@ -234,8 +234,13 @@ def _spin(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     return [_set(scene.bodies[deed.actor], start, np.zeros(3), angular, deed)]
 
 
+ROCKETS = ("rocket", "firework", "missile", "spaceship", "space_shuttle")
+ROCKET_GAIN, BURN_SECS = 2.5, 10.0
+"""What engines carry speeds up so much [m/s²], as large ones do at first, while they burn [s]."""
+
+
 def _launch(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
-    """Up, or along the heading at 45 degrees."""
+    """Up, or along the heading at 45 degrees; rockets by their thrust."""
     body = scene.bodies[deed.actor]
     speed = max(3.0, speed_at_size(deed.pace, float(scene.placed[deed.actor].size.max())))
     if isinstance(deed.speed, int | float):
@@ -244,6 +249,19 @@ def _launch(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
         speed = float(np.sqrt(2 * scene.gravity * deed.height_m))
     way, _ = _way(deed, scene)
     level = 0.0 if deed.vertical == "up" or not deed.targets else np.sqrt(0.5)
+    stated = deed.height_m is not None or isinstance(deed.speed, int | float)
+    if level == 0.0 and not stated and body.noun.endswith(ROCKETS):
+        thrust = body.mass_kg * np.array([0.0, 0.0, scene.gravity + ROCKET_GAIN])
+        return [
+            StageAction(
+                kind="apply_force",
+                body=body.id,
+                start_secs=start,
+                duration_secs=BURN_SECS,
+                linear=thrust,
+                verb=deed.verb,
+            )
+        ]
     linear = speed * np.array([*(level * way), np.sqrt(1 - level**2)])
     return [_set(body, start, linear, np.zeros(3), deed)]
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from scene_builder.assets.source import Variant
 from scene_builder.build.holding.cords import ROPES, longest_of
+from scene_builder.build.holding.heights import lower_form
 from scene_builder.build.holding.sizes import LEANT, girth_of, heap_of, noun_of, usual_size
 from scene_builder.build.holding.variants import variants_of
 from scene_builder.build.staging.deeds import Deed, supports_said
@@ -17,12 +18,6 @@ CEILING_M = 2.6
 
 HOLDING_SLACK = 1.45
 """A vessel is this much wider than the ring of what lies in it."""
-
-LOW_TABLES = {"table": "coffee table"}
-"""What stands in for a table from which something falls: the fall and the floor share a frame."""
-
-LOW_TABLE_M = 0.75
-"""Length of such a table [m]: beside a longer one, what it falls on would be small."""
 
 HITTERS = {"ball": 0.22, "marble": 0.035}
 """Things that come in many sizes, and the largest one that still looks like one [m]."""
@@ -89,7 +84,7 @@ class Wish:
 def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     """Return a wish for each entity that an event or a relation makes demands on."""
     wishes: dict[str, Wish] = {}
-    _low_tables(graph, deeds, wishes)
+    _low_forms(graph, deeds, wishes)
     _vessels(graph, wishes)
     _toy_world(graph, deeds, wishes)
     _ropes(graph, deeds, wishes)
@@ -103,17 +98,13 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     return wishes
 
 
-def _low_tables(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
+def _low_forms(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
     for deed in deeds:
-        entity = graph.entity(deed.leaves) if deed.leaves else None
-        noun = noun_of(entity)
-        if entity is None or noun is None or not deed.targets:
+        entity, lower = graph.entity(deed.leaves or ""), lower_form(graph, deed)
+        if entity is None or lower is None:
             continue
-        if noun.name in LOW_TABLES:
-            reason = "what falls off it and where it lands fit into one picture"
-            wishes[entity.id] = Wish(
-                noun=LOW_TABLES[noun.name], size=LOW_TABLE_M, reason=reason
-            )  # fmt: skip
+        reason = "what falls off it and where it lands fit into one picture"
+        wishes[entity.id] = Wish(noun=lower[0], size=lower[1], reason=reason)
 
 
 def _vessels(graph: SceneGraph, wishes: dict[str, Wish]) -> None:

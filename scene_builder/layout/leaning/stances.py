@@ -75,26 +75,14 @@ def erected(matter: Matter, *, turned: bool = False, face: float = -1.0) -> Matr
         thin = 2 if long != 2 else thin  # noqa: PLR2004
     middle = (low + high)[long] / 2
     sign = -1.0 if matter.center_of_mass[long] > middle else 1.0
-    if matter.head_up:
-        sign = _head_side(points, long, thin)
+    if matter.head is not None and matter.head[long]:
+        sign = float(np.sign(matter.head[long]))
     sign *= -1.0 if turned else 1.0
     rotation = np.zeros((3, 3))
     rotation[2, long] = sign
     rotation[1, thin] = face
     rotation[0] = np.cross(rotation[1], rotation[2])
     return rotation
-
-
-def _head_side(points: Float[Array, "n 3"], long: int, thin: int) -> float:
-    """Return on which side of a long thing its wider end is: +1 or −1."""
-    low, high = points[:, long].min(), points[:, long].max()
-    broad = 3 - long - thin
-    ends = [
-        points[points[:, long] > high - END_SHARE * (high - low)],
-        points[points[:, long] < low + END_SHARE * (high - low)],
-    ]
-    first, last = (float(np.ptp(end[:, broad])) for end in ends)
-    return 1.0 if first >= last else -1.0
 
 
 def _erected(item: Item) -> list[Matrix]:

@@ -46,7 +46,13 @@ def test_petals_and_boards_are_counted(make):
     assert len(few.mesh.vertices) < len(many.mesh.vertices)
     heights = [s.center[2] for s in make("three-boarded bookshelf").supports]
     assert heights
-    assert make("two-boarded shelf").mesh.triangles.shape < make("shelf").mesh.triangles.shape
+    low, lower = make("three-boarded shelf"), make("two-boarded shelf")
+    # A low bookcase: neither wider than a high one, nor with sides that stand out of its top.
+    assert low.mesh.extents == pytest.approx([0.84, 0.28, 0.77], abs=0.01)
+    assert lower.mesh.extents == pytest.approx([0.84, 0.28, 0.425], abs=0.01)
+    assert max(s.center[2] for s in lower.supports) == pytest.approx(lower.mesh.extents[2])
+    assert make("two-boarded shelf", size=0.5).mesh.extents.max() == pytest.approx(0.5)
+    assert lower.mesh.triangles.shape < make("shelf").mesh.triangles.shape
 
 
 def test_every_counted_shape_has_a_builder_and_limits():

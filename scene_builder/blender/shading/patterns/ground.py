@@ -1,12 +1,14 @@
 """What lies outdoors: grass, sand, snow, soil, gravel, the dust of the Moon."""
 
+import numpy as np
+
 from scene_builder.blender.shading.graph import Graph, Value
 from scene_builder.blender.shading.patterns import marks
 from scene_builder.blender.shading.substance import Substance, body_point
 
 
 def grass(graph: Graph, substance: Substance) -> dict[str, Value]:
-    """Draw a lawn seen from human height: tufts of blades, dry and lush patches."""
+    """Draw a lawn seen from human height: tufts in clumps, dry, lush and trodden patches."""
     point = body_point(graph)
     blade = substance.feature_m(0.016, of=0.15)
     # Noise that is pushed about by itself curls into tufts; straight streaks would look woven.
@@ -14,16 +16,54 @@ def grass(graph: Graph, substance: Substance) -> dict[str, Value]:
         "TexNoise", {"Vector": point, "Scale": 1.0 / blade, "Detail": 1.5, "Distortion": 2.2}
     )
     blades = tufts.outputs[0]
-    patches = graph.noise(point, 1.7, detail=4.0, roughness=0.6)
-    lit = graph.ramp(blades, 0.3, 0.72, 0.4, 1.45)
-    factor = graph.math("MULTIPLY", lit, graph.ramp(patches, 0.3, 0.7, 0.75, 1.25))
+    clumps = graph.noise(point, 0.07 / blade, detail=3.0, roughness=0.7)
+    broad = graph.noise(point, 0.5, detail=3.0, roughness=0.62)
+    factor = graph.math(
+        "MULTIPLY",
+        graph.math(
+            "MULTIPLY",
+            graph.ramp(blades, 0.3, 0.72, 0.42, 1.42),
+            graph.ramp(clumps, 0.32, 0.68, 0.66, 1.26),
+        ),
+        graph.ramp(broad, 0.32, 0.68, 0.8, 1.16),
+    )
     factor = marks.mown(graph, substance, factor)
-    dry = graph.vector("MULTIPLY", tuple(substance.base), (1.7, 1.12, 0.7))
-    blended = graph.mix(graph.ramp(patches, 0.45, 0.75, 0.0, 0.55), tuple(substance.base), dry)
-    green = graph.vector("MULTIPLY", blended, graph.combine(factor, factor, factor))
+    color: Value = tuple(substance.base)
+    for share, tint in (
+        (graph.ramp(broad, 0.44, 0.66, 0.0, 0.5), _DRY),
+        (graph.ramp(clumps, 0.42, 0.3, 0.0, 0.6), _LUSH),
+    ):
+        color = graph.mix(share, color, tuple(substance.base * tint))
+    if substance.role == "floor":
+        bare = graph.math("SUBTRACT", broad, graph.math("MULTIPLY", clumps, 0.35))
+        color = graph.mix(graph.ramp(bare, 0.4, 0.5, 0.0, 0.55), color, _EARTH)
+    green = graph.vector("MULTIPLY", color, graph.combine(factor, factor, factor))
     return {
         "Base Color": marks.marked(graph, substance, green, 0.8),
+        # Blades hide each other's gloss: a lawn has no sheet of it, as paint would.
+        "Specular IOR Level": 0.15,
         "Normal": graph.bump(blades, 0.02),
+    }
+
+
+_DRY, _LUSH = np.array([1.75, 1.12, 0.8]), np.array([0.64, 0.82, 0.5])
+"""Factors on a lawn's colour where it is dry, and where it is clover and moss."""
+
+_EARTH = (0.17, 0.125, 0.06)
+"""Linear colour of trodden ground between blades."""
+
+
+def grass_blade(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw blades of grass, `pattern_scale_m` [m] high: dark below, where others hide them."""
+    _, _, high = graph.xyz(graph.once("TexCoord", "Object"))
+    tall = substance.parameter("pattern_scale_m", 0.05)
+    shade = graph.ramp(high, 0.0, 0.8 * tall, 0.5, 1.16)
+    tip = graph.ramp(high, 0.45 * tall, tall, 0.0, 0.35)
+    pale = tuple(np.minimum(substance.base * np.array([1.5, 1.15, 0.95]), 0.9))
+    color = graph.mix(tip, tuple(substance.base), pale)
+    return {
+        "Base Color": graph.vector("MULTIPLY", color, graph.combine(shade, shade, shade)),
+        "Specular IOR Level": 0.3,
     }
 
 

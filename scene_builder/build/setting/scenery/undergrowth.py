@@ -28,8 +28,19 @@ NEAREST_M, FARTHEST_M = 2.2, 11.0
 
 Points = Float[Array, "n 2"]
 
-_LAWN = ("#557f2c", "#6a9337", "#476f26", "#7d9d41")
-_DRY = ("#b39c52", "#c4ad64", "#9a8a46", "#a7964d")
+_LAWN = ("#4a6a2b", "#5a7a33", "#68863a", "#7d9145", "#a39a5c")
+_DRY = ("#9a8a46", "#a7964d", "#b39c52", "#c4ad64", "#cdbb80")
+"""From lush to dry."""
+
+CLUMP_M, WORN_M = 0.35, 1.3
+"""Usual sizes of a clump of one shade, and of a place where the grass is trodden down [m]."""
+
+DRIEST = 0.08
+"""Share of the blades that are straw."""
+
+TRODDEN = 0.18
+"""Share of the ground that is trodden: most blades are gone there, and the others are short."""
+
 _FALLEN = ("#8a5a2a", "#a8742e", "#6d4526", "#b98f3a")
 _SAND_STONES = ("#b9a88a", "#9a907e", "#d8cdb8", "#857b6c")
 _DESERT_STONES = ("#a87a50", "#8f6a49", "#bf9468", "#7d5f47")
@@ -70,11 +81,39 @@ def _grass(site: Site, colors: Sequence[str], length: float) -> list[Body]:
     rng = site.rng("sward")
     at = _scattered_rand(rng, site, BLADES)
     spread = _reach(site) / NEAREST_M
+    worn = _mottled_rand(rng, at, WORN_M * spread**0.5)
+    kept = rng.random(len(at)) < np.clip(0.15 + worn / TRODDEN, 0, 1)
+    at, worn = at[kept], worn[kept]
     tall = min(length * BLADE_M * spread**0.35, max(_highest(site), SHORTEST_M))
     # Fewer blades a square metre have to be broader to cover the soil.
     broad = min(0.0042 * spread**0.7, 0.35 * tall)
-    blocks = _in_colors(at, colors, "grass_blade", lambda p: _blades_rand(rng, p, tall, broad))
+    high = tall * (0.45 + 0.55 * np.clip(worn / 0.6, 0, 1))
+    shade = 0.55 * _mottled_rand(rng, at, CLUMP_M * spread**0.5) + 0.45 * rng.random(len(at))
+    dry = np.digitize(_ranks(shade), np.linspace(0, 1 - DRIEST, len(colors)))
+    blocks = [
+        _painted(_blades_rand(rng, at[dry == k + 1], high[dry == k + 1], broad), color, tall)
+        for k, color in enumerate(colors)
+        if (dry == k + 1).any()
+    ]
     return _cover(site, "sward", "grass", blocks)
+
+
+def _painted(block: Block, color: str, tall: float) -> Block:
+    paint = Paint(made_of="grass_blade", color=color, parameters={"pattern_scale_m": tall})
+    return Block(vertices=block.vertices, triangles=block.triangles, paint=paint)
+
+
+def _mottled_rand(rng: np.random.Generator, at: Points, size_m: float) -> Float[Array, " n"]:
+    """Return what varies over the ground in patches of about a size [m]: even shares of 0…1."""
+    turns, phases = rng.uniform(0, np.pi, 8), rng.uniform(0, 2 * np.pi, 8)
+    ways = np.pi / (size_m * rng.uniform(0.6, 1.7, 8))
+    waves = ways * np.array([np.cos(turns), np.sin(turns)])
+    return _ranks(np.sin(at @ waves + phases).sum(axis=1))
+
+
+def _ranks(values: Float[Array, " n"]) -> Float[Array, " n"]:
+    """Return the share of values that are less than each."""
+    return np.asarray(np.argsort(np.argsort(values)) / max(1, len(values)))
 
 
 def _stones(site: Site, colors: Sequence[str]) -> list[Body]:
@@ -133,10 +172,12 @@ def _in_colors(
     return blocks
 
 
-def _blades_rand(rng: np.random.Generator, at: Points, tall: float, broad: float) -> Block:
+def _blades_rand(
+    rng: np.random.Generator, at: Points, high: Float[Array, " n"], broad: float
+) -> Block:
     """Return one bent, pointed blade at each place: two corners below, two half up, a tip."""
     n = len(at)
-    height = tall * rng.uniform(0.55, 1.0, n)
+    height = high * rng.uniform(0.5, 1.0, n)
     turn, lean = rng.uniform(0, 2 * np.pi, n), rng.uniform(0.1, 0.9, n) * height
     side = np.column_stack([np.cos(turn), np.sin(turn)]) * broad * 0.5
     bend = np.column_stack([-np.sin(turn), np.cos(turn)]) * lean[:, None]

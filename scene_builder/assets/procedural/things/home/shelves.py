@@ -66,11 +66,11 @@ def _volume(x: float, y: float, z: float) -> Blueprint:
 def bookshelf_rand(rng: np.random.Generator, count: int = 6) -> Blueprint:
     """Return a bookcase of `count` boards, its top among them, with a few rows of books."""
     x, y, z, board = 0.84, 0.28, 1.8, 0.022
-    sides = [box(board, y, z, bevel=0.002).moved(s * (x - board) / 2) for s in (-1, 1)]
     levels = [0.06, 0.42, 0.76, 1.1, 1.44, z - board]
     if count != 6:  # noqa: PLR2004
         z = 0.08 + 0.345 * (count - 1)
         levels = [float(level) for level in np.linspace(0.06, z - board, count)]
+    sides = [box(board, y, z, bevel=0.002).moved(s * (x - board) / 2) for s in (-1, 1)]
     boards = [box(x - 2 * board, y - 0.006, board, bevel=0.0015).moved(0, 0.003, h) for h in levels]
     back = box(x - 2 * board, 0.008, z - 0.06, bevel=0.0005).moved(0, y / 2 - 0.006, 0.06)
     plinth = box(x - 2 * board, 0.016, 0.06, bevel=0.001).moved(0, -y / 2 + 0.03, 0)

@@ -1,4 +1,4 @@
-"""Microphones, telescopes, hourglasses: what one speaks into, looks through and waits for."""
+"""Microphones, trumpets, telescopes, hourglasses: what one speaks or blows into, looks through."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slo
 from scene_builder.assets.shapes.boxes import bar, box
 from scene_builder.assets.shapes.lathe import lathe, turned
 from scene_builder.assets.shapes.polygons import rounded
-from scene_builder.assets.shapes.rounds import torus
+from scene_builder.assets.shapes.rounds import arc, torus, tube
 from scene_builder.assets.shapes.solid import Solid, joined
 
 BLACK = Slot(substance="plastic", color="#1b1c1f")
@@ -44,6 +44,50 @@ def microphone() -> Blueprint:
         ),
         slots=(Slot(color="#8b8f94", dyed=True), BLACK, Slot(substance="steel")),
     )
+
+
+def trumpet() -> Blueprint:
+    """Return a trumpet, 0.5 m long, that lies on its side, its bell towards −X."""
+    bore = 0.0058
+    lead = np.concatenate([
+        np.linspace((0.2, 0.03, 0.022), (-0.12, 0.03, 0.022), 12),
+        arc((-0.12, 0.0, 0.022), (0, 0.03, 0), (-0.03, 0, 0), (10, 180), 12),
+        np.linspace((-0.11, -0.03, 0.022), (0.0, -0.03, 0.03), 5),
+    ])  # fmt: skip
+    back = np.concatenate([
+        np.linspace((0.0, -0.03, 0.04), (0.12, -0.03, 0.05), 6),
+        arc((0.12, 0.0, 0.056), (0, -0.03, -0.006), (0.03, 0, 0), (8, 180), 12),
+        np.linspace((0.11, 0.03, 0.062), (-0.25, 0.03, 0.062), 34),
+    ])  # fmt: skip
+    flare = np.clip((-0.02 - back[:, 0]) / 0.23, 0, 1) * (np.arange(len(back)) > 17)  # noqa: PLR2004
+    radii = bore + 0.012 * flare**2 + 0.042 * flare**9
+    bell = tube(back, radii, sides=32, pieces=12)
+    rim = torus(0.0602, 0.0018, segments=48).turned("y", 90).moved(-0.25, 0.03, 0.062)
+    throat = turned([(0.054, 0), (0.02, 0.0004)]).turned("y", -90).moved(-0.2502, 0.03, 0.062)
+    mouth = turned([(0.0045, 0, 0.001), (0.006, 0.03, 0.01), (0.0135, 0.055, 0.006),
+                    (0.0135, 0.063, 0.002)]).turned("y", 90).moved(0.19, 0.03, 0.022)  # fmt: skip
+    valves, caps = list[Solid](), list[Solid]()
+    casing = turned(
+        [(0.0118, 0, 0.001), (0.0135, 0.012, 0.001), (0.012, 0.014), (0.012, 0.11),
+         (0.0135, 0.112, 0.001), (0.0118, 0.124, 0.001), (0.004, 0.126), (0.004, 0.142)]
+    )  # fmt: skip
+    button = turned([(0.009, 0.142, 0.001), (0.009, 0.146, 0.001)])
+    for x in (-0.005, 0.024, 0.053):
+        valves.append(casing.turned("x", 90).moved(x, 0.062, 0.034))
+        caps.append(button.turned("x", 90).moved(x, 0.062, 0.034))
+    brace = [tube(np.array([(x, 0.03, 0.022), (x, 0.03, 0.062)]), 0.003, sides=10, pieces=1)
+             for x in (-0.06, 0.09)]  # fmt: skip
+    return Blueprint(
+        parts=(
+            Part(solid=bell, fill=0.12), Part(solid=tube(lead, bore, sides=20, pieces=8), fill=0.5),
+            *(Part(solid=one, fill=0.6) for one in (*valves, mouth, *brace)),
+            Part(solid=joined(rim).without_hulls(), fill=0.1),
+            Part(solid=throat.without_hulls(), slot=1, fill=0.02),
+            Part(solid=joined(*caps).without_hulls(), slot=2, fill=0.1),
+        ),
+        slots=(MAIN, Slot(substance="plastic", color="#2a2012"),
+               Slot(substance="plastic", color="#f2efe6")),
+    )  # fmt: skip
 
 
 def telescope() -> Blueprint:
