@@ -68,7 +68,8 @@ REASONS = {
     10: "Not explained yet: four nested cups of 39 convex pieces each.",
     13: "A faceted hull rolls from facet to facet: with half the step Bullet is 15 % away from "
     "itself, MuJoCo 9 %.",
-    14: "Not explained yet.",
+    14: "The bottle breaks, and its lightest piece (12 g) is shot out by the others: 0.07 s after "
+    "the first touch it is 81 mm from itself with half the step by Bullet, 15 mm by MuJoCo.",
     20: "MuJoCo's normal of the pencil's hull on the desk is 0.015 rad off the desk's, and the "
     "pencil drifts aside; Bullet's runs straight on.",
 }

@@ -1,13 +1,12 @@
 """Bullet's rows of numbers as our records."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from physics.stepping.records import Touch, Touches
 
-DISTANCE = 8
-"""Where a row of Bullet's contact points has the distance of its surfaces."""
+DISTANCE, FORCE = 8, 9
+"""Where a row of Bullet's contact points has the distance of its surfaces, and their force."""
 
 
 def touches_of(
@@ -28,7 +27,8 @@ def touches_of(
         pressed: Leave out those without force: more than half are near without touching.
     """
     secs, half = step_secs / scale, 0.5 / scale
-    least = 0.0 if pressed else -math.inf
+    # Most are near without touching: they are not even taken apart.
+    near = [row for row in rows if row[FORCE] > 0] if pressed else rows
     new = tuple.__new__  # A named tuple's own constructor costs twice as much.
     found = [
         new(
@@ -44,8 +44,7 @@ def touches_of(
         )
         for (
             _, one, two, _, _, (ax, ay, az), (bx, by, bz), normal, distance, force, _, _, _, _
-        ) in rows
-        if force > least
+        ) in near
     ]  # fmt: skip
     return Touches(found)
 

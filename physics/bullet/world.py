@@ -14,7 +14,8 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.bodies.colliders import check_pieces, create_shape, is_boxes, xyzw
+from physics.bullet.bodies.colliders import check_pieces, create_shape, xyzw
+from physics.bullet.bodies.groups import MOVING, SLAB, groups_of, is_floor
 from physics.bullet.bodies.joining import join
 from physics.bullet.bodies.options import BulletOptions
 from physics.bullet.bodies.welding import weld
@@ -33,9 +34,6 @@ from scene_builder.model.stage import Body, Collider, Stage
 
 COMMANDED_MASS_FACTOR = 1e6
 """A body that moves by command outweighs what it pushes by this factor."""
-
-MOVING, PLANE, SLAB, STANDING = 1, 2, 4, 8
-"""Collision groups: what can move, planes, their doubles for boxes, and what never moves."""
 
 SLAB_M = (1000.0, 1000.0, 10.0)
 """Edges of the slab that boxes meet instead of a plane [m]."""
@@ -61,7 +59,7 @@ class BulletWorld(World):
                 self.movers = tuple(self._add(body) for body in stage.bodies)
                 join(stage, self.movers, self.scale, self.client)
                 self._index = {mover.uid: k for k, mover in enumerate(self.movers)}
-                slabs = {self._lay_slab(k): k for k, m in enumerate(self.movers) if _is_floor(m)}
+                slabs = {self._lay_slab(k): k for k, m in enumerate(self.movers) if is_floor(m)}
         except BaseException:
             self.close()
             raise
@@ -113,6 +111,14 @@ class BulletWorld(World):
             velocity = pybullet.getBaseVelocity(uid, client)
             seen = self._seen[k] = Glance(position, (w, x, y, z), *velocity)
         return seen
+
+    def glances(self) -> list[Glance | None]:
+        """Read all bodies; None for those that cannot move now."""
+        found: list[Glance | None] = [None] * len(self.movers)
+        for k in self._moving:
+            if not self.movers[k].held:
+                found[k] = self._seen[k] or self.glance(k)
+        return found
 
     def velocity(self, k: int) -> tuple[Float[Array, "3"], Float[Array, "3"]]:
         """Read the linear [m/s] and angular [rad/s] velocity of body `k`."""
@@ -188,7 +194,7 @@ class BulletWorld(World):
 
     def set_solid(self, k: int, *, solid: bool) -> None:
         """Let body `k` touch others, or nothing at all."""
-        self._filter(self.movers[k].uid, *(_groups(self.movers[k]) if solid else (0, 0)))
+        self._filter(self.movers[k].uid, *(groups_of(self.movers[k]) if solid else (0, 0)))
 
     def detect(self) -> None:
         """Find contacts without moving anything."""
@@ -240,7 +246,7 @@ class BulletWorld(World):
             mass=mass, held=False, commanded=commanded,
         )  # fmt: skip
         self._dress(mover)
-        self._filter(uid, *_groups(mover))
+        self._filter(uid, *groups_of(mover))
         return mover
 
     def _create(self, body: Body, body_from_inertial: Pose, mass: float) -> int:
@@ -285,15 +291,3 @@ class BulletWorld(World):
         pybullet.changeDynamics(
             mover.uid, -1, mass=mass, localInertiaDiagonal=diagonal, physicsClientId=to
         )
-
-
-def _is_floor(mover: Mover) -> bool:
-    return mover.body.collider.shape == "plane" and mover.mass == 0
-
-
-def _groups(mover: Mover) -> tuple[int, int]:
-    """Return a body's collision group and mask: boxes meet slabs, all else meets planes."""
-    if mover.mass == 0:
-        return PLANE if _is_floor(mover) else STANDING, MOVING
-    meets = SLAB if is_boxes(mover.body.collider) else PLANE
-    return MOVING, MOVING | STANDING | meets

@@ -201,8 +201,11 @@ class _Book:
 
     def merge(self, time: float, touches: Touches) -> None:
         """Write one row for each pair: impulses add up, and weigh points and normals."""
-        rows = [(time, a, b, *_weighed(group)) for (a, b), group in touches.by_pair.items()]
-        self.write(rows)
+        pairs, numbers = self._pairs, self._numbers
+        for pair, group in touches.by_pair.items():
+            point, normal, impulse = _weighed(group)
+            pairs.extend(pair)
+            numbers.extend((time, *point, *normal, impulse))
 
     def write(self, rows: Sequence[Row]) -> None:
         """Write rows as they are."""

@@ -63,6 +63,7 @@ class Schedule:
         for action in self._pushes:
             self._push(action, step)
         now = step * self._world.step_secs
+        self._pushes = [a for a in self._pushes if now < a.start_secs + a.duration_secs]
         self._waiting = [a for a in self._waiting if now <= a.start_secs + a.duration_secs]
         for k, command in self._commands.items():
             command.obey(self._world, k, step * self._world.step_secs)
