@@ -115,7 +115,10 @@ def test_a_flower_in_a_vase_stands_on_its_stalk_and_its_bloom_is_seen(counted, t
 
 
 def test_a_shelf_that_something_falls_off_is_low_and_within_reach_of_who_strikes_it(counted):
-    falls = {"outcomes": [{"subject": "glass", "predicate": "falls_off", "object": "shelf"}]}
+    falls = {
+        "actions": [{"actor": "glass", "verb": "push"}],
+        "outcomes": [{"subject": "glass", "predicate": "falls_off", "object": "shelf"}],
+    }
     struck = {"subject": "cat", "predicate": "touches", "object": "glass"}
     said = counted([("glass", 1), ("shelf", 1), ("cat", 1)], [("glass", "on", "shelf")])
     data = said.model_dump(by_alias=True) | falls

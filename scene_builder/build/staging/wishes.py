@@ -100,7 +100,8 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
 
 def _low_forms(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]) -> None:
     for deed in deeds:
-        entity, lower = graph.entity(deed.leaves or ""), lower_form(graph, deed)
+        entity = graph.entity(deed.leaves or "")
+        lower = lower_form(graph, deed.actor, deed.leaves, onto=bool(deed.targets))
         if entity is None or lower is None:
             continue
         reason = "what falls off it and where it lands fit into one picture"

@@ -144,8 +144,8 @@ def cannon() -> Blueprint:
     )  # fmt: skip
     barrel = barrel.turned("x", 84).moved(0, 0.88, 0.68)
     trunnions = tube(np.array([(-0.24, 0.22, 0.64), (0.24, 0.22, 0.64)]), 0.05, pieces=1)
-    cheek = rounded_loop([(-0.26, 0.4, 0.03), (0.2, 0.36, 0.1), (1.22, 0.02, 0.05),
-                          (1.28, 0.12, 0.05), (0.3, 0.62, 0.15), (-0.26, 0.66, 0.03)])  # fmt: skip
+    cheek = rounded_loop([(-0.26, 0.4, 0.03), (0.2, 0.36, 0.1), (1.2, 0.0, 0.01), (1.3, 0.0, 0.02),
+                          (1.3, 0.12, 0.04), (0.3, 0.62, 0.15), (-0.26, 0.66, 0.03)])  # fmt: skip
     turn = np.array([[0, 0, 1.0], [1, 0, 0], [0, 1, 0]])
     plate = prism(cheek, 0.075)
     side = Solid(vertices=plate.vertices @ turn.T, triangles=plate.triangles,
