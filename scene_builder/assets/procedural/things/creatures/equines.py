@@ -28,7 +28,7 @@ BLACK = Slot(color="#1c1a19")
 
 def zebra() -> Blueprint:
     """Return a zebra, 1.4 m tall at its withers, with its stripes and an upright mane."""
-    skin = modelled((*_horse(), *_zebra_tail()), blend=0.12, cells=128)
+    skin = modelled((*_horse(), *_zebra_tail()), blend=0.12, cells=106)
     skin = skin.painted(2, _striped).painted(2, _dark_ends)
     mane = modelled(_crest(0.085), blend=0.03, cells=56)
     mane = mane.painted(1, lambda c: np.sin(46 * (0.75 * c[:, 2] - 0.5 * c[:, 1])) > 0)
@@ -38,7 +38,7 @@ def zebra() -> Blueprint:
 
 def unicorn() -> Blueprint:
     """Return a unicorn, 1.5 m tall at its withers, its twisted horn half a metre long."""
-    skin = modelled(_horse(), blend=0.12, cells=100)
+    skin = modelled(_horse(), blend=0.12, cells=80)
     skin = skin.painted(3, lambda c: c[:, 2] < 0.09)  # noqa: PLR2004
     locks = [
         limb((0.03, -0.6 - 0.1 * k, 1.42 + 0.1 * k, 0.075), (0.13, -0.55 - 0.11 * k, 1.3 + 0.1 * k,
@@ -46,7 +46,7 @@ def unicorn() -> Blueprint:
         for k in range(4)
     ]  # fmt: skip
     forelock = limb((0, -1.0, 1.75, 0.05), (0.02, -1.16, 1.62, 0.03), flat=(0.8, 1, 1))
-    hair = modelled((*_crest(0.1), *locks, forelock), blend=0.03, cells=72)
+    hair = modelled((*_crest(0.1), *locks, forelock), blend=0.03, cells=54)
     tail = modelled(
         (
             smooth_limb((0, 0.74, 1.2, 0.06), (0, 0.95, 1.08, 0.09), (0.02, 1.08, 0.75, 0.12),

@@ -45,7 +45,7 @@ def owl() -> Blueprint:
             ),
             limb((0, 0.1, 0.11, 0.05), (0, 0.15, 0.035, 0.03), flat=(1, 0.45, 1), blend=0.03),
         ),
-        blend=0.03, cells=92,
+        blend=0.03, cells=80,
     )  # fmt: skip
     skin = skin.painted(2, _breast).painted(3, _barred)
     discs = pair(ball_of(0.047, 0.02, 0.05, detail=3).turned("z", 24).moved(0.043, -0.082, 0.375))
@@ -85,7 +85,7 @@ def frog() -> Blueprint:
                   for dx, dy in ((-0.009, 0.002), (0, 0), (0.009, 0.003))),
             ),
         ),
-        blend=0.012, cells=100,
+        blend=0.012, cells=80,
     )  # fmt: skip
     skin = skin.painted(3, _spotted).painted(2, _belly_of_frog)
     mouth = tube(arc((0, -0.033, 0.0395), (0.0247, 0, 0), (0, -0.0212, 0), (12, 168), 15), 0.0006,
@@ -117,7 +117,7 @@ def crab() -> Blueprint:
         limb((0.056, -0.106, 0.05, 0.009), (0.046, -0.13, 0.05, 0.004), blend=0.003),
         limb((0.016, -0.045, 0.05, 0.004), (0.02, -0.056, 0.066, 0.0035), blend=0.003),
     )
-    skin = modelled(limbs, blend=0.01, cells=104)
+    skin = modelled(limbs, blend=0.01, cells=86)
     skin = skin.painted(3, _claw_tips).painted(2, lambda c: (c[:, 2] < 0.033) & _on_shell(c))  # noqa: PLR2004
     return creature(
         skin, (eyes(0.0205, -0.057, 0.069, 0.006), 1),
@@ -139,7 +139,7 @@ def bee() -> Blueprint:
             *both(limb((0.008, -0.068, 0.062, 0.003), (0.018, -0.085, 0.075, 0.003),
                        (0.022, -0.1, 0.066, 0.0035), blend=0.002)),
         ),
-        blend=0.01, cells=96,
+        blend=0.01, cells=80,
     )  # fmt: skip
     skin = skin.painted(2, _banded)
     outline = rounded_loop(
@@ -171,7 +171,7 @@ def butterfly() -> Blueprint:
                   for y, dy in ((-0.012, -0.004), (-0.005, 0.001), (0.002, 0.009))),
             ),
         ),
-        blend=0.0015, cells=110,
+        blend=0.0015, cells=92,
     )  # fmt: skip
     fore = rounded_loop(
         [(0.001, -0.002, 0.001), (0.014, -0.018, 0.01), (0.036, -0.024, 0.006),

@@ -34,7 +34,7 @@ def skull() -> Blueprint:
                 limb((0.018, -0.062, 0.055, 0.02), (0, -0.073, 0.05, 0.02), blend=0.012),
             ),
         ),
-        blend=0.025, cells=92,
+        blend=0.025, cells=60,
     )  # fmt: skip
     x, y, z, r = SOCKET
     hollows = [ball_of(r, 1.2 * r, 0.92 * r, detail=3).moved(s * x, y, z) for s in (-1, 1)]
