@@ -5,7 +5,7 @@ from pathlib import Path
 
 OWN_WEIGHTS = Path(__file__).parent / "weights" / "stylizer.safetensors"
 """Where the weights lie that come with worldreel."""
-OWN_READY = frozenset({"oil", "pencil", "ink"})
+OWN_READY = frozenset({"oil", "pencil", "ink", "noir"})
 """Styles in which they are taken unasked: those that they paint at least as well as the painters
 do, judged side by side. Others they paint only if `--stylizer diffusion` says so."""
 _LENGTH_BYTES = 8
