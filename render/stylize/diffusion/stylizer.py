@@ -28,7 +28,7 @@ else:  # types are looked up while tests run
     StyleNetwork = Tensor = object
 
 STYLE_NAMES = tuple(style.name for style in STYLES)
-WARM_UP_FRAMES = 32
+WARM_UP_FRAMES = 38
 """Frames before a chunk that are painted and thrown away, so that its history is the serial
 film's: what a frame keeps of one that lies n back falls with the share to the power n."""
 
