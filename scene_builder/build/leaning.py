@@ -45,6 +45,9 @@ HEADED = frozenset(
 SOFT = frozenset({"textile", "garment", "animal", "person", "furniture", "bedding"})
 """Kinds of things that do not lean, however long or thin they are."""
 
+BOARDS = frozenset({"skateboard"})
+"""What leans though it rolls."""
+
 FLAT_SHARE = 0.4
 """What is thinner than this share of its breadth, and lies, hangs flat against the wall."""
 
@@ -57,7 +60,7 @@ def leaning_of(asset: Asset) -> Literal["erect", "tilted"] | None:
     kinds = _kinds(asset)
     if kinds & TILTED:
         return "tilted"
-    if asset.furniture or asset.rolls or asset.cavity or kinds & SOFT:
+    if asset.furniture or (asset.rolls and not kinds & BOARDS) or asset.cavity or kinds & SOFT:
         return None
     x, y, z = asset.mesh.extents
     thin, middle, long = np.sort(asset.mesh.extents)

@@ -68,7 +68,7 @@ def cat() -> Blueprint:
     nose = ball_of(0.0055, 0.004, 0.0042, detail=2).moved(0, -0.2575, 0.2535)
     skin = skin.painted(3, _cat_front)
     return creature(
-        skin, (eyes(0.0185, -0.2385, 0.272, 0.0068), 1), (nose, 2), slots=(PINK, PALE), fill=0.9
+        skin, (eyes(0.0185, -0.2385, 0.272, 0.0068), 1), (nose, 2), slots=(PINK, PALE), fill=1.3
     )
 
 

@@ -1,5 +1,7 @@
 """Strawberries, cherries and pineapples."""
 
+from dataclasses import replace
+
 import numpy as np
 from jaxtyping import Float
 
@@ -48,8 +50,9 @@ def strawberry_rand(rng: np.random.Generator) -> Blueprint:
     def lay(solid: Solid) -> Solid:
         return solid.turned("x", -72).turned("z", 25)
 
-    whole = lay(flesh)
-    low = float(whole.vertices[:, 2].min())
+    # Its seeds stand out by a millimetre: it rests on them.
+    whole = replace(lay(flesh), hulls=lay(joined(flesh, seeds)).with_hull(90).hulls)
+    low = float(lay(joined(flesh, seeds)).vertices[:, 2].min())
     return Blueprint(
         parts=(
             Part(solid=whole.moved(z=-low)),
@@ -106,7 +109,7 @@ def pineapple_rand(rng: np.random.Generator) -> Blueprint:
     return Blueprint(
         parts=(
             Part(solid=flat),
-            Part(solid=joined(*leaves).without_hulls(), slot=2, fill=0.2),
+            Part(solid=joined(*leaves).with_hull(60), slot=2, fill=0.2),
         ),
         slots=(MAIN, Slot(color="#6f5a1f"), Slot(substance="leaf", color="#56783c")),
     )

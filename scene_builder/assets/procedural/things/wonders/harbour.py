@@ -172,9 +172,9 @@ def _wheel(x: float, axle: Float[Array, "3"], radius: float) -> list[tuple[Solid
     rim = torus(radius - 0.045, 0.034, segments=48, sides=10)
     tyre = lathe(np.array([(radius - 0.02, -0.035), (radius, -0.035), (radius, 0.035),
                            (radius - 0.02, 0.035)]), segments=48, sides=12)  # fmt: skip
-    spokes = [bar((0.05 * np.cos(a), 0.05 * np.sin(a), 0),
-                  ((radius - 0.05) * np.cos(a), (radius - 0.05) * np.sin(a), 0), 0.04, 0.034)
-              for a in np.linspace(0, 2 * np.pi, 11)[:-1]]  # fmt: skip
+    ends = [(np.cos(a), np.sin(a)) for a in np.linspace(0, 2 * np.pi, 11)[:-1]]
+    spokes = [bar((0.05 * c, 0.05 * s, 0), ((radius - 0.05) * c, (radius - 0.05) * s, 0),
+                  0.04, 0.034).without_hulls() for c, s in ends]  # fmt: skip
     hub = turned([(0.075, -0.09, 0.01), (0.09, 0, 0.05), (0.075, 0.09, 0.01)])
     cap = turned([(0.05, 0.09), (0.05, 0.115, 0.01)])
 

@@ -81,7 +81,7 @@ def trumpet() -> Blueprint:
         parts=(
             Part(solid=bell, fill=0.12), Part(solid=tube(lead, bore, sides=20, pieces=8), fill=0.5),
             *(Part(solid=one, fill=0.6) for one in (*valves, mouth, *brace)),
-            Part(solid=joined(rim).without_hulls(), fill=0.1),
+            Part(solid=joined(rim), fill=0.1),
             Part(solid=throat.without_hulls(), slot=1, fill=0.02),
             Part(solid=joined(*caps).without_hulls(), slot=2, fill=0.1),
         ),
