@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -375,12 +376,20 @@ def test_control_c_is_not_lost_where_a_library_swallows_it() -> None:
         PlainProgress().frames("render", 1, 2, None)
 
 
-def test_main_reads_the_process_s_arguments(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["worldreel", "parts"])
-    assert main() == 0
-    assert "renderer" in capsys.readouterr().out
+def test_a_process_that_used_blender_ends_with_its_code_and_its_words() -> None:
+    code = (
+        "import sys, atexit, bpy; sys.argv[1:] = {}; atexit.register(print, 'tidied');"
+        "from pipeline.command_line.main import main; main(); print('still here')"
+    )
+    for words, ended, told in ((["parts"], 0, "renderer"), (["prats"], 2, "prats")):
+        run = subprocess.run(
+            [sys.executable, "-c", code.format(words)], capture_output=True, text=True, timeout=120,
+            check=False,
+        )  # fmt: skip
+        assert run.returncode == ended
+        assert told in run.stdout + run.stderr
+        assert "tidied" in run.stdout
+        assert "still here" not in run.stdout
 
 
 def _fail_after_a_swallowed_interrupt() -> None:
