@@ -2,7 +2,7 @@
 
 Two films of four seconds with thirty bodies that can move, five of them concave, most of them hit
 by something. In the first they are as large as boxes, balls and buckets; in the second as small as
-dominoes, mugs and apples, whose steps are a quarter as long (`physics.stepping.pace`). Measured
+dominoes, mugs and apples, whose shortest steps are half as long (`physics.pace`). Measured
 are processor seconds and wall seconds of one process, simulation alone; both engines, the better
 of two runs. Promised: faster than real time on one core with the usual simulator. `--write` writes
 simulation_cost.md.
@@ -18,7 +18,7 @@ from types import MappingProxyType
 import numpy as np
 
 from physics.simulator import Simulator
-from physics.stepping.pace import refinement
+from physics.pace import refinement
 from physics.trajectory import Trajectory
 from pipeline.plugins import create
 from pipeline.steps.stage import build
@@ -118,7 +118,7 @@ def main() -> int:
         "# What simulating costs", "",
         "Made by `python benchmarks/simulation_cost.py --write`, which says what is measured. "
         f"{SECS:g} s of film, {FPS} frames a second, one process.", "",
-        "| scene | engine | bodies that can move | concave | go farther than 2 cm | steps [1/s] "
+        "| scene | engine | bodies that can move | concave | go farther than 2 cm | most steps [1/s] "
         "| processor [s] | wall [s] | of real time (processor) |",
         "|---|---|---|---|---|---|---|---|---|",
         *(row for name in SCENES for row in rows(name)),

@@ -41,8 +41,15 @@ class Rolling:
         self._rolls: dict[tuple[int, int], bool] = {}
         self._grain = [body.id in grains for body in bodies]
 
-    def before_step(self, touches: Touches, step_secs: float) -> None:
-        """Apply the torques of the next step, by the contacts of the last one."""
+    def before_step(self, touches: Touches, touched_secs: float, step_secs: float) -> None:
+        """Apply the torques of the next step, by the contacts of the last one.
+
+        Args:
+            touches: The contacts of the last step.
+            touched_secs: Length of that step [s].
+            step_secs: Length of the next one [s].
+        """
+        steps = HELD_STEPS * step_secs / touched_secs
         held: dict[int, float] = {}
         for (a, b), (impulse, normal) in self._pressed(touches).items():
             length = self._rolling[a] * self._friction[b] + self._rolling[b] * self._friction[a]
@@ -51,12 +58,12 @@ class Rolling:
             lightest = self._moment[a] if free else math.inf
             if self._movers[b].free:
                 lightest = min(lightest, self._moment[b])
-            if length * impulse * HELD_STEPS >= lightest * speed:
+            if length * impulse * steps >= lightest * speed:
                 k, other = (a, b) if free else (b, a)
                 wanted = length * self._scale / max(self._friction[other], 1e-6)
                 held[k] = max(held.get(k, 0.0), wanted)
                 continue
-            torque = length * impulse / step_secs * self._square
+            torque = length * impulse / touched_secs * self._square
             self._turn(a, axis, -torque)
             self._turn(b, axis, torque)
         self._hold(held)

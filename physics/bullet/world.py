@@ -14,7 +14,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.bodies.colliders import check_pieces, create_shape, xyzw
+from physics.bullet.bodies.colliders import check_pieces, create_shape, is_boxes, xyzw
 from physics.bullet.bodies.groups import MOVING, SLAB, groups_of, is_floor
 from physics.bullet.bodies.joining import join
 from physics.bullet.bodies.options import BulletOptions
@@ -23,8 +23,8 @@ from physics.bullet.configuring import configure
 from physics.bullet.engine import pybullet
 from physics.bullet.reading import deepest_of, touches_of
 from physics.bullet.rolling import Rolling
+from physics.pace import refinement
 from physics.stepping.inertia import principal_frame
-from physics.stepping.pace import refinement
 from physics.stepping.records import Glance, Mover, Touches
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
@@ -46,8 +46,8 @@ class BulletWorld(World):
     def __init__(self, stage: Stage, options: BulletOptions) -> None:
         self.stage = stage
         self.options = options
-        self.frame_steps = stage.timeline.substeps * refinement(stage)
-        self.step_secs = stage.timeline.frame_secs / self.frame_steps
+        self.frame_ticks = stage.timeline.substeps * refinement(stage)
+        self.step_secs = self.tick_secs = stage.timeline.frame_secs / self.frame_ticks
         self.client = int(pybullet.connect(pybullet.DIRECT))
         self.scale = options.length_scale
         self.bounce_speed = options.bounce_speed
@@ -64,10 +64,13 @@ class BulletWorld(World):
             self.close()
             raise
         self._index |= slabs
+        # Bullet's own methods for balls look at boxes and balls without any margin.
+        solids = [mover.body.collider for mover in self.movers]
+        self.sudden = tuple(one.shape == "sphere" or is_boxes(one) for one in solids)
         self._moving = [k for k, mover in enumerate(self.movers) if mover.mass > 0]
         self._seen: list[Glance | None] = [None] * len(self.movers)
         self._rolling = Rolling(self, self.client)
-        self._pressed = Touches()
+        self._pressed, self._pressed_secs = Touches(), self.step_secs
         self._iterations, self._near = 0, 0
         self._welds: dict[int, list[int]] = {}
 
@@ -88,11 +91,16 @@ class BulletWorld(World):
 
     def step(self) -> None:
         """Advance by one step."""
-        self._rolling.before_step(self._pressed, self.step_secs)
+        self._rolling.before_step(self._pressed, self._pressed_secs, self.step_secs)
         self._budget()
         pybullet.stepSimulation(physicsClientId=self.client)
         for k in self._moving:
             self._seen[k] = None
+
+    def set_pace(self, ticks: int) -> None:
+        """Let steps be so many ticks long from now on."""
+        self.step_secs, to = ticks * self.tick_secs, self.client
+        pybullet.setPhysicsEngineParameter(fixedTimeStep=self.step_secs, physicsClientId=to)
 
     def _budget(self) -> None:
         """Let the solver iterate less often the more contacts the last step had."""
@@ -209,7 +217,7 @@ class BulletWorld(World):
         rows = pybullet.getContactPoints(physicsClientId=self.client)
         found = touches_of(rows, self._index, self.scale, self.step_secs, pressed=pressed)
         if pressed:
-            self._near, self._pressed = len(rows), found
+            self._near, self._pressed, self._pressed_secs = len(rows), found, self.step_secs
         return found
 
     def deepest(self) -> float:

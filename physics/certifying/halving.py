@@ -7,6 +7,7 @@ import numpy as np
 
 from physics.certifying.check import Check, not_covered
 from physics.observe.view import View
+from physics.pace import refinement
 from physics.simulator import Simulator
 from physics.trajectory import Trajectory
 from scene_builder.model.errors import SimulationError
@@ -53,8 +54,7 @@ def halved(
         return Halving(check=_left_out("a soft body shakes another way after the least change"))
     if stage.fabrics:
         return Halving(check=_left_out("cloth folds another way after the least change"))
-    timeline = stage.timeline
-    finer = replace(stage, timeline=replace(timeline, substeps=2 * timeline.substeps))
+    finer = _finer(stage)
     try:
         if _due_secs(finer, simulator) > budget_secs:
             return Halving(check=_left_out(f"it would take more than {budget_secs:.0f} s"))
@@ -62,6 +62,20 @@ def halved(
     except SimulationError as error:
         return Halving(check=_left_out(str(error)))
     return Halving(check=compared(stage, trajectory, motion), motion=motion)
+
+
+def _finer(stage: Stage) -> Stage:
+    """Return a stage whose shortest steps are at most half as long.
+
+    Shorter steps of the timeline are parted less often, so twice as many may not do.
+    """
+    wanted, factor = 2 * stage.timeline.substeps * refinement(stage), 2
+    while True:
+        timeline = replace(stage.timeline, substeps=factor * stage.timeline.substeps)
+        finer = replace(stage, timeline=timeline)
+        if timeline.substeps * refinement(finer) >= wanted:
+            return finer
+        factor += 1
 
 
 def _due_secs(stage: Stage, simulator: Simulator) -> float:

@@ -15,8 +15,8 @@ from physics.mujoco.gyration import turned, turned_on
 from physics.mujoco.model import compile_model
 from physics.mujoco.options import MujocoOptions
 from physics.mujoco.welding import turn_off_welds, turn_on_welds
+from physics.pace import refinement
 from physics.stepping.inertia import principal_frame
-from physics.stepping.pace import refinement
 from physics.stepping.records import Glance, Mover, Touch, Touches
 from physics.stepping.world import World
 from scene_builder.model.arrays import Array
@@ -34,9 +34,10 @@ class MujocoWorld(World):
     def __init__(self, stage: Stage, options: MujocoOptions) -> None:
         self.stage, self.options = stage, options
         self.scale, self.bounce_speed = 1.0, options.bounce_speed
-        self.frame_steps = stage.timeline.substeps * refinement(stage)
-        self.step_secs = stage.timeline.frame_secs / self.frame_steps
+        self.frame_ticks = stage.timeline.substeps * refinement(stage)
+        self.step_secs = self.tick_secs = stage.timeline.frame_secs / self.frame_ticks
         self.movers = [self._mover(k, body) for k, body in enumerate(stage.bodies)]
+        self.sudden = [False] * len(self.movers)
         self._model = compile_model(stage, self.movers, self.step_secs, options)
         self._data = mujoco.MjData(self._model)
         self._surfaces = Surfaces(self._model, self.movers)
@@ -70,6 +71,12 @@ class MujocoWorld(World):
         data.xfrc_applied[:] = 0.0
         for k, place in self._held_at.items():
             self._stay(k, place)
+
+    def set_pace(self, ticks: int) -> None:
+        """Let steps be so many ticks long from now on."""
+        self.step_secs = ticks * self.tick_secs
+        self._model.opt.timestep = self.step_secs
+        self._note_damping()
 
     def glance(self, k: int) -> Glance:
         """Read where body `k` is and how it moves."""
@@ -224,19 +231,25 @@ class MujocoWorld(World):
         )  # fmt: skip
 
     def _index_degrees(self) -> None:
-        """Number the free bodies, and note what their damping leaves of a velocity in a step."""
+        """Number the free bodies."""
         self._free = [k for k, mover in enumerate(self.movers) if mover.mass > 0]
         self._row = [-1] * len(self.movers)
-        kept = np.ones((len(self._free), 6))
         moments = np.zeros((len(self._free), 3))
         for row, k in enumerate(self._free):
             self._row[k] = row
+            moments[row] = self._model.body_inertia[self.movers[k].uid]
+        self._moments = moments
+        self._gyrating: Int[Array, " n"] = np.flatnonzero(np.ptp(moments, axis=1) > 0)
+        self._note_damping()
+
+    def _note_damping(self) -> None:
+        """Note what the free bodies' damping leaves of a velocity in a step."""
+        kept = np.ones((len(self._free), 6))
+        for row, k in enumerate(self._free):
             body = self.movers[k].body
             kept[row, :3] = (1 - body.linear_damping) ** self.step_secs
             kept[row, 3:] = (1 - body.angular_damping) ** self.step_secs
-            moments[row] = self._model.body_inertia[self.movers[k].uid]
-        self._kept, self._moments = kept.ravel(), moments
-        self._gyrating: Int[Array, " n"] = np.flatnonzero(np.ptp(moments, axis=1) > 0)
+        self._kept = kept.ravel()
 
     def _find_contacts(self, secs: float) -> None:
         """Find what touches, or could within some time [s] at the present speeds."""

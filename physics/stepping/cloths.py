@@ -51,7 +51,7 @@ class Cloths:
         self._throws: dict[tuple[int, int], list[StageAction]] = {}
         for action in stage.actions:
             if action.kind == "set_velocity" and index.get(action.body) in self._columns:
-                at = round(action.start_secs / world.step_secs)
+                at = round(action.start_secs / world.tick_secs)
                 self._throws.setdefault((index[action.body], at), []).append(action)
         for k in self._columns:
             world.take_out(k)
@@ -97,11 +97,11 @@ class Cloths:
                 world.push(k, share * push.impulse, share * turning)
         self._pushes = []
 
-    def after_step(self, step: int, before: Sequence[Glance | None]) -> list[Touch]:
-        """Let the cloth go through step `step` (0 is the first), and return what it touched.
+    def after_step(self, tick: int, before: Sequence[Glance | None]) -> list[Touch]:
+        """Let the cloth go through the step that began at a tick, and say what it touched.
 
         Args:
-            step: The step that the bodies have just made.
+            tick: When the step began that the bodies have just made; 0 is the first.
             before: Their motions at its start; None for what did not move.
         """
         if not self._pieces:
@@ -114,13 +114,13 @@ class Cloths:
         for soft in self._yielding:
             soft.refresh()
         for column, piece, start in zip(self._columns, self._pieces, self._starts, strict=True):
-            if step < start:
+            if tick < start:
                 continue
             others = [soft for soft in self._yielding if soft.lump is not piece]
             met = [*self._obstacles, *others]
-            for action in self._throws.get((column, step), ()):
+            for action in self._throws.get((column, tick), ()):
                 piece.throw(action.linear, action.angular)
-            piece.advance(met, step * world.step_secs, world.step_secs)
+            piece.advance(met, tick * world.tick_secs, world.step_secs)
             touches += self._pushed(column, met, piece)
         return touches
 
@@ -218,7 +218,7 @@ def _given_back(push: Push, velocity: Float[Array, "3"]) -> float:
 
 
 def _starts(world: World, body_id: str) -> int:
-    """Return the step from which a body is free: when it is released."""
+    """Return the tick from which a body is free: when it is released."""
     if world.movers[world.stage.body_ids.index(body_id)].mass == 0:
         return sys.maxsize
     held = [
@@ -226,7 +226,7 @@ def _starts(world: World, body_id: str) -> int:
         for action in world.stage.actions
         if action.body == body_id and action.kind == "release"
     ]
-    return round(max(held, default=0.0) / world.step_secs)
+    return round(max(held, default=0.0) / world.tick_secs)
 
 
 def _touch(cloth: int, other: int, push: Push) -> Touch:

@@ -82,12 +82,12 @@ class Fracture:
         self._bursts: dict[int, list[StageAction]] = {}
         for action in world.stage.actions:
             if action.kind == "burst" and index.get(action.body) in self.pieces:
-                step = max(0, round(action.start_secs / world.step_secs))
-                self._bursts.setdefault(step, []).append(action)
+                tick = max(0, round(action.start_secs / world.tick_secs))
+                self._bursts.setdefault(tick, []).append(action)
 
-    def before_step(self, step: int) -> None:
-        """Let burst what is due at the start of step `step`."""
-        for action in self._bursts.get(step, ()):
+    def before_step(self, tick: int) -> None:
+        """Let burst what is due at a tick."""
+        for action in self._bursts.get(tick, ()):
             k = self._world.stage.body_ids.index(action.body)
             if self._can_break(k):
                 self._break(k, self._world.motion(k), float(action.linear[0]))

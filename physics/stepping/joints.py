@@ -53,7 +53,7 @@ class Joints:
         self._own = [joint for joint in world.stage.joints if self._needs_rows(joint)]
         self._led: dict[str, float] = {}
 
-    def before_step(self, step: int) -> None:
+    def before_step(self, tick: int) -> None:
         """Pull the springs, and give bodies the impulses of ropes, sliders, limits and drives."""
         rows: list[Row] = []
         for joint in self._own:
@@ -61,7 +61,7 @@ class Joints:
             if joint.kind == "spring":
                 self._pull(joint, placed)
             else:
-                rows += self._rows(joint, placed, step)
+                rows += self._rows(joint, placed, tick)
         if rows:
             solve(self._world, rows)
 
@@ -105,7 +105,7 @@ class Joints:
         if parent is not None and world.movers[parent].free:
             world.push(parent, -force, point=placed.parent_point)
 
-    def _rows(self, joint: Joint, placed: _Placed, step: int) -> Iterator[Row]:
+    def _rows(self, joint: Joint, placed: _Placed, tick: int) -> Iterator[Row]:
         parent, child = self._parent(joint), self._index[joint.child]
         if joint.kind == "rope":
             yield from self._rope(joint, placed)
@@ -122,7 +122,7 @@ class Joints:
         row = Row(parent, child, placed.child_point, axis, turning=turning)
         if joint.damping > 0:
             yield row.damped(joint.damping)
-        drive = self._drive(joint, step)
+        drive = self._drive(joint, tick)
         dt = self._world.step_secs
         if drive is None:
             self._led.pop(joint.id, None)
@@ -174,8 +174,8 @@ class Joints:
             row = Row(parent, child, placed.child_point, axis, turning=True)
             yield row.towards(-float(axis @ turn) * rate)
 
-    def _drive(self, joint: Joint, step: int) -> StageAction | None:
-        time = (step + 0.5) * self._world.step_secs
+    def _drive(self, joint: Joint, tick: int) -> StageAction | None:
+        time = tick * self._world.tick_secs + self._world.step_secs / 2
         for drive in self._drives:
             end = drive.start_secs + (drive.duration_secs or np.inf)
             if drive.joint == joint.id and drive.start_secs <= time < end:

@@ -44,7 +44,7 @@ class Mover:
     @property
     def free(self) -> bool:
         """Whether the laws move it now."""
-        return self.mass > 0 and not self.held and not self.commanded
+        return self.mass > 0 and not (self.held or self.commanded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

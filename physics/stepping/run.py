@@ -9,7 +9,8 @@ from physics.stepping.blows.impacts import Impacts
 from physics.stepping.cloths import Cloths
 from physics.stepping.fracture import Fracture
 from physics.stepping.joints import Joints
-from physics.stepping.recorder import Recorder
+from physics.stepping.pacing.frames import Pacing
+from physics.stepping.recording.recorder import Recorder
 from physics.stepping.records import Glance, Over, Touches
 from physics.stepping.schedule import Schedule
 from physics.stepping.stillness import Stillness
@@ -51,34 +52,39 @@ def run(world: World, over: Over | None = None) -> Trajectory:
     fracture, stillness = Fracture(world), Stillness(world, over)
     cloths, immersed = Cloths(world), Immersed(world)
     recorder = Recorder(world, fracture, cloths)
-    last = (world.stage.timeline.frame_count - 1) * world.frame_steps
+    pacing, last = Pacing(world), (world.stage.timeline.frame_count - 1) * world.frame_ticks
     # One step more than the film has: the last frame's velocities are means over two steps.
-    for step in range(last + 1):
-        started = schedule.before_step(step)
-        fracture.before_step(step)
+    tick = 0
+    while tick <= last:
+        if tick % world.frame_ticks == 0:
+            pacing.before_frame(tick // world.frame_ticks)
+        started = schedule.before_step(tick)
+        fracture.before_step(tick)
         immersed.before_step()
         cloths.before_step()
-        joints.before_step(step)
+        joints.before_step(tick)
         before = world.glances()
         world.step()
         touches = world.touches()
         recorder.complete(touches, started)
-        if step == last:
+        if tick == last:
             break
         touches, breaking = fracture.after_step(touches, before)
         touches = impacts.resolve(touches, before, caught=schedule.catch(touches))
-        others = [*breaking, *cloths.after_step(step, before)]
+        others = [*breaking, *cloths.after_step(tick, before)]
         if others:
             touches = Touches([*touches, *others])
-        recorder.step(step + 1, touches)
-        if (step + 1) % world.frame_steps == 0:
-            frame = (step + 1) // world.frame_steps
+        tick += pacing.ticks
+        recorder.step(tick, touches)
+        if tick % world.frame_ticks == 0:
+            frame = tick // world.frame_ticks
             after = world.glances()
             _check_finite(after, world)
             recorder.frame(frame, after, touches)
             if stillness.lasts(frame, after, resting=cloths.still()):
                 recorder.freeze(frame, touches)
                 break
+            pacing.look(before, after, touches)
     return recorder.trajectory()
 
 

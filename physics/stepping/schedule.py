@@ -48,25 +48,25 @@ class Schedule:
             if action.body not in deforming:
                 self._file(action)
 
-    def before_step(self, step: int) -> set[int]:
-        """Do what is due at the start of step `step` (0 is the first).
+    def before_step(self, tick: int) -> set[int]:
+        """Do what is due at `tick` (0 is the first), at which a step begins.
 
         Returns:
             The bodies whose velocities were replaced.
         """
-        starting = self._starts.get(step, [])
+        starting = self._starts.get(tick, [])
         moved = [k for action in starting if (k := self._start(action)) is not None]
-        if step == 0:
+        if tick == 0:
             moved += [k for k, mover in enumerate(self._world.movers) if mover.free]
         if moved:
             self._lift(sorted(set(moved)))
         for action in self._pushes:
-            self._push(action, step)
-        now = step * self._world.step_secs
+            self._push(action, tick)
+        now = tick * self._world.tick_secs
         self._pushes = [a for a in self._pushes if now < a.start_secs + a.duration_secs]
         self._waiting = [a for a in self._waiting if now <= a.start_secs + a.duration_secs]
         for k, command in self._commands.items():
-            command.obey(self._world, k, step * self._world.step_secs)
+            command.obey(self._world, k, tick * self._world.tick_secs)
         return set(moved)
 
     def catch(self, touches: Touches) -> set[tuple[int, int]]:
@@ -95,7 +95,7 @@ class Schedule:
 
     def _file(self, action: StageAction) -> None:
         k = self._known(action.body)
-        step = max(0, round(action.start_secs / self._world.step_secs))
+        tick = max(0, round(action.start_secs / self._world.tick_secs))
         mover = self._world.movers[k]
         if action.kind in ("apply_force", "apply_torque"):
             self._pushes.append(action)
@@ -103,9 +103,9 @@ class Schedule:
             if mover.mass > 0 and not mover.commanded:
                 if not self._gripped_before(action):
                     self._world.hold(k)
-                self._starts.setdefault(step, []).insert(0, action)
+                self._starts.setdefault(tick, []).insert(0, action)
         elif action.kind in ("set_velocity", "follow_path", "attach") and mover.mass > 0:
-            self._starts.setdefault(step, []).append(action)
+            self._starts.setdefault(tick, []).append(action)
 
     def _gripped_before(self, release: StageAction) -> bool:
         """Whether a release undoes what an earlier action does, and nothing is held before it."""
@@ -192,10 +192,10 @@ class Schedule:
                 carried.add(touch.a if normal @ up > 0 else touch.b)
         return carried
 
-    def _push(self, action: StageAction, step: int) -> None:
+    def _push(self, action: StageAction, tick: int) -> None:
         world = self._world
         # The share of this step during which the action lasts keeps the whole impulse exact.
-        start = step * world.step_secs
+        start = tick * world.tick_secs
         overlap = min(start + world.step_secs, action.start_secs + action.duration_secs)
         share = (overlap - max(start, action.start_secs)) / world.step_secs
         k = self._index[action.body]

@@ -20,23 +20,32 @@ class World(ABC):
 
     Attributes:
         stage: What it was made from.
-        step_secs: Length of a step [s].
-        frame_steps: Steps from one frame to the next.
+        tick_secs: Length of the shortest step [s]; moments are counted in these.
+        frame_ticks: Ticks from one frame to the next.
+        step_secs: Length of the steps that are made now [s], a whole number of ticks.
         scale: The engine's lengths in a metre.
         bounce_speed: Approach [m/s] below which nothing bounces.
         movers: The bodies, in the stage's order.
+        sudden: Which of them a ball touches unforeseen: its contact with them is found when
+            they overlap already.
     """
 
     stage: Stage
+    tick_secs: float
+    frame_ticks: int
     step_secs: float
-    frame_steps: int
     scale: float
     bounce_speed: float
     movers: Sequence[Mover]
+    sudden: Sequence[bool]
 
     @abstractmethod
     def step(self) -> None:
         """Advance by one step, without any rebound."""
+
+    @abstractmethod
+    def set_pace(self, ticks: int) -> None:
+        """Let steps be so many ticks long from now on."""
 
     @abstractmethod
     def glance(self, k: int) -> Glance:

@@ -75,7 +75,7 @@ def _save_track(folder: RunFolder, track: CameraTrack) -> Sequence[Path]:
 
 
 SIMULATE = Step(
-    name="simulate", version=7, work=simulate, save=_save_trajectory, document=TRAJECTORY,
+    name="simulate", version=8, work=simulate, save=_save_trajectory, document=TRAJECTORY,
     load=lambda folder: read_trajectory(folder / TRAJECTORY),
 )  # fmt: skip
 AIM = Step(

@@ -12,7 +12,7 @@ from physics.deforming.obstacles import Obstacle
 from physics.deforming.soft.elastic import Elastic
 from physics.deforming.soft.lattice import lattice_of
 from physics.deforming.soft.lump import Lump
-from physics.stepping.pace import refinement
+from physics.pace import refinement
 from scene_builder.model.digest import digest
 from scene_builder.model.fabrics.softness import Softness
 from scene_builder.model.light import Environment

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from physics.bullet.bodies.colliders import drawn_in
-from physics.stepping.pace import refinement
+from physics.pace import refinement
 from scene_builder.model.digest import digest
 from scene_builder.model.pose import Pose
 from tests.physics.physics_stages import ball, box, centers, cup, ground, stage, table

@@ -7,8 +7,8 @@ from physics.bullet.simulator import BulletSimulator
 from physics.certifying.overlap import check_overlap
 from physics.mujoco.simulator import MujocoSimulator
 from physics.observe.view import View
-from physics.stepping.pace import refinement
-from physics.stepping.recorder import ROWS_A_FRAME
+from physics.pace import refinement
+from physics.stepping.recording.recorder import ROWS_A_FRAME
 from scene_builder.model.errors import UnsupportedBody
 from scene_builder.model.pose import Pose
 from scene_builder.model.solids.grains import grains_of

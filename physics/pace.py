@@ -35,16 +35,16 @@ def refinement(stage: Stage) -> int:
         return 1
     if len(bodies) < len(moving):
         return MOST_REFINED
-    thinnest = max(min(float(body.mesh.extents.min()) for body in bodies), LEAST_WIDTH_M)
+    thinnest = min(width(body) for body in bodies)
     # A soft body that is thrown hits as hard as a rigid one.
     softs = [stage.body(one.body) for one in stage.softs]
-    fastest = max(_speed(body, stage) for body in (*bodies, *softs))
+    fastest = max(speed_told(body, stage) for body in (*bodies, *softs))
     steps = fastest * stage.timeline.step_secs / (WIDTHS_A_STEP * thinnest)
     steps = max(steps, _pouring_speed(stage) * stage.timeline.step_secs / GRAIN_STEP_M)
     return min(max(math.ceil(steps - 1e-9), 1), MOST_REFINED)
 
 
-def _speed(body: Body, stage: Stage) -> float:
+def speed_told(body: Body, stage: Stage) -> float:
     """The speed that actions give a body, or a fall, or its own toppling [m/s]."""
     gravity = float(np.linalg.norm(stage.gravity))
     speeds = [
@@ -84,5 +84,16 @@ def _tip_speed(body: Body, gravity: float) -> float:
 
     A thin rod that falls about its foot: v² = 3·g·h (from ½·⅓·m·h²·ω² = ½·m·g·h).
     """
+    height = float(body.mesh.extents[2])
+    return math.sqrt(3 * gravity * height) if is_slender(body) else 0.0
+
+
+def width(body: Body) -> float:
+    """Return how thin a body is where it is thinnest [m], above 0."""
+    return max(float(body.mesh.extents.min()), LEAST_WIDTH_M)
+
+
+def is_slender(body: Body) -> bool:
+    """Whether a body topples like a rod."""
     x, y, height = (float(edge) for edge in body.mesh.extents)
-    return math.sqrt(3 * gravity * height) if height > SLENDER * min(x, y) else 0.0
+    return height > SLENDER * min(x, y)

@@ -1,7 +1,5 @@
 """What a world did, written down frame by frame and touch by touch."""
 
-import math
-from array import array
 from collections.abc import Sequence
 from typing import final
 
@@ -11,9 +9,10 @@ from jaxtyping import Float
 from physics.deforming.coils import Coils
 from physics.stepping.cloths import Cloths
 from physics.stepping.fracture import Fracture
-from physics.stepping.records import Glance, Numbers, Touch, Touches
+from physics.stepping.recording.book import Book, summed
+from physics.stepping.records import Glance, Touch, Touches
 from physics.stepping.world import World
-from physics.trajectory import Contacts, Trajectory
+from physics.trajectory import Trajectory
 from scene_builder.model.arrays import Array
 from scene_builder.model.pose import Pose
 from scene_builder.model.solids.grains import grains_of
@@ -21,15 +20,14 @@ from scene_builder.model.solids.grains import grains_of
 ROWS_A_FRAME = 20
 """Rows that a pair of bodies gets in a frame, at most, if one of them is a grain."""
 
-Row = tuple[float, int, int, Numbers, Numbers, float]
-
 
 @final
 class Recorder:
     """Keeps the frames and contacts of one world and makes its trajectory.
 
     The velocity after a step is that of the step's middle. Between the steps, where frames
-    are taken, a body that nothing touched has the mean of both neighbours; so a frame's velocity
+    are taken, a body that nothing touched has the mean of both neighbours, the shorter step's
+    weighing more; so a frame's velocity
     is written down one step later.
 
     What is absent is where it would be: a piece where its whole is, a broken whole at the middle
@@ -49,12 +47,12 @@ class Recorder:
         self._angular = np.zeros((frames, bodies, 3))
         self._present = np.ones((frames, bodies), np.bool_)
         self._penetration = np.zeros(frames)
-        self._book = _Book()
+        self._book = Book()
         grains = grains_of(world.stage.bodies)
         self._grain = [mover.body.id in grains for mover in world.movers]
         self._has_grains = any(self._grain)
         self._of_grains: list[tuple[float, Touch]] = []
-        self._pending: tuple[int, set[int]] | None = None
+        self._pending: tuple[int, set[int], float] | None = None
         for k, mover in enumerate(world.movers):
             self._write_pose(0, k, mover.body.pose)
             self._linear[0, k] = mover.body.linear_velocity if mover.mass else 0.0
@@ -65,9 +63,9 @@ class Recorder:
         self._place_absent(0)
         self._penetration[0] = self._deepest()
 
-    def step(self, number: int, touches: Touches) -> None:
-        """Write down the touches that end step `number` (the first is 1)."""
-        secs = number * self._world.step_secs
+    def step(self, tick: int, touches: Touches) -> None:
+        """Write down the touches of the step that ends at a tick."""
+        secs = tick * self._world.tick_secs
         if not self._has_grains:
             self._book.merge(secs, touches)
             return
@@ -76,9 +74,9 @@ class Recorder:
         others = [t for t, one in zip(touches, of_grains, strict=True) if not one]
         self._of_grains += [(secs, t) for t, one in zip(touches, of_grains, strict=True) if one]
         self._book.merge(secs, Touches(others))
-        steps = self._world.frame_steps
-        if number % steps % max(steps // ROWS_A_FRAME, 1) == 0:
-            self._book.write(_summed(self._of_grains))
+        steps = self._world.frame_ticks
+        if tick % steps % max(steps // ROWS_A_FRAME, 1) == 0:
+            self._book.write(summed(self._of_grains))
             self._of_grains = []
 
     def frame(
@@ -102,7 +100,7 @@ class Recorder:
         self._place_coils(number)
         self._place_absent(number)
         self._penetration[number] = self._deepest()
-        self._pending = (number, touched)
+        self._pending = (number, touched, world.step_secs)
 
     def complete(self, touches: Sequence[Touch], started: set[int]) -> None:
         """Finish the velocities of the last frame with the step just made.
@@ -113,14 +111,15 @@ class Recorder:
         """
         if self._pending is None:
             return
-        number, touched = self._pending
+        number, touched, before_secs = self._pending
         self._pending = None
+        share = before_secs / (before_secs + self._world.step_secs)
         touched = touched.union(started, *({touch.a, touch.b} for touch in touches))
         for k, glance in enumerate(self._world.glances()):
             if glance is not None and k not in touched:
                 motion = self._world.motion(k, glance)
-                self._linear[number, k] = (self._linear[number, k] + motion.linear) / 2
-                self._angular[number, k] = (self._angular[number, k] + motion.angular) / 2
+                for values, now in ((self._linear, motion.linear), (self._angular, motion.angular)):
+                    values[number, k] += (now - values[number, k]) * share
 
     def freeze(self, number: int, touches: Touches) -> None:
         """Repeat frame `number`, at rest, to the end; what touches goes on touching."""
@@ -190,74 +189,6 @@ class Recorder:
     def _deepest(self) -> float:
         self._world.detect()
         return self._world.deepest()
-
-
-class _Book:
-    """Rows of touches in plain arrays: as objects, a film's would keep the collector busy."""
-
-    def __init__(self) -> None:
-        self._pairs = array("i")
-        self._numbers = array("d")
-
-    def merge(self, time: float, touches: Touches) -> None:
-        """Write one row for each pair: impulses add up, and weigh points and normals."""
-        pairs, numbers = self._pairs, self._numbers
-        for pair, group in touches.by_pair.items():
-            point, normal, impulse = _weighed(group)
-            pairs.extend(pair)
-            numbers.extend((time, *point, *normal, impulse))
-
-    def write(self, rows: Sequence[Row]) -> None:
-        """Write rows as they are."""
-        for time, a, b, (x, y, z), (u, v, w), impulse in rows:
-            self._pairs.extend((a, b))
-            self._numbers.extend((time, x, y, z, u, v, w, impulse))
-
-    def contacts(self) -> Contacts:
-        """Return all that was written."""
-        if not self._pairs:
-            return Contacts()
-        pairs = np.array(self._pairs, np.int32).reshape(-1, 2)
-        numbers = np.array(self._numbers, np.float64).reshape(-1, 8)
-        return Contacts(
-            time=numbers[:, 0],
-            a=pairs[:, 0],
-            b=pairs[:, 1],
-            point=numbers[:, 1:4],
-            normal=numbers[:, 4:7],
-            impulse=numbers[:, 7],
-        )
-
-
-def _summed(touches: Sequence[tuple[float, Touch]]) -> list[Row]:
-    """One row for each pair over several steps, with the vector sum of its impulses.
-
-    Its moment is the impulses' mean one, so that it moves both bodies as far as they all did.
-    """
-    pairs: dict[tuple[int, int], list[tuple[float, Touch]]] = {}
-    for secs, touch in touches:
-        pairs.setdefault((touch.a, touch.b), []).append((secs, touch))
-    rows = []
-    for (a, b), group in pairs.items():
-        point, normal, total = _weighed([touch for _, touch in group])
-        mean = sum(secs * touch.impulse for secs, touch in group) / total
-        ways = (sum(t.impulse * t.normal[k] for _, t in group) for k in range(3))
-        rows.append((mean, a, b, point, normal, math.sqrt(sum(way * way for way in ways))))
-    return sorted(rows, key=lambda row: row[0])
-
-
-def _weighed(group: Sequence[Touch]) -> tuple[Numbers, Numbers, float]:
-    """Point, unit normal and sum of the impulses of a pair's touches, in plain numbers."""
-    if len(group) == 1:
-        return group[0].point, group[0].normal, group[0].impulse
-    total = x = y = z = u = v = w = 0.0
-    for _, _, (px, py, pz), (nx, ny, nz), _, impulse in group:
-        total += impulse
-        x, y, z = x + impulse * px, y + impulse * py, z + impulse * pz
-        u, v, w = u + impulse * nx, v + impulse * ny, w + impulse * nz
-    length = math.sqrt(u * u + v * v + w * w)
-    normal = (u / length, v / length, w / length) if length > 0 else group[0].normal
-    return (x / total, y / total, z / total), normal, total
 
 
 def _without_jumps(wxyz: Float[Array, "f b 4"]) -> Float[Array, "f b 4"]:

@@ -1,0 +1,1 @@
+"""How long a world's steps are."""
