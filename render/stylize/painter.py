@@ -8,7 +8,7 @@ import numpy as np
 
 from render.frames import FrameBuffers, Picture
 from render.shot import Shot
-from render.stylize.painting.styles import STYLES, Style
+from render.stylize.painting.styles import ON_A_GRID, STYLES, Style
 from render.stylize.session import Easel, Session, SessionStylizer, painted_in_a_session
 from render.stylize.steady.fusion import SHARES
 from render.stylize.stylizer import Stylizer
@@ -23,8 +23,6 @@ else:  # types are looked up while tests run
 
 PAINTED = tuple(style.name for style in STYLES if style.painted)
 """Styles that have a painter."""
-_ON_A_GRID = ("pixel",)
-"""Styles whose paint lies on the picture's own grid: carried along a motion it would blur."""
 _LUMA = (0.299, 0.587, 0.114)
 
 
@@ -79,7 +77,7 @@ class PainterStylizer(Stylizer, SessionStylizer):
             SettingsError: If no painter paints what is asked for.
         """
         style = self.style_of(look)
-        best = 0.0 if style.name in _ON_A_GRID else SHARES[style.kind]
+        best = 0.0 if style.name in ON_A_GRID else SHARES[style.kind]
         easel = Easel.before(
             shot, first, style=style.name, seed=seed, strength=self.strength,
             share=best if self.share is None else self.share,

@@ -12,7 +12,7 @@ from render.frames import FrameBuffers, Picture
 from render.shot import Shot
 from render.stylize.diffusion.known import OWN_WEIGHTS
 from render.stylize.diffusion.weights import digest_of, load_network
-from render.stylize.painting.styles import STYLES, Style
+from render.stylize.painting.styles import ON_A_GRID, STYLES, Style
 from render.stylize.session import Easel, Session, SessionStylizer, painted_in_a_session
 from render.stylize.steady.fusion import SHARES
 from render.stylize.stylizer import Stylizer
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from render.stylize.diffusion.network import StyleNetwork
+    from render.stylize.painting.guides import Guides
 else:  # types are looked up while tests run
-    StyleNetwork = Tensor = object
+    Guides = StyleNetwork = Tensor = object
 
 STYLE_NAMES = tuple(style.name for style in STYLES)
 WARM_UP_FRAMES = 38
@@ -102,7 +103,8 @@ class DiffusionStylizer(Stylizer, SessionStylizer):
         style = self.style_of(look)
         if style.name not in network.shape.styles:
             raise SettingsError(f"{self.weights} does not know the style {style.name!r}")
-        share = SHARES[style.kind] if self.share is None else self.share
+        best = 0.0 if style.name in ON_A_GRID else SHARES[style.kind]
+        share = best if self.share is None else self.share
         easel = Easel.before(
             shot, first, style=style.name, seed=seed, strength=self.strength, share=share
         )
@@ -110,11 +112,19 @@ class DiffusionStylizer(Stylizer, SessionStylizer):
 
 
 class Told(NamedTuple):
-    """What is known of a frame before its history: noise, condition, and the first prediction."""
+    """What is known of a frame before its history.
+
+    Attributes:
+        noise: That the flow starts at.
+        condition: What the network is told.
+        begun: Its first prediction.
+        guides: What it was made of.
+    """
 
     noise: Tensor
     condition: Tensor
     begun: Tensor
+    guides: Guides
 
 
 @final
@@ -138,16 +148,24 @@ class DiffusionSession(Session[Told]):
 
         guides, noise = self.easel.guides(frame), self.easel.noise(frame)
         condition = condition_of(guides, noise, stroke_field(guides, noise))
-        return Told(noise, condition, predicted(self.network, noise, condition, self._styles()))
+        begun = predicted(self.network, noise, condition, self._styles())
+        return Told(noise, condition, begun, guides)
 
     def paint(self, frame: FrameBuffers, prepared: Told, fusion: Any) -> Tensor:  # noqa: ANN401
         """Return the picture; see `Session.paint`."""
         from render.stylize.diffusion.sampler import sample
 
-        return sample(
+        strength, gridded = self.strength_at(frame), self.easel.style in ON_A_GRID
+        painted = sample(
             self.network, prepared.noise, prepared.condition, self._styles(), steps=self.steps,
-            strength=self.strength_at(frame), blend=fusion, begun=prepared.begun,
+            strength=1.0 if gridded else strength, blend=fusion, begun=prepared.begun,
         )  # fmt: skip
+        if not gridded:
+            return painted
+        from render.stylize.painting.pixels import on_blocks
+
+        plain, blocks = prepared.guides.rgb, on_blocks(painted, prepared.guides)
+        return plain + strength * (blocks - plain)
 
     def _styles(self) -> Tensor:
         from render.stylize.diffusion.sampler import style_weights

@@ -10,7 +10,7 @@ from torch.nn import functional
 from render.stylize.painting.filters import shifted
 from render.stylize.painting.guides import Guides
 from render.stylize.painting.smoothing import areas_of, encoded, light_on, linear, own_colors
-from render.stylize.painting.strokes import BLOCK_PX
+from render.stylize.painting.strokes import BLOCK_PX, ordered_dither
 
 
 def pixel(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
@@ -21,16 +21,35 @@ def pixel(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
     own = own_colors(guides)
     light = 0.10 + 0.95 * light_on(guides, own, softly_px=2.0)
     lit = linear(areas_of(own, guides, alike=0.16)) * light
-    color = _oklab(lit.clamp(0, 1))
+    return _in_blocks(_oklab(lit.clamp(0, 1)), guides, strokes["dither"], _VIVID)
+
+
+def on_blocks(picture: Tensor, guides: Guides) -> Tensor:
+    """Return what is nearest to a picture and is pixel art: blocks of the palette, outlined.
+
+    A network that is asked for blocks gives their tones; edges that fall on a grid exactly, and
+    colours that are exactly those of a palette, are a rule and nothing to learn.
+
+    Args:
+        picture: The picture (B, 3, H, W), sRGB 0–1.
+        guides: What guides the painting.
+    """
+    color = _oklab(linear(picture.clamp(0, 1)))
+    hues = areas_of(color, guides, alike=_ALIKE)[:, 1:]
+    return _in_blocks(torch.cat([color[:, :1], hues], 1), guides, ordered_dither(picture), 1.0)
+
+
+def _in_blocks(color: Tensor, guides: Guides, thresholds: Tensor, vivid: float) -> Tensor:
+    """Return blocks of the palette for colours in Oklab, made so much more vivid."""
     nearest = guides.ids[..., 1::BLOCK_PX, 1::BLOCK_PX]
     own = functional.interpolate(nearest.float(), size=guides.ids.shape[-2:], mode="nearest")
     same = (own == guides.ids).float()
     count = _pooled(same).clamp(min=1 / BLOCK_PX**2)
     block = _pooled(color * same) / count
     far = _pooled(guides.depth * same) / count
-    gain = torch.tensor([1.0, _VIVID, _VIVID], device=block.device).view(1, 3, 1, 1)
+    gain = torch.tensor([1.0, vivid, vivid], device=block.device).view(1, 3, 1, 1)
     shade = _outline(nearest, far)
-    dither = _DITHER * _pooled(strokes["dither"]) * (shade == 1)
+    dither = _DITHER * _pooled(thresholds) * (shade == 1)
     tone = (block[:, :1] + dither) * shade
     block = torch.cat([tone, block[:, 1:] * gain[:, 1:]], dim=1)
     shown = palette_of(block.device)[_nearest(block)].permute(0, 3, 1, 2)
@@ -39,6 +58,8 @@ def pixel(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
 
 
 _VIVID = 1.15
+_ALIKE = 0.05
+"""How far colours of one area may be apart in Oklab: a network's hues waver by less."""
 _DITHER = 0.019
 """Lightness by which the ordered threshold moves a block: tones lie about 0.15 apart."""
 _SHADE_SIDE, _LIGHT_SIDE = 0.52, 0.80

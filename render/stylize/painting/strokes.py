@@ -53,7 +53,7 @@ def stroke_field(guides: Guides, noise: Tensor) -> Tensor:
     grain = blurred(noise[:, 2:3], 0.7) * _GRAIN
     cloud = blurred(noise[:, 3:4], 4.0) * _CLOUD
     dab = (dabs(noise[:, 2:3], guides) - _DAB_MEAN) / _DAB_DEVIATION
-    dither = _dither(noise).expand(len(noise), 1, -1, -1)
+    dither = ordered_dither(noise).expand(len(noise), 1, -1, -1)
     return torch.cat([fine, wide, hatched, crossed, dab, grain, cloud, angle, dither], dim=1)
 
 
@@ -138,7 +138,7 @@ BLOCK_PX = 4
 """Edge of a pixel painter's block [px]."""
 
 
-def _dither(like: Tensor) -> Tensor:
+def ordered_dither(like: Tensor) -> Tensor:
     """Return the ordered threshold of each pixel (1, 1, H, W)."""
     x, y = places(like)
     right, down = (x // BLOCK_PX) % 2, (y // BLOCK_PX) % 2

@@ -81,6 +81,8 @@ STYLES: tuple[Style, ...] = (
     ),
 )  # fmt: skip
 """All styles; a model knows a style by its place here, so new ones go to the end."""
+ON_A_GRID = ("pixel",)
+"""Styles whose paint lies on the picture's own grid: carried along a motion it would blur."""
 
 
 def style_named(name: str) -> Style:
