@@ -17,8 +17,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from physics.simulator import Simulator
 from physics.pace import refinement
+from physics.simulator import Simulator
 from physics.trajectory import Trajectory
 from pipeline.plugins import create
 from pipeline.steps.stage import build
@@ -118,8 +118,8 @@ def main() -> int:
         "# What simulating costs", "",
         "Made by `python benchmarks/simulation_cost.py --write`, which says what is measured. "
         f"{SECS:g} s of film, {FPS} frames a second, one process.", "",
-        "| scene | engine | bodies that can move | concave | go farther than 2 cm | most steps [1/s] "
-        "| processor [s] | wall [s] | of real time (processor) |",
+        "| scene | engine | bodies that can move | concave | go farther than 2 cm "
+        "| most steps [1/s] | processor [s] | wall [s] | of real time (processor) |",
         "|---|---|---|---|---|---|---|---|---|",
         *(row for name in SCENES for row in rows(name)),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import final
 import numpy as np
 from jaxtyping import Float
 
-from physics.bullet.bodies.colliders import check_pieces, create_shape, is_boxes, xyzw
+from physics.bullet.bodies.colliders import check_pieces, create_shape, is_sudden, xyzw
 from physics.bullet.bodies.groups import MOVING, SLAB, groups_of, is_floor
 from physics.bullet.bodies.joining import join
 from physics.bullet.bodies.options import BulletOptions
@@ -64,9 +64,7 @@ class BulletWorld(World):
             self.close()
             raise
         self._index |= slabs
-        # Bullet's own methods for balls look at boxes and balls without any margin.
-        solids = [mover.body.collider for mover in self.movers]
-        self.sudden = tuple(one.shape == "sphere" or is_boxes(one) for one in solids)
+        self.sudden = tuple(is_sudden(mover.body.collider) for mover in self.movers)
         self._moving = [k for k, mover in enumerate(self.movers) if mover.mass > 0]
         self._seen: list[Glance | None] = [None] * len(self.movers)
         self._rolling = Rolling(self, self.client)

@@ -64,4 +64,4 @@ def _load(folder: RunFolder) -> Reading:
     return read_reading(folder / EVIDENCE, folder / SCENE)
 
 
-READ = Step(name="read", version=9, work=read, save=_save, load=_load, document=SCENE)
+READ = Step(name="read", version=10, work=read, save=_save, load=_load, document=SCENE)

@@ -245,8 +245,8 @@ def _load(folder: RunFolder) -> Frames:
     return Frames(store, visibility)
 
 
-RENDER = Step(name="render", version=6, work=render, save=_save, load=_load, streams=True)
+RENDER = Step(name="render", version=7, work=render, save=_save, load=_load, streams=True)
 STORYBOARD: Step[Path] = Step(
-    name="storyboard", version=6, work=draw_storyboard, streams=True,
+    name="storyboard", version=7, work=draw_storyboard, streams=True,
     save=lambda folder, path: (path,), load=lambda folder: folder / STORYBOARD_FILE,
 )  # fmt: skip

@@ -140,7 +140,7 @@ def _save_stage(folder: RunFolder, stage: Stage) -> Sequence[Path]:
 
 
 BUILD = Step(
-    name="build", version=16, work=build, save=_save_built,
+    name="build", version=17, work=build, save=_save_built,
     load=lambda folder: read_stage(folder / BUILT),
 )  # fmt: skip
 DIRECT = Step(

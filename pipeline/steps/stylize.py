@@ -235,5 +235,5 @@ def load(folder: RunFolder) -> Styled:
 
 
 STYLIZE: Step[Styled] = Step(
-    name="stylize", version=6, work=stylize, streams=True, save=save, load=load
+    name="stylize", version=7, work=stylize, streams=True, save=save, load=load
 )

@@ -8,7 +8,7 @@ import numpy as np
 from scene_builder.blender.fog import without_haze
 from scene_builder.blender.meshes import blender_mesh
 from scene_builder.blender.shading.substance import Role, Substance
-from scene_builder.blender.shading.substances import SAME_AS, recipe_for
+from scene_builder.blender.shading.substances import SAME_AS, SIZED, recipe_for
 from scene_builder.blender.shading.surface import surface_material
 from scene_builder.model.digest import digest
 from scene_builder.model.mesh import Mesh
@@ -83,6 +83,7 @@ def _substances(body: Body, role: Role, with_parts: bool, *, bare: bool) -> list
             defaults=recipe_for(material.name).defaults,
             role=role,
             thin=thin,
+            extent_m=float(body.mesh.extents.max()) if material.name in SIZED else 1.0,
             has_parts=with_parts,
             has_uv=body.mesh.uv is not None,
         )

@@ -9,6 +9,7 @@ from scene_builder.build.bodies import body_of, mobility_of
 from scene_builder.build.cast import Cast, is_on_edge
 from scene_builder.build.fluids.floating import launched
 from scene_builder.build.hanging import Hanging, hanging_of
+from scene_builder.build.holding.landscape import let_in
 from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.items import WALL_HUNG
 from scene_builder.build.rooms import room_for
@@ -89,9 +90,13 @@ def blocking_of(
         tips=tuple(tips),
         place=place,
         placed={name: placed_item(items[name], pose) for name, pose in poses.items()},
-        bodies=_as_they_stood(seated(_bodies(script, poses), layout.parents), stands),
+        bodies=_as_they_stood(_seated(script, poses, layout), stands),
         tip_notes=tuple(tip_notes),
     )
+
+
+def _seated(script: Script, poses: Mapping[str, Pose], layout: Layout) -> Mapping[str, Body]:
+    return let_in(seated(_bodies(script, poses), layout.parents), layout.parents)
 
 
 def _problem(script: Script, stands: Mapping[str, Pose]) -> Problem:

@@ -86,7 +86,8 @@ def mobility_of(
     if any(deed.verb in SELF_MOVING and deed.leaves is None for deed in mine):
         return "kinematic"
     acts = any(deed.verb not in ("stay", "stack") for deed in mine)
-    hit = any(member.id in deed.targets for deed in deeds if not keeps_way(deed))
+    near = [deed for deed in deeds if member.id in deed.targets]
+    hit = any(not keeps_way(deed) and not deed.passes for deed in near)
     # What hangs on a wall stays there, whatever hits it.
     hit = hit and member.id not in fixed
     if member.id in mounted and not acts and not hit:

@@ -7,6 +7,7 @@ from functools import partial
 
 from scene_builder.assets.source import COUNTED_TAG, Asset, AssetSource, Description
 from scene_builder.build.holding.balance import balanced
+from scene_builder.build.holding.bareheaded import bareheaded, hatted_by_words
 from scene_builder.build.holding.cords import ROPES
 from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.holding.sizes import noun_of
@@ -62,7 +63,7 @@ def cast_of(
     """
     members: dict[str, Member] = {}
     notes: list[str] = []
-    mounted = mounted_of(graph)
+    mounted, capped = mounted_of(graph), hatted_by_words(graph)
     for k, entity in enumerate(graph.entities):
         wish = wishes.get(entity.id, Wish())
         opens = any(d.verb in OPENING and d.actor in graph.body_ids(entity.id) for d in deeds)
@@ -70,7 +71,7 @@ def cast_of(
         found, said = _dressed(entity, find, seed)
         notes += said
         for name, (colored, loose) in zip(graph.body_ids(entity.id), found, strict=True):
-            asset = balanced(loose)
+            asset = bareheaded(loose) if entity.id in capped else balanced(loose)
             laid = _lies(asset, [deed for deed in deeds if deed.actor == name])
             laid = laid or (_is_limp(entity) and not _hangs(graph, name))
             across = _is_long(asset) and any(d.actor == name and d.verb == "roll" for d in deeds)

@@ -46,6 +46,9 @@ AIM_SHARE = 0.3
 DELAY_SHARE = 0.15
 """What the words give no time may begin later by this share of the film."""
 
+STEPWISE = 1.1
+"""What goes down stairs is at most so much faster than planned: it would fly over the steps."""
+
 ALIKE = (1.0, 1.0)
 """The spread of what keeps its distances."""
 
@@ -120,7 +123,8 @@ def freedoms_of(
 def _speeds(deed: Deed | None) -> tuple[float, float]:
     if deed is None or deed.verb in ("open", "close"):  # how far it opens is no speed
         return 1.0, 1.0
-    return speed_interval(deed.speed, planned=deed.pace)
+    low, high = speed_interval(deed.speed, planned=deed.pace)
+    return (low, min(high, STEPWISE)) if deed.downstairs else (low, high)
 
 
 def _lofts(deed: Deed | None) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from scene_builder.assets.source import AssetSource
 from scene_builder.build.cast import Cast, cast_of
 from scene_builder.build.cloths.choosing import Cut, cloths_of
 from scene_builder.build.fluids.floating import Afloat, afloat_of, watered, without_lifts
+from scene_builder.build.holding.landscape import with_landscape
 from scene_builder.build.holding.mounting import with_fixtures
 from scene_builder.build.setting.kinds import Place
 from scene_builder.build.setting.places import place_of
@@ -64,7 +65,7 @@ def script_of(graph: SceneGraph, sources: Sequence[AssetSource], *, seed: int) -
     """
     graph, pours, pour_notes = poured(graph)
     sources = sources_for(graph, pours, sources)
-    graph = with_fixtures(graph)
+    graph = with_landscape(with_fixtures(graph))
     deeds = deeds_of(graph)
     graph, water_notes = watered(graph, deeds)
     cast = cast_of(graph, sources, deeds, wishes_of(graph, deeds), seed=seed)

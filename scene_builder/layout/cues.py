@@ -26,6 +26,8 @@ class Cue:
         height: See `kind` [m].
         support: What the actor stands on, for `edge` and `slope`.
         gate: Each target has to be touched by the actor itself.
+        clearance: Free way between the actor's course and the targets, which it passes on the
+            camera's side [m]; 0 for a course that leads to them.
         carriers: Bodies that the actor hangs from, uppermost first, for `swing`.
     """
 
@@ -38,4 +40,5 @@ class Cue:
     height: float = 0.0
     support: str | None = None
     gate: bool = False
+    clearance: float = 0.0
     carriers: tuple[str, ...] = ()

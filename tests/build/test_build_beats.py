@@ -8,7 +8,8 @@ import pytest
 from scene_builder.build.setting.outlook import outlook_on
 from scene_builder.build.stage import build_stage
 from scene_builder.build.staging.beats import LEAD_SECS, lead_secs
-from scene_builder.build.staging.deeds import OPEN_HEADING_DEG, deeds_of
+from scene_builder.build.staging.deeds import deeds_of
+from scene_builder.build.staging.ways.headings import OPEN_HEADING_DEG
 from scene_builder.build.staging.wishes import COMPANY_SIZES, wishes_of
 from scene_builder.layout.checks import placed_bodies
 from scene_builder.layout.items import Placed

@@ -237,3 +237,21 @@ def meets(point, way, corners):
     v = (turned @ way) / share
     t = np.einsum("ni,ni->n", second, turned) / share
     return bool(((u >= 0) & (v >= 0) & (u + v <= 1) & (t > 1e-6)).any())
+
+
+def test_pictures_above_a_bed_hang_beside_the_window_s_curtain(graph_of, source, timeline):
+    stage = staged(graph_of, source, timeline, place="bedroom")
+    placed = placed_bodies(stage)
+    prints, curtains, bed = (placed[f"scenery_{n}"] for n in ("prints", "curtains", "bed"))
+    assert prints.high[0] < curtains.low[0]
+    assert prints.low[2] > bed.high[2]
+
+
+def test_covers_lie_on_the_mattress_and_never_reach_the_floor(graph_of, source, timeline):
+    stage = staged(graph_of, source, timeline, place="bedroom")
+    (bed,) = [body for body in scenery(stage) if body.id == "scenery_bed"]
+    cloth = {k for k, m in enumerate(bed.materials) if m.name in ("fabric", "carpet")}
+    used = bed.mesh.triangles[np.isin(bed.mesh.material_index, list(cloth))]
+    heights = bed.mesh.vertices[np.unique(used), 2]
+    assert heights.min() > 0.15
+    assert 0.55 < heights.max() < 0.75

@@ -7,8 +7,8 @@ import pytest
 
 from scene_builder.build.stage import build_stage
 from scene_builder.build.staging.beats import lead_secs
-from scene_builder.build.staging.deeds import OPEN_HEADING_DEG
 from scene_builder.build.staging.motions import COIN_TURNS
+from scene_builder.build.staging.ways.headings import OPEN_HEADING_DEG
 from scene_builder.layout.checks import gap_below, overlaps_of, placed_bodies, relation_holds
 from scene_builder.model.digest import digest
 from scene_builder.model.errors import LayoutError, RelationError, SceneError

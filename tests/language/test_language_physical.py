@@ -119,7 +119,10 @@ def test_what_breaks_off_or_free_is_not_in_pieces(prompt, done, end):
     assert (deeds(prompt), ends(prompt)) == (done, end)
 
 
-@pytest.mark.parametrize(("verb", "sure"), [("shatters", True), ("breaks", None), ("pops", True)])
+@pytest.mark.parametrize(
+    ("verb", "sure"),
+    [("shatters", True), ("breaks", True), ("breaks to pieces", True), ("breaks near it", None)],
+)
 def test_only_closed_words_are_certain_of_pieces(verb, sure):
     words = f"a vase {verb}."
     [action] = rules_opinion(draft_of(words), words)["actions"]

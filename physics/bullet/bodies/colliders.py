@@ -71,6 +71,14 @@ def is_boxes(collider: Collider) -> bool:
     return not _sort_out([np.asarray(hull.vertices, np.float64) for hull in collider.hulls])[1]
 
 
+def is_sudden(collider: Collider) -> bool:
+    """Whether Bullet finds a ball's contact with a collider only once they overlap.
+
+    Its own methods for balls look at boxes and balls without any margin.
+    """
+    return collider.shape == "sphere" or is_boxes(collider)
+
+
 def xyzw(wxyz: Float[Array, "4"]) -> list[float]:
     """Return Bullet's order of a quaternion's numbers."""
     w, x, y, z = (float(value) for value in wxyz)

@@ -118,13 +118,14 @@ class Told(NamedTuple):
         noise: That the flow starts at.
         condition: What the network is told.
         begun: Its first prediction.
-        guides: What it was made of.
+        guides, strokes: What it was made of.
     """
 
     noise: Tensor
     condition: Tensor
     begun: Tensor
     guides: Guides
+    strokes: Tensor
 
 
 @final
@@ -144,28 +145,31 @@ class DiffusionSession(Session[Told]):
         """Gather what the network is told of a frame, and ask it for the first time."""
         from render.stylize.diffusion.condition import condition_of
         from render.stylize.diffusion.sampler import predicted
+        from render.stylize.painting.finishing import finished
         from render.stylize.painting.strokes import stroke_field
 
         guides, noise = self.easel.guides(frame), self.easel.noise(frame)
-        condition = condition_of(guides, noise, stroke_field(guides, noise))
+        strokes = stroke_field(guides, noise)
+        condition = condition_of(guides, noise, strokes)
         begun = predicted(self.network, noise, condition, self._styles())
-        return Told(noise, condition, begun, guides)
+        if self.steps == 1:
+            begun = finished(self.easel.style, begun, guides, strokes)
+        return Told(noise, condition, begun, guides, strokes)
 
     def paint(self, frame: FrameBuffers, prepared: Told, fusion: Any) -> Tensor:  # noqa: ANN401
         """Return the picture; see `Session.paint`."""
         from render.stylize.diffusion.sampler import sample
+        from render.stylize.painting.finishing import finished
 
-        strength, gridded = self.strength_at(frame), self.easel.style in ON_A_GRID
-        painted = sample(
+        def settled(clean: Tensor) -> Tensor:
+            if self.steps > 1:
+                clean = finished(self.easel.style, clean, prepared.guides, prepared.strokes)
+            return clean if fusion is None else fusion(clean)
+
+        return sample(
             self.network, prepared.noise, prepared.condition, self._styles(), steps=self.steps,
-            strength=1.0 if gridded else strength, blend=fusion, begun=prepared.begun,
+            strength=self.strength_at(frame), blend=settled, begun=prepared.begun,
         )  # fmt: skip
-        if not gridded:
-            return painted
-        from render.stylize.painting.pixels import on_blocks
-
-        plain, blocks = prepared.guides.rgb, on_blocks(painted, prepared.guides)
-        return plain + strength * (blocks - plain)
 
     def _styles(self) -> Tensor:
         from render.stylize.diffusion.sampler import style_weights

@@ -52,15 +52,9 @@ def watercolor(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
     et al. 2006 ("Interactive watercolor rendering with temporal coherence").
     """
     grain, pool = strokes["grain"], _POOL_SCALE * blurred(strokes["cloud"], _POOL_PX)
-    x, y = places(guides.rgb)
-    right = 0.5 * strokes["cloud"].clamp(-2, 2)
-    down = 0.5 * blurred(strokes["wide"], 2.5).clamp(-2, 2)
-    wash = sampled(_glazed(guides), x + right, y + down).clamp(0.03, 1)
-    border = blurred(sampled(guides.edges, x + right, y + down), 0.8)
-    # where two washes meet, and where bodies end, water leaves a rim of pigment
-    rise_x, rise_y = slopes(blurred(wash, 1.0))
-    meeting = (rise_x**2 + rise_y**2).sum(1, keepdim=True).sqrt()
-    rim = blurred(meeting, 0.7).clamp(0, 0.16) * 3.6 + 0.55 * border * (1 + 0.3 * pool)
+    x, y = _swum(guides, strokes)
+    wash = sampled(_glazed(guides), x, y).clamp(0.03, 1)
+    rim = rims(wash, guides, strokes)
     settled = grain * (0.25 + 0.75 * (1 - luma(wash)))
     amount = 1 + 0.06 * pool + 0.02 * strokes["cloud"] + 0.045 * settled + rim
     pigment = -torch.log(wash) * amount.clamp(0.4, 2.4)
@@ -69,6 +63,25 @@ def watercolor(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
     pigment = pigment * (1 - 0.6 * dry * blurred(guides.edges, 1.6).clamp(0, 0.35) / 0.35)
     paper = tint(0.985, 0.974, 0.945, wash) * (1 + 0.012 * grain)
     return paper * torch.exp(-pigment)
+
+
+def rims(wash: Tensor, guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
+    """Return how much more pigment lies where two washes meet, and where bodies end (B, 1, H, W).
+
+    Water carries it there as it dries.
+    """
+    border = blurred(sampled(guides.edges, *_swum(guides, strokes)), 0.8)
+    rise_x, rise_y = slopes(blurred(wash, 1.0))
+    meeting = (rise_x**2 + rise_y**2).sum(1, keepdim=True).sqrt()
+    pool = _POOL_SCALE * blurred(strokes["cloud"], _POOL_PX)
+    return blurred(meeting, 0.7).clamp(0, 0.16) * 3.6 + 0.55 * border * (1 + 0.3 * pool)
+
+
+def _swum(guides: Guides, strokes: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+    """Return whence the water has carried the paint at each place."""
+    x, y = places(guides.rgb)
+    right = 0.5 * strokes["cloud"].clamp(-2, 2)
+    return x + right, y + 0.5 * blurred(strokes["wide"], 2.5).clamp(-2, 2)
 
 
 def _glazed(guides: Guides) -> Tensor:

@@ -40,11 +40,7 @@ def papercut(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
     """Return layers of coloured paper: few tones, cut edges, and the shadows that they throw."""
     own = own_colors(guides)
     paint = areas_of(own, guides, alike=0.22)
-    light = blurred(light_on(guides, own, softly_px=2.0), 2.0)
-    sheets = smoothstep(light, 0.22, 0.27) + smoothstep(light, 0.42, 0.48)
-    sheets = sheets + smoothstep(light, 0.64, 0.72)
-    backdrop = guides.ids == 0
-    height = torch.where(backdrop, torch.zeros_like(sheets), sheets)
+    backdrop, height = guides.ids == 0, sheets(guides)
     color = encoded(linear(paint) * (0.40 + 0.26 * height))
     tone = luma(paint) * _SKY_SHEETS
     part = tone - tone.floor()
@@ -52,11 +48,31 @@ def papercut(guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
     color = torch.where(backdrop, paint * (sky + 0.08) / (luma(paint) + 0.08), color)
     color = 0.05 + 0.93 * saturated(color.clamp(0, 1) ** 0.85, 1.3)
     shadow = _thrown(guides, height)
+    return cut(color * (1 - 0.60 * shadow), guides, height, strokes)
+
+
+def sheets(guides: Guides) -> Tensor:
+    """Return how many sheets of paper, by the light on them, lie above the lowest (B, 1, H, W)."""
+    light = blurred(light_on(guides, own_colors(guides), softly_px=2.0), 2.0)
+    height = smoothstep(light, 0.22, 0.27) + smoothstep(light, 0.42, 0.48)
+    height = height + smoothstep(light, 0.64, 0.72)
+    return torch.where(guides.ids == 0, torch.zeros_like(height), height)
+
+
+def cut(color: Tensor, guides: Guides, height: Tensor, strokes: dict[str, Tensor]) -> Tensor:
+    """Return sheets of paper with their tooth, and with white where they were cut.
+
+    Args:
+        color: The sheets' colours (B, 3, H, W).
+        guides: What they show.
+        height: How many of them lie above the lowest (B, 1, H, W).
+        strokes: The named planes of the stroke field.
+    """
     rim = smoothstep(_thrown(guides, height, towards=-1, reach=2), 0.35, 0.75)
     # the tooth of construction paper, lit from the upper left
     right, down = slopes(strokes["grain"] + 0.6 * strokes["fine"])
     fibre = 0.016 * (right + down).clamp(-2, 2) + 0.010 * strokes["cloud"]
-    color = color * (1 + fibre) * (1 - 0.60 * shadow)
+    color = color * (1 + fibre)
     return over(color, over(color, tint(1.0, 0.985, 0.95, color).expand_as(color), 0.62), rim)
 
 

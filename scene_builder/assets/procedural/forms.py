@@ -8,7 +8,7 @@ from scene_builder.assets.procedural.things.kitchen import cookware
 from scene_builder.assets.procedural.things.open_air import kerbside
 from scene_builder.assets.procedural.things.outdoors import plants, tools
 from scene_builder.assets.procedural.things.standins import forms, living
-from scene_builder.assets.procedural.things.toys import words
+from scene_builder.assets.procedural.things.toys import blocks, words
 from scene_builder.assets.source import Variant
 
 VARIANTS: Mapping[tuple[str, Variant], Builder] = {
@@ -23,7 +23,8 @@ VARIANTS: Mapping[tuple[str, Variant], Builder] = {
 
 
 WRITTEN: Mapping[str, Builder] = {
-    "arrow_sign": fixed(kerbside.sign_on_posts), "picture_frame": fixed(decor.poster),
+    "alphabet_block": fixed(blocks.block), "arrow_sign": fixed(kerbside.sign_on_posts),
+    "picture_frame": fixed(decor.poster),
 }  # fmt: skip
 """Shapes of what bears words."""
 

@@ -14,8 +14,8 @@ from scene_builder.model.arrays import Array
 
 FACES: Mapping[str, Literal["front", "top", "round"]] = {
     **dict.fromkeys(
-        ("arrow_sign", "block", "box", "brick", "cabinet", "chest", "crate", "cube", "cuboid",
-         "domino", "flag", "gift", "picture_frame", "pillar", "suitcase", "tv",
+        ("alphabet_block", "arrow_sign", "block", "box", "brick", "cabinet", "chest", "crate",
+         "cube", "cuboid", "domino", "flag", "gift", "picture_frame", "pillar", "suitcase", "tv",
          "wall_panel"), "front",
     ),
     **dict.fromkeys(("book", "rug", "plank"), "top"),

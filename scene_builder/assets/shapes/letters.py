@@ -40,8 +40,13 @@ PIECES_SHARE = 0.01
 LINE_SPACE = 1.25
 """From one line to the next, in heights of a line."""
 
+BOLD_SEGMENTS = 16
+"""Corners of a circle about the ends of broadened strokes."""
 
-def letters(text: str, width: float, height: float, depth: float) -> Solid | None:
+
+def letters(
+    text: str, width: float, height: float, depth: float, *, bold: float = 0.0
+) -> Solid | None:
     """Return words as letters that stand up from z = 0, centred, as large as fits.
 
     Args:
@@ -49,12 +54,19 @@ def letters(text: str, width: float, height: float, depth: float) -> Solid | Non
         width: Room along X [m].
         height: Room along Y [m].
         depth: How far they stand up [m].
+        bold: By how much their strokes are broadened at each side [m].
 
     Returns:
         Closed letters without convex pieces; None where nothing of the text can be drawn.
     """
     section = _set(text, width, height, MOST_LINES)
-    return None if section is None else solid_of(manifold3d.Manifold.extrude(section, depth))
+    if section is None:
+        return None
+    if bold > 0:
+        round_corners = manifold3d.JoinType.Round
+        section = section.offset(bold, round_corners, circular_segments=BOLD_SEGMENTS)
+        section = section.simplify(bold / BOLD_SEGMENTS)
+    return solid_of(manifold3d.Manifold.extrude(section, depth))
 
 
 def thick_letters(text: str, height: float, depth: float) -> Solid | None:

@@ -27,7 +27,7 @@ class Substance:
         defaults: Parameters of the substance, where the material states none.
         role: What the body is to the place.
         thin: Whether the body is a shell with thin walls, such as a bottle.
-        extent_m: Longest edge of the body [m].
+        extent_m: Longest edge of the body [m], where its pattern follows that; else 1.
         has_parts: Whether the mesh carries its parts' axes.
         has_uv: Whether the mesh carries texture coordinates.
     """

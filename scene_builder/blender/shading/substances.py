@@ -105,6 +105,10 @@ SAME_AS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+SIZED = frozenset({"leather"})
+"""Substances whose pattern can follow the size of the body that wears them."""
+
+
 def recipe_for(name: str) -> Recipe:
     """Return a substance's recipe in its weather; one that is not known is drawn plain."""
     found = RECIPES.get(SAME_AS.get(name, name), PLAIN)

@@ -11,7 +11,7 @@ from scene_builder.build.cloths.choosing import (
     Cut,
 )
 from scene_builder.build.cloths.cutting import pole_mesh
-from scene_builder.build.staging.deeds import OPEN_HEADING_DEG
+from scene_builder.build.staging.ways.headings import OPEN_HEADING_DEG
 from scene_builder.knowledge.materials import substance
 from scene_builder.knowledge.words.cloths import CLOTHS
 from scene_builder.model.fabrics.fabric import Fabric

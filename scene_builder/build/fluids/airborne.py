@@ -8,7 +8,8 @@ from jaxtyping import Float
 
 from scene_builder.build.fluids.floating import Afloat, immersed, is_balloon
 from scene_builder.build.setting.kinds import Place
-from scene_builder.build.staging.deeds import OPEN_HEADING_DEG, Deed
+from scene_builder.build.staging.deeds import Deed
+from scene_builder.build.staging.ways.headings import OPEN_HEADING_DEG
 from scene_builder.model.arrays import Array
 from scene_builder.model.fluids.fluid import AIR_DENSITY, Fluid, Immersion
 from scene_builder.model.graph import SceneGraph

@@ -9,6 +9,7 @@ from jaxtyping import Float
 from scene_builder.build.fluids.plunging import plunging_of
 from scene_builder.build.holding.sizes import noun_of
 from scene_builder.build.members import Member
+from scene_builder.build.setting.homes import open_air_of
 from scene_builder.build.setting.kinds import Place
 from scene_builder.build.setting.shell import SEA_M
 from scene_builder.build.staging.deeds import Deed, supports_said
@@ -75,15 +76,14 @@ def watered(graph: SceneGraph, deeds: Sequence[Deed]) -> tuple[SceneGraph, tuple
     if graph.setting.ground is None and plunging_of(graph, deeds):
         return _at(graph, "lake"), ("Something falls into water: the place is a lake.",)
     carried = supports_said(graph)
-    for deed in deeds:
+    for deed in (one for one in deeds if _on_the_level(one) and one.actor not in carried):
         entity = graph.entity(deed.actor.partition("#")[0])
-        if not _on_the_level(deed) or deed.actor in carried:
-            continue
         if (noun := noun_of(entity)) and AT_HOME & {noun.name, *hypernyms_of(noun.name)}:
             note = f"The {noun.name.replace('_', ' ')} floats on water: the place is a lake."
             return _at(graph, "lake"), (note,)
     if graph.setting.weather == "windy":
-        return _at(graph, "park"), ("The wind is felt outdoors: the place is a park.",)
+        place = open_air_of(graph)
+        return _at(graph, place), (f"The wind is felt outdoors: the place is a {place}.",)
     return graph, ()
 
 

@@ -12,6 +12,10 @@ FIXTURES = frozenset({"hook", "nail"})
 """What is there for others to hang on it."""
 
 
+ON_WALLS = {"clock": "wall clock"}
+"""What has another form where it hangs on the wall."""
+
+
 def with_fixtures(graph: SceneGraph) -> SceneGraph:
     """Return the graph in which all that is on the wall, or hangs from it, is attached to it.
 
@@ -67,6 +71,21 @@ def mounted_of(graph: SceneGraph) -> Mapping[str, str]:
         if all(_is_fixture(graph, ref) for ref in one.object):
             subjects = graph.body_ids(one.subject)
             found.update({n: carriers[k % len(carriers)] for k, n in enumerate(subjects)})
+    return found
+
+
+def wall_forms(graph: SceneGraph) -> Mapping[str, str]:
+    """Return the form of each entity that has another one on the wall, by its id.
+
+    Args:
+        graph: A graph with its fixtures.
+    """
+    found: dict[str, str] = {}
+    for name in mounted_of(graph):
+        entity = graph.entity(name)
+        match = None if entity is None else resolve_noun(entity.noun)
+        if entity is not None and match is not None and match.noun.name in ON_WALLS:
+            found[entity.id] = ON_WALLS[match.noun.name]
     return found
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from scene_builder.build.setting.kinds import Place
-from scene_builder.knowledge.nouns import Match
+from scene_builder.build.setting.table import PLACES
+from scene_builder.knowledge.nouns import Match, resolve_noun
+from scene_builder.model.graph import SceneGraph
 
 _AT_HOME: Mapping[str, str] = MappingProxyType({
     "snow field": "snowman snowball sled toy_igloo ski snowboard skier polar_bear penguin",
-    "beach": "sandcastle surfboard beach_ball starfish seashell palm_tree parasol crab",
+    "beach": "sandcastle surfboard beach_ball starfish seashell palm_tree parasol crab "
+             "toy_lighthouse",
     "lake": "toy_boat toy_canoe buoy goose shark dolphin whale",
     "street": "traffic_cone traffic_light fire_hydrant mailbox street_lamp motorcycle skateboard",
     "forest": "deer bear fox owl wolf campfire squirrel",
@@ -39,6 +42,13 @@ _PLACE_OF = {noun: place for place, nouns in _AT_HOME.items() for noun in nouns.
 
 _SMALL = frozenset({"toy", "paper", "model", "plastic", "little", "tiny", "miniature", "wooden"})
 """Words that make a thing one to play with, which is at home indoors."""
+
+
+def open_air_of(graph: SceneGraph) -> str:
+    """Return the place out of doors where a graph's things are at home; a park for all others."""
+    asked = ((entity.noun, resolve_noun(entity.noun)) for entity in graph.entities)
+    home = home_of(asked, PLACES)
+    return home if home is not None and not PLACES[home].indoor else "park"
 
 
 def home_of(

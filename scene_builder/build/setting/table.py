@@ -22,7 +22,7 @@ _ROOMS = (
     Place(
         name="bedroom", indoor=True, ground="oak", ground_color="#a5794c",
         wall_color="#b9c6cc",
-        scenery=("skirting", "bed", "curtained_window", "rug", "sunlit_window"),
+        scenery=("skirting", "bed", "bed_prints", "curtained_window", "rug", "sunlit_window"),
         decor=("potted plant",),
     ),
     Place(

@@ -1,7 +1,6 @@
 """Where actors start, so that the shot's event comes soon and large into the picture."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -10,39 +9,19 @@ from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.holding.sizes import noun_of
 from scene_builder.build.members import Member
 from scene_builder.build.staging.deeds import Deed, supports_said
-from scene_builder.build.staging.speeds import drop_height, speed_at_size, throw_speed
+from scene_builder.build.staging.going.starting import LIFTED_M, level_cue
+from scene_builder.build.staging.speeds import THROW_WAY_M, drop_height, throw_speed
 from scene_builder.build.staging.wishes import CEILING_M
 from scene_builder.layout.cues import Cue
 from scene_builder.layout.items import Item
 from scene_builder.model.graph import SceneGraph
 from scene_builder.model.words import GRAVITY_WORDS
 
-RUN_SECS = 0.6
-"""From its start to its target an actor takes about this long [s]."""
-
-RUN_SIZES = 4.5
-"""What rolls starts at most this many of its sizes away: farther, all would be small."""
-
-TOP_SHARE = 0.6
-"""What rolls off a table crosses this share of its top."""
-
 LEVEL_VERBS = frozenset({"roll", "slide", "push", "pull", "kick", "walk", "run", "launch", "fly"})
 FALL_VERBS = frozenset({"drop", "fall", "bounce"})
 
-THROW_WAY_M = 0.9
-"""A throw starts this far from its target [m]."""
-
 SWING_GAP_SHARE = 0.06
 """At its lowest point a pendulum stops this share of its breadth short of its target."""
-
-GLIDE_SIZES = 2.2
-"""What slides or is pushed stops soon: it starts at most this many of its sizes away."""
-
-LIFTED_M = 1.0
-"""Where things fly that nobody gives a height [m]."""
-
-OVER_SHARE = 0.35
-"""What flies over something starts above its middle by so much of its height."""
 
 HELD = frozenset({"attached_to", "hanging_from", "stacked", "under", "against"})
 """What is said so of a thing carries or holds it."""
@@ -86,69 +65,13 @@ def _cue(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue | 
     if deed.verb in FALL_VERBS and deed.leaves is None:
         return _fall(graph, deed, members)
     if deed.verb in LEVEL_VERBS or deed.leaves is not None:
-        return _level(graph, deed, members)
+        return level_cue(graph, deed, members, gravity_of(graph))
     if deed.verb == "float":
         size = float(members[deed.actor].item.extents.max())
         height = float(np.clip(HOVER_SIZES * size, *HOVER_M))
         height = height if deed.height_m is None else deed.height_m
         return Cue(kind="lift", actor=deed.actor, height=height)
     return None
-
-
-def _level(graph: SceneGraph, deed: Deed, members: Mapping[str, Member]) -> Cue:
-    actor = members[deed.actor]
-    size = float(actor.item.extents.max())
-    speed = speed_at_size(deed.pace, size)
-    farthest = RUN_SIZES if actor.asset.rolls else GLIDE_SIZES
-    way = float(np.clip(speed * RUN_SECS, min(2.0, farthest) * size, farthest * size))
-    support = supports_said(graph).get(deed.actor)
-    carrier = members.get(support or "")
-    targets = tuple(name for name in deed.targets if name in members)
-    landing = deed.landing or ""
-    if deed.leaves is not None and not targets and landing in members:
-        # What it falls into stands where it comes down.
-        targets = (landing,)
-    cue = Cue(
-        kind="run",
-        actor=deed.actor,
-        targets=targets,
-        heading_deg=deed.heading_deg,
-        distance=way,
-        gate=not deed.eager,
-    )
-    if carrier is not None and carrier.item.slope is not None:
-        return replace(cue, kind="slope", support=carrier.id, reach=1.2 * size, distance=0.0)
-    table = members.get(deed.leaves or "")
-    if table is not None:
-        height = table.item.areas[0].center[2] if table.item.areas else table.item.height
-        gravity = gravity_of(graph)
-        # It meets what stands below just before it lands: a bounce would carry it over.
-        tops = [members[name].item.height for name in targets]
-        drop = max(0.3 * height, height - 0.5 * max(tops, default=0.0))
-        flight = float(np.sqrt(2 * drop / gravity)) if gravity > 0 else 1.0
-        reach = speed * flight + float(actor.item.extents[:2].min()) / 2
-        across = heading_extent(table, deed.heading_deg)
-        return replace(
-            cue,
-            kind="edge",
-            support=table.id,
-            distance=TOP_SHARE * across if actor.asset.rolls else min(way, TOP_SHARE * across),
-            reach=reach,
-        )
-    if deed.verb == "fly" and not targets:
-        return replace(cue, kind="lift", height=LIFTED_M)
-    if deed.verb == "fly" and support is None:
-        tallest = max((members[name].item.height for name in targets), default=0.0)
-        height = 0.0 if deed.meets else OVER_SHARE * tallest
-        return replace(cue, kind="air", distance=max(THROW_WAY_M, way), height=height)
-    return cue
-
-
-def heading_extent(member: Member, heading_deg: float) -> float:
-    """Return how long a thing is along a heading [m]."""
-    way = np.deg2rad(heading_deg)
-    x, y = member.item.extents[:2]
-    return float(abs(np.cos(way)) * x + abs(np.sin(way)) * y)
 
 
 def gravity_of(graph: SceneGraph) -> float:

@@ -3,25 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from scene_builder.build.holding.mounting import mounted_of
 from scene_builder.build.items import WALL_HUNG
+from scene_builder.build.staging.ways.headings import HEADINGS, heading_said, open_heading
+from scene_builder.build.staging.ways.stairs import descends
 from scene_builder.knowledge.catalogue import hypernyms_of
 from scene_builder.knowledge.nouns import resolve_noun
 from scene_builder.model.graph import Action, Outcome, SceneGraph
-from scene_builder.model.words import RESERVED_IDS, Direction, Verb
+from scene_builder.model.words import RESERVED_IDS, Verb
 
 HITS = frozenset({"touches", "knocks_over", "avoids"})
 TOUCHES = frozenset({"touches", "knocks_over"})
 LANDS = frozenset({"lands_on", "lands_in"})
 
-HEADINGS: dict[Direction, float] = {
-    "right": 0.0, "forward": 0.0, "away": 90.0, "left": 180.0, "backward": 180.0,
-    "toward_camera": 270.0,
-}  # fmt: skip
-"""Directions on the level, counter-clockwise from +X [deg]."""
-
-OPEN_HEADING_DEG = 26.0
-"""Where no one says, things go to the right and a little away from the camera: what acts is seen
-in front of what it acts upon, and a way that is seen from its end fills less of the picture."""
+_PASSING = frozenset({"roll", "slide", "push", "pull", "kick"})
+"""Verbs that take a thing straight past what it avoids; what goes by itself finds its way."""
 
 FLIERS = frozenset({
     "bird", "insect", "animal", "person", "aircraft", "airplane", "plane", "helicopter", "drone",
@@ -32,9 +28,6 @@ FLIERS = frozenset({
 
 _RIGHT_TURNS = {"turn": ("clockwise", "right")}
 """Directions of a turn to the right: of what looks ahead, not of what rolls or spins."""
-
-SIDES = {"left_of": 0.0, "right_of": 180.0, "in_front_of": 90.0, "behind": 270.0}
-"""A thing that starts on this side of its target goes this way [deg]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +52,8 @@ class Deed:
         tips: It falls over where it stands, and does not come down from above.
         meets: Those of its targets that it has to touch.
         circles: It goes around its targets.
+        passes: It goes past its targets, and touches none of them.
+        downstairs: It goes down the stairs that it leaves, from step to step.
     """
 
     index: int
@@ -78,6 +73,8 @@ class Deed:
     tips: bool = False
     meets: tuple[str, ...] = ()
     circles: bool = False
+    passes: bool = False
+    downstairs: bool = False
 
     @property
     def pace(self) -> str | float | None:
@@ -102,6 +99,8 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
     support = supports_said(graph).get(actor)
     aimed = graph.body_ids(action.target) if action.target else ()
     leaves = _left_support(graph, actor, support, action)
+    downstairs = leaves in (None, support) and descends(graph, actor, support, action)
+    leaves = support if downstairs else leaves
     meets = tuple(
         one
         for one in dict.fromkeys([*aimed, *_objects(graph, actor, HITS)])
@@ -118,19 +117,20 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
         landing = "wall"
     if landing is not None:
         meets = tuple(one for one in meets if one != landing)
-    said = _heading(graph, actor, meets or aimed, action.direction)
+    said = heading_said(graph, actor, meets or aimed, action.direction)
+    passes = action.verb in _PASSING and bool(meets) and _avoids_all(graph, actor, meets)
     at_wall = landing == "wall" or any(_hangs(graph, one) for one in meets)
     if said is None and support is None and at_wall:
         said = HEADINGS["away"]
-    bound = support is not None or leaves is not None
+    bound = support is not None or leaves is not None or passes
     return Deed(
         index=index,
         actor=actor,
-        verb=_thrown(graph, action, meets, landing),
+        verb=_thrown(graph, action, aims=bool(meets or landing), leaves=leaves is not None),
         targets=meets,
         landing=landing,
         leaves=leaves,
-        heading_deg=said if said is not None else _open_heading(action.verb, bound=bound),
+        heading_deg=said if said is not None else open_heading(action.verb, bound=bound),
         speed=action.speed,
         height_m=action.height_m,
         vertical=action.direction if action.direction in ("up", "down") else "",
@@ -143,7 +143,13 @@ def _deed(graph: SceneGraph, index: int, action: Action, actor: str) -> Deed:
         circles=any(
             r.predicate == "around" and actor in graph.body_ids(r.subject) for r in graph.relations
         ),
+        passes=passes,
+        downstairs=downstairs,
     )
+
+
+def _avoids_all(graph: SceneGraph, actor: str, others: tuple[str, ...]) -> bool:
+    return set(others) <= set(_objects(graph, actor, frozenset({"avoids"})))
 
 
 def _hangs(graph: SceneGraph, name: str) -> bool:
@@ -166,16 +172,19 @@ def _tips(graph: SceneGraph, actor: str, action: Action) -> bool:
     )
 
 
-def _thrown(
-    graph: SceneGraph, action: Action, targets: tuple[str, ...], landing: str | None
-) -> Verb:
-    """Return the verb; what has neither wings nor engine and flies somewhere was thrown."""
+def _thrown(graph: SceneGraph, action: Action, *, aims: bool, leaves: bool) -> Verb:
+    """Return the verb; what has neither wings nor engine and flies somewhere was thrown.
+
+    What flies off something without them was blown off it, and falls.
+    """
     entity = graph.entity(action.actor)
     match = None if entity is None else resolve_noun(entity.noun)
-    if action.verb != "fly" or not (targets or landing) or match is None:
+    if action.verb != "fly" or not (aims or leaves) or match is None:
         return action.verb
     kinds = {match.noun.name, *hypernyms_of(match.noun.name)}
-    return action.verb if "act" in match.noun.can or kinds & FLIERS else "throw"
+    if "act" in match.noun.can or kinds & FLIERS:
+        return action.verb
+    return "throw" if aims else "fall"
 
 
 def supports_said(graph: SceneGraph) -> Mapping[str, str]:
@@ -227,33 +236,10 @@ def _left_support(
             return graph.body_ids(outcome.object)[0]
     if support is not None:
         return support
+    if off and actor in mounted_of(graph):
+        return "wall"
     target = action.target if action is not None else None
     return graph.body_ids(target)[0] if target and _is_body(graph, target) else None
-
-
-def _heading(
-    graph: SceneGraph, actor: str, others: tuple[str, ...], direction: Direction | None
-) -> float | None:
-    if direction in HEADINGS:
-        return HEADINGS[direction]
-    for relation in graph.relations:
-        if relation.predicate not in SIDES:
-            continue
-        subjects = graph.body_ids(relation.subject)
-        objects = [one for ref in relation.object for one in graph.body_ids(ref)]
-        if actor in subjects and set(objects) & set(others):
-            return SIDES[relation.predicate]
-        if actor in objects and set(subjects) & set(others):
-            return (SIDES[relation.predicate] + 180.0) % 360.0
-    return None
-
-
-def _open_heading(verb: Verb, *, bound: bool) -> float:
-    """Return the way [deg] of what is free to go anywhere; along its support's edges else."""
-    return 0.0 if bound or verb not in _CROSSING else OPEN_HEADING_DEG
-
-
-_CROSSING = frozenset({"roll", "slide", "push", "kick", "run", "walk"})
 
 
 def _implied(graph: SceneGraph, acting: set[str]) -> Iterator[Deed]:

@@ -8,13 +8,11 @@ from jaxtyping import Float
 from scene_builder.build.staging.beats import start_of
 from scene_builder.build.staging.deeds import Deed
 from scene_builder.build.staging.going.acting import ended, go, lift, lifts, turn
+from scene_builder.build.staging.going.goals import way_past
 from scene_builder.build.staging.going.picking import gripper_of, pick_up
 from scene_builder.build.staging.going.scene import Scene
-from scene_builder.build.staging.going.walls import WALL_ID, wall_ahead
-from scene_builder.build.staging.speeds import (
-    speed_at_size,
-    throw_speed,
-)
+from scene_builder.build.staging.going.walls import WALL_ID, off_wall, wall_ahead
+from scene_builder.build.staging.speeds import speed_at_size, throw_speed
 from scene_builder.build.staging.tipping import tipped
 from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body, StageAction
@@ -94,6 +92,8 @@ def _way(deed: Deed, scene: Scene) -> tuple[Float[Array, "2"], float]:
     straight = np.array([np.cos(turn), np.sin(turn)])
     if not known or deed.leaves is not None:
         return straight, 0.0
+    if deed.passes:
+        return straight, way_past(actor, known, straight)
     low = np.min([one.low for one in known], axis=0)[:2]
     high = np.max([one.high for one in known], axis=0)[:2]
     gap = (low + high) / 2 - actor.center[:2]
@@ -208,6 +208,8 @@ def _throw(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
 
 def _drop(deed: Deed, scene: Scene, start: float) -> list[StageAction]:
     body = scene.bodies[deed.actor]
+    if deed.leaves == WALL_ID:
+        return off_wall(body, start, deed.verb)
     if deed.leaves is not None:
         return _push(deed, scene, start)
     if deed.tips:

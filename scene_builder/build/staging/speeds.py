@@ -30,6 +30,9 @@ SLOWER = 0.5
 THROW_SPEED = 3.0
 """Speed of an easy throw over a metre or two [m/s]."""
 
+THROW_WAY_M = 0.9
+"""A throw starts this far from its target [m]."""
+
 SYNONYMS = {
     "slowly": "slow", "gently": "gentle", "softly": "gentle", "quickly": "fast", "quick": "fast",
     "rapidly": "fast", "strong": "hard", "very fast": "very_fast", "very slow": "slow",

@@ -8,6 +8,8 @@ import numpy as np
 from scene_builder.assets.source import Variant
 from scene_builder.build.holding.cords import ROPES, longest_of
 from scene_builder.build.holding.heights import lower_form
+from scene_builder.build.holding.landscape import landscape_sizes
+from scene_builder.build.holding.mounting import wall_forms
 from scene_builder.build.holding.sizes import LEANT, girth_of, heap_of, noun_of, usual_size
 from scene_builder.build.holding.variants import variants_of
 from scene_builder.build.staging.deeds import Deed, supports_said
@@ -93,6 +95,11 @@ def wishes_of(graph: SceneGraph, deeds: Sequence[Deed]) -> Mapping[str, Wish]:
     _tiny_world(graph, deeds, wishes)
     _drawers(graph, deeds, wishes)
     _leant(graph, deeds, wishes)
+    for name, size in landscape_sizes(graph).items():
+        wishes[name] = Wish(size=size, relative=True, reason="it stands in a landscape")
+    for name, form in wall_forms(graph).items():
+        reason = "it hangs on the wall"
+        wishes[name] = replace(wishes.get(name, Wish()), form=form, reason=reason)
     for name, variant in variants_of(graph).items():
         wishes[name] = replace(wishes.get(name, Wish()), variant=variant)
     return wishes
@@ -154,7 +161,7 @@ def _toy_world(graph: SceneGraph, deeds: Sequence[Deed], wishes: dict[str, Wish]
             size = max(slope.low_m, TOY_RAMP_SIZES * usual_size(graph.entity(deed.actor)))
             if size < slope.size_m:
                 wishes[ramp.id] = Wish(size=size, reason=f"it suits the size of the {deed.actor}")
-        for name in deed.targets:
+        for name in () if deed.passes else deed.targets:
             entity = graph.entity(name)
             noun = noun_of(entity)
             if entity is None or noun is None or noun.category != "building":

@@ -17,8 +17,11 @@ from scene_builder.language.mending.physical.nesting import (
     without_contents,
 )
 from scene_builder.language.mending.physical.numbered_parts import numbered_parts
+from scene_builder.language.mending.physical.passing import passed
 from scene_builder.language.mending.physical.rising import risen
+from scene_builder.language.mending.physical.unhooked import unhooked
 from scene_builder.language.mending.physical.waters import at_water, sailed
+from scene_builder.language.mending.physical.wearing import worn
 from scene_builder.language.mending.repair import repaired
 from scene_builder.language.phrases.chunks import chunks_of
 from scene_builder.language.phrases.quantities import attach, stated_quantities
@@ -68,6 +71,9 @@ def assembled(
         *laid_out(document, facts),
     ]
     taken += [*entered(document, rest), *risen(document, rest.lower())]
+    passed(document, rest.lower())
+    unhooked(document, rest.lower())
+    taken += worn(document, rest.lower())
     coated(document)
     sailed(document, prompt.lower())
     assumptions = [*wet, *fruit, *taken, *completed(document)]

@@ -44,7 +44,7 @@ def _falls_off(document: Document) -> None:
         under = support.get(action["actor"])
         said = [o for o in document["outcomes"] if o["subject"] == action["actor"]
                 and o["predicate"] in {"falls_off", "stays_on"}]  # fmt: skip
-        if action.get("direction") == "off" and under and not said:
+        if action.get("direction") == "off" and under not in (None, "wall") and not said:
             for outcome in document["outcomes"]:
                 if outcome.get("after") is not None:
                     outcome["after"] += 1

@@ -8,8 +8,12 @@ from scene_builder.language.tagger.decoding import Tagging
 
 Document = dict[str, Any]
 
-_CLOSED = re.compile(r"shatter|explod|burst|pop")
-"""Verbs that say nothing but that a thing is in pieces; one may break into a run."""
+_CLOSED = re.compile(
+    r"shatter|explod|burst|pop|smash"
+    r"|br[eo]a?k\w*(?= *(?:$|[.;,!]|apart|on the (?:floor|ground)|(?:in)?to (?:\w+ ){0,2}"
+    r"(?:pieces|bits|shards|smithereens|fragments)))"
+)
+"""Words that say nothing but that a thing is in pieces; one may break into a run."""
 
 
 def rules_opinion(draft: Draft, words: str) -> Document:
@@ -35,7 +39,7 @@ def rules_opinion(draft: Draft, words: str) -> Document:
 
 def _is_closed(said: Document, words: str) -> bool:
     start, end = said.get("spans", {}).get("verb", (0, 0))
-    return _CLOSED.match(words[start:end]) is not None
+    return start < end and _CLOSED.match(words, start) is not None
 
 
 def _sure(said: Document, twins: set[str], *, closed: bool = False) -> Document:

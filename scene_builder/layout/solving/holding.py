@@ -180,10 +180,14 @@ def on_slope(item: Item, ramp: Item, world_from_ramp: Pose, *, aside: float = 0.
 
 
 def downhill_yaw_deg(ramp: Item, heading_deg: float) -> float:
-    """Return the yaw [deg] at which a ramp's slope leads towards a heading."""
-    if ramp.slope is None:
+    """Return the yaw [deg] at which a ramp's slope, or a flight of stairs, leads to a heading."""
+    if ramp.slope is not None:
+        way = ramp.slope.bottom - ramp.slope.top
+    elif len(ramp.areas) > 1:
+        levels = sorted(ramp.areas, key=lambda area: float(area.center[2]))
+        way = levels[0].center - levels[-1].center
+    else:
         return 0.0
-    way = ramp.slope.bottom - ramp.slope.top
     return heading_deg - float(np.rad2deg(np.arctan2(way[1], way[0])))
 
 

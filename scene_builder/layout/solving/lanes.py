@@ -129,7 +129,11 @@ def _lane(cue: Cue, actor: Placed, arrangement: Arrangement) -> Lane | None:
     )
     if cue.kind == "above":
         return _shaft(actor, known, users)
-    if known:
+    if known and cue.clearance:
+        way = heading(cue.heading_deg)
+        past = bounding(known).center[:2] - actor.center[:2]
+        end = actor.center[:2] + (2 * float(way @ past)) * way
+    elif known:
         end = bounding(known).center[:2]
     else:
         end = actor.center[:2] + heading(cue.heading_deg) * (cue.distance + cue.reach + BEYOND_M)

@@ -59,13 +59,34 @@ def _run(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:
     if not known:
         return
     box = bounding(known)
+    ours = arrangement.items[cue.actor].extents if acts else unit.size
     for share in SHARES:
-        for turn in TURNS_DEG:
+        for turn in TURNS_DEG if not cue.clearance else TURNS_DEG[:1]:
             way = heading(cue.heading_deg + turn)
-            ours = arrangement.items[cue.actor].extents if acts else unit.size
             step = cue.distance * share + reach_along(box.size, way) + reach_along(ours, way)
-            spot = box.center[:2] + (-step if acts else step) * way
+            away = aside(cue, way, box.size, ours) - step * way
+            spot = box.center[:2] + (away if acts else -away)
             yield float(spot[0]), float(spot[1])
+
+
+def aside(
+    cue: Cue, way: Float[Array, "2"], theirs: Float[Array, "3"], ours: Float[Array, "3"]
+) -> Float[Array, "2"]:
+    """Return the step (2) [m] to the camera's side by which a course passes what it avoids.
+
+    Args:
+        cue: Of what goes along the course.
+        way: Unit vector of the course (2).
+        theirs: Size of what is passed (3) [m].
+        ours: Size of what passes it (3) [m].
+    """
+    if not cue.clearance:
+        return np.zeros(2)
+    side = np.array([way[1], -way[0]])
+    side = side if side[1] <= 0 else -side
+    # What passes goes along its own length, whichever way that is turned.
+    width = float(np.sort(ours[:2])[0])
+    return np.asarray((cue.clearance + reach_along(theirs, side) + width / 2) * side)
 
 
 def _before_edge(cue: Cue, unit: Unit, arrangement: Arrangement) -> Iterator[Spot]:

@@ -24,10 +24,13 @@ from scene_builder.model.chance import stream
 LYING = {"microphone", "planet", "strawberry", "trumpet"}
 """What has no foot: the layout turns it to where it comes to rest."""
 
+HANGING = {"parachute", "wall_clock"}
+"""What hangs in the air or on a wall has no foot, either."""
+
 BY_CHANCE = {"cat", "dog"}
 """Whose own forms differ."""
 
-STANDING = tuple(noun for noun in STORIED if noun not in LYING)
+STANDING = tuple(noun for noun in STORIED if noun not in LYING | HANGING)
 
 
 def made(noun, **words):

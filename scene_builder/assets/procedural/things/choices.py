@@ -14,6 +14,7 @@ from scene_builder.assets.procedural.things.home import (
     tables,
 )
 from scene_builder.assets.procedural.things.kitchen import vessel_forms, vessels
+from scene_builder.assets.procedural.things.toys import lettered
 from scene_builder.assets.procedural.variety import one_of
 
 IN_SEVERAL_FORMS: Mapping[str, Builder] = MappingProxyType({
@@ -34,6 +35,7 @@ IN_SEVERAL_FORMS: Mapping[str, Builder] = MappingProxyType({
 })  # fmt: skip
 
 IN_ONE_FORM: Mapping[str, Builder] = MappingProxyType({
+    "alphabet_block": lettered.alphabet_block_rand,
     "bowl": fixed(vessels.bowl),
     "cup": fixed(vessels.cup),
     "teacup": vessel_forms.tea_cup_rand,

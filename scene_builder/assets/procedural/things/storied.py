@@ -10,15 +10,19 @@ from scene_builder.assets.procedural.things.creatures import (
     hunters,
     pets,
     reptiles,
+    rodents,
     small,
     swimmers,
 )
+from scene_builder.assets.procedural.things.gadgets import timepieces
+from scene_builder.assets.procedural.things.sport import parachutes
 from scene_builder.assets.procedural.things.treats import berries
 from scene_builder.assets.procedural.things.wonders import (
     arms,
     harbour,
     instruments,
     relics,
+    skeletons,
     space,
     winter,
     worlds,
@@ -41,11 +45,14 @@ STORIED: Mapping[str, Builder] = MappingProxyType({
     "frog": fixed(small.frog),
     "giraffe": fixed(grazers.giraffe),
     "globe": fixed(worlds.globe),
+    "hedgehog": fixed(rodents.hedgehog),
     "hourglass": fixed(instruments.hourglass),
     "lion": fixed(hunters.lion),
     "microphone": fixed(instruments.microphone),
+    "mouse": fixed(rodents.mouse),
     "octopus": fixed(swimmers.octopus),
     "owl": fixed(small.owl),
+    "parachute": fixed(parachutes.parachute),
     "penguin": fixed(hunters.penguin),
     "pig": fixed(grazers.pig),
     "pineapple": berries.pineapple_rand,
@@ -53,6 +60,7 @@ STORIED: Mapping[str, Builder] = MappingProxyType({
     "shark": fixed(swimmers.shark),
     "sheep": fixed(grazers.sheep),
     "shield": fixed(arms.shield),
+    "skeleton": fixed(skeletons.skeleton),
     "skull": fixed(relics.skull),
     "sled": fixed(winter.sled),
     "snake": fixed(reptiles.snake),
@@ -69,6 +77,7 @@ STORIED: Mapping[str, Builder] = MappingProxyType({
     "trumpet": fixed(instruments.trumpet),
     "turtle": fixed(reptiles.turtle),
     "unicorn": fixed(equines.unicorn),
+    "wall_clock": fixed(timepieces.wall_clock),
     "whale": fixed(swimmers.whale),
     "zebra": fixed(equines.zebra),
 })  # fmt: skip

@@ -75,7 +75,12 @@ def cardboard(graph: Graph, substance: Substance) -> dict[str, Value]:
 
 
 def leather(graph: Graph, substance: Substance) -> dict[str, Value]:
-    """Draw hide: a net of wrinkles around small plates, glossier where it was touched."""
+    """Draw hide: a net of wrinkles around small plates, glossier where it was touched.
+
+    What an animal still wears has hair instead.
+    """
+    if substance.parameter("pattern_scale_m") >= _WORN_BY_ITS_ANIMAL_M:
+        return _coat(graph, substance)
     point = body_point(graph)
     plate = substance.feature_m(0.003, of=0.006)
     net = graph.cells(point, 1.0 / plate, feature="DISTANCE_TO_EDGE")
@@ -92,6 +97,36 @@ def leather(graph: Graph, substance: Substance) -> dict[str, Value]:
         "Roughness": graph.ramp(worn, 0.3, 0.7, rough + 0.08, rough - 0.1),
         "Normal": graph.bump(plates, 0.12 * plate),
     }
+
+
+def _coat(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw an animal's skin under short hair: soft mottles, and strands too fine to count.
+
+    Both follow the animal's size: a mouse has no coarser coat than a cow for its length.
+    """
+    point = body_point(graph)
+    size = min(substance.extent_m, _LARGEST_COAT_M)
+    mottles = graph.noise(point, 1.0 / (_MOTTLE * size), detail=2.0)
+    x, y, z = graph.xyz(point)
+    lying = graph.combine(x, graph.math("MULTIPLY", y, 0.3), z)
+    hair = graph.noise(lying, 1.0 / (_HAIR * size), detail=2.0, roughness=0.6)
+    factor = graph.math(
+        "MULTIPLY",
+        graph.ramp(mottles, 0.25, 0.75, 0.88, 1.08),
+        graph.ramp(hair, 0.3, 0.7, 0.93, 1.04),
+    )
+    return {
+        "Base Color": substance.tinted(graph, factor),
+        "Normal": graph.bump(hair, 0.2 * _HAIR * size),
+    }
+
+
+_WORN_BY_ITS_ANIMAL_M = 0.015
+"""Scale of the pattern from which a hide is an animal's own: flesh, not leather [m]."""
+_MOTTLE, _HAIR = 0.16, 0.011
+"""Sizes of a mottle and of a tuft of hair, as shares of an animal's length."""
+_LARGEST_COAT_M = 1.2
+"""Larger animals have no coarser hair than one of this length [m]."""
 
 
 def straw(graph: Graph, substance: Substance) -> dict[str, Value]:

@@ -1,5 +1,7 @@
 """Surfaces whose look lies in their gloss: rubber, plastic, glaze, metal, peel, wax."""
 
+import numpy as np
+
 from scene_builder.blender.shading.graph import Graph, Value
 from scene_builder.blender.shading.patterns.weathered import wear
 from scene_builder.blender.shading.substance import Substance, body_point
@@ -74,21 +76,31 @@ def peel(graph: Graph, substance: Substance) -> dict[str, Value]:
 
 
 def leaf(graph: Graph, substance: Substance) -> dict[str, Value]:
-    """Draw foliage: light and dark patches, cells between the veins."""
+    """Draw foliage: each leaf of another green, young ones yellower, cells between the veins."""
     point = body_point(graph)
-    patches = graph.noise(point, 30.0, detail=3.0)
-    veins = graph.cells(
-        point, 1.0 / substance.feature_m(0.012, of=0.04), feature="DISTANCE_TO_EDGE"
-    )
-    factor = graph.math(
+    patches = graph.noise(point, 1.2 / substance.feature_m(0.04, of=0.04), detail=2.0)
+    single = graph.once("NewGeometry", "Random Per Island")
+    shade = graph.math(
         "MULTIPLY",
-        graph.ramp(patches, 0.25, 0.75, 0.65, 1.2),
-        graph.ramp(veins, 0.0, 0.06, 1.2, 1.0),
+        graph.ramp(patches, 0.25, 0.75, 0.72, 1.16),
+        graph.ramp(single, 0.0, 1.0, 0.7, 1.3),
     )
+    if substance.parameter("pattern_scale_m") < _FAR_LEAVES_M:
+        cell = 1.0 / substance.feature_m(0.012, of=0.04)
+        veins = graph.cells(point, cell, feature="DISTANCE_TO_EDGE")
+        shade = graph.math("MULTIPLY", shade, graph.ramp(veins, 0.0, 0.06, 1.12, 1.0))
+    young = tuple(np.minimum(substance.base * np.array([1.75, 1.25, 0.9]), 0.9))
+    color = graph.mix(graph.ramp(single, 0.55, 1.0, 0.0, 0.6), tuple(substance.base), young)
     return {
-        "Base Color": substance.tinted(graph, factor),
-        "Normal": graph.bump(patches, 0.0008),
+        "Base Color": graph.vector("MULTIPLY", color, graph.combine(shade, shade, shade)),
+        "Specular IOR Level": 0.3,
+        # So thin a blade has no depth that light could scatter in.
+        "Subsurface Weight": 0.0,
     }
+
+
+_FAR_LEAVES_M = 0.5
+"""Scale of the pattern from which leaves stand so far off that nobody sees their veins [m]."""
 
 
 def wax(graph: Graph, substance: Substance) -> dict[str, Value]:

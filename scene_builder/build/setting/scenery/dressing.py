@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from scene_builder.build.setting.scenery import (
+    bedroom,
     furniture,
     kitchen,
     land,
@@ -20,9 +21,9 @@ Builder = Callable[[Site], list[Body]]
 BUILDERS: Mapping[str, Builder] = {
     builder.__name__: builder
     for builder in (
-        furniture.bed, furniture.bookcases, furniture.desks, kitchen.kitchen_units,
-        furniture.racks, furniture.rope_barrier, furniture.rug, furniture.sofa,
-        furniture.wall_bars, furniture.workbench,
+        bedroom.bed, bedroom.bed_prints, bedroom.rug,
+        furniture.bookcases, furniture.desks, furniture.racks, furniture.rope_barrier,
+        furniture.sofa, furniture.wall_bars, furniture.workbench, kitchen.kitchen_units,
         land.banks, land.craters, land.drifts, land.dunes, land.far_mountains, land.headland,
         land.hills, land.mountains,
         streets.field_fence, streets.guard_rail, streets.parapet, streets.row_of_houses,

@@ -10,7 +10,6 @@ from scene_builder.build.setting.scenery.kit import (
     body_of_blocks,
     box,
     column,
-    glow,
     tube,
 )
 from scene_builder.build.setting.scenery.site import Site
@@ -36,37 +35,6 @@ def depth_for(site: Site, wanted_m: float) -> float:
     """Return how deep something along the wall may be [m]; 0 where it would be in the way."""
     free = site.shell.wall_y - site.back_y - FREE_M
     return min(wanted_m, free) if free > LEAST_SHARE * wanted_m else 0.0
-
-
-def bed(site: Site) -> list[Body]:
-    """Return a made bed along the wall with its pillows, and a nightstand with a lamp."""
-    deep = depth_for(site, 0.9)
-    if deep == 0:
-        return []
-    y, x = site.shell.wall_y - 0.05, site.middle_x - 0.2
-    front = y - deep
-    quilt = Paint(made_of="fabric", color="#6f86a6")
-    linen = Paint(made_of="fabric", color="#efece4")
-    blocks = [
-        box((x - 1.1, front + 0.02, 0.12), (x + 1.0, y, 0.3), OAK),
-        box((x - 1.18, front, 0.0), (x - 1.1, y, 0.95), OAK),
-        box((x + 1.0, front, 0.0), (x + 1.06, y, 0.5), OAK),
-        box((x - 1.09, front + 0.03, 0.3), (x + 0.99, y - 0.01, 0.5), linen),
-        box((x - 0.55, front - 0.015, 0.22), (x + 1.0, y - 0.005, 0.53), quilt),
-        box((x - 1.05, front + 0.1, 0.5), (x - 0.68, y - 0.1, 0.62), linen),
-    ]
-    stand = x + 1.35
-    lamp = glow("#ffdca8", 3.0 if site.night else 0.49)
-    table = [
-        box((stand, y - 0.4, 0.0), (stand + 0.45, y, 0.5), OAK),
-        box((stand + 0.02, y - 0.41, 0.27), (stand + 0.43, y - 0.4, 0.47), OAK),
-        column((stand + 0.22, y - 0.2, 0.5), 0.06, 0.2, Paint(made_of="ceramic", color="#c9b79a")),
-        column((stand + 0.22, y - 0.2, 0.69), 0.14, 0.2, lamp, top=0.7, sides=16),
-    ]
-    return [
-        body_of_blocks(site, "bed", "bed", blocks),
-        body_of_blocks(site, "nightstand", "nightstand", table),
-    ]
 
 
 def workbench(site: Site) -> list[Body]:
@@ -240,20 +208,6 @@ def rope_barrier(site: Site) -> list[Body]:
         sag = 0.84 - 0.9 * share * (1 - share)
         blocks.append(tube(np.column_stack([a + (b - a) * share, np.full(21, y), sag]), 0.02, rope))
     return [body_of_blocks(site, "rope_barrier", "rope barrier", blocks)]
-
-
-def rug(site: Site) -> list[Body]:
-    """Return a rug's border under and around the event, too thin to be felt."""
-    wool = Paint(made_of="carpet", color="#6f7f86")
-    edge = Paint(made_of="carpet", color="#d9c7a5")
-    x, y = site.middle_x, float(site.focus[1])
-    half, deep = site.reach_m + 0.22, min(0.62, site.shell.wall_y - y - 0.1)
-    z = 0.0015
-    blocks = [
-        box((x - half, y - deep, -0.01), (x + half, y + deep, 0.6 * z), edge),
-        box((x - half + 0.1, y - deep + 0.1, -0.01), (x + half - 0.1, y + deep - 0.1, z), wool),
-    ]
-    return [body_of_blocks(site, "rug", "rug", blocks, solid=False)]
 
 
 def wall_bars(site: Site) -> list[Body]:

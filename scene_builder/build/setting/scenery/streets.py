@@ -90,6 +90,12 @@ def _houses(site: Site, name: str, front_y: float, way: float) -> list[Block]:
 
 _BRICK_SHARE = 0.45
 
+LAMPLIGHT = (("#ffa548", 0.42), ("#ffb868", 0.3), ("#ff9238", 0.2), ("#ffcf94", 0.5))
+"""Colours and radiances of the rooms behind lit windows."""
+
+CURTAINS, BLIND_SHARE = ("#e8b878", "#dca066", "#e6c79a", "#d39a62"), 0.25
+"""Cloths that the light shines through; how many windows have a blind instead of curtains."""
+
 
 def _front(
     site: Site, rng: np.random.Generator, x: float, y: float, way: float, bays: int, storeys: int
@@ -103,14 +109,40 @@ def _front(
             middle = x + 0.25 + BAY_M * (bay + 0.5)
             sill = STOREY_M * storey + 0.95
             lit = site.night and rng.random() < LIT_SHARE
-            pane = glow("#ffa040", 0.4) if lit else PANE
+            lamp, strength = LAMPLIGHT[int(rng.spawn(1)[0].integers(len(LAMPLIGHT)))]
+            pane = glow(lamp, strength) if lit else PANE
             if storey == 0 and bay == door:
                 wood = Paint(made_of="paint", color=doors[int(rng.integers(len(doors)))])
                 blocks += _opening(middle, y, way, 0.05, 1.05, 2.3, wood)
                 blocks.append(_slab(middle, y, way, 0.35, 1.5, 0.0, 0.16, CURB))
                 continue
             blocks += _opening(middle, y, way, sill, 1.15, 1.65, pane)
+            if lit:
+                blocks += _room_rand(rng.spawn(1)[0], middle, y, way, sill, strength)
     return blocks
+
+
+def _room_rand(
+    rng: np.random.Generator, x: float, y: float, way: float, sill: float, strength: float
+) -> list[Block]:
+    """Return what is seen through a lit window: a dimmer room below its lamp, and curtains."""
+    width, height = 1.15, 1.65
+    dim = sill + float(rng.uniform(0.2, 0.42)) * height
+    pieces = [_slab(x, y, way, 0.064, width, sill, dim, glow("#e39a52", 0.5 * strength))]
+    cloth = glow(CURTAINS[int(rng.integers(len(CURTAINS)))], 0.62 * strength)
+    if rng.random() < BLIND_SHARE:
+        low = sill + float(rng.uniform(0.35, 0.75)) * height
+        return [*pieces, _slab(x, y, way, 0.072, width, low, sill + height, cloth)]
+    for side in (-1, 1):
+        drawn = float(rng.uniform(0.12, 0.38)) * width
+        # Its folds take turns in the light.
+        folds = max(2, round(drawn / 0.07))
+        for k in range(folds):
+            at = x + side * (width / 2 - drawn * (k + 0.5) / folds)
+            out = 0.072 + 0.006 * (k % 2)
+            shade = cloth if k % 2 else glow(str(cloth.color), 0.45 * strength)
+            pieces.append(_slab(at, y, way, out, drawn / folds, sill, sill + height, shade))
+    return pieces
 
 
 def _opening(

@@ -25,17 +25,17 @@ def skirting(site: Site) -> list[Body]:
 
 def window_left(site: Site) -> list[Body]:
     """Return a large window to the left of the event."""
-    return _window(site, site.middle_x - _aside(site) - 0.75, 1.5, 0.55, 1.6, curtains=False)
+    return _window(site, site.middle_x - free_beside(site) - 0.75, 1.5, 0.55, 1.6, curtains=False)
 
 
 def window_right(site: Site) -> list[Body]:
     """Return a large window to the right of the event."""
-    return _window(site, site.middle_x + _aside(site) + 0.75, 1.5, 0.55, 1.6, curtains=False)
+    return _window(site, site.middle_x + free_beside(site) + 0.75, 1.5, 0.55, 1.6, curtains=False)
 
 
 def curtained_window(site: Site) -> list[Body]:
     """Return a window to the floor, with curtains."""
-    return _window(site, site.middle_x + _aside(site) + 0.8, 1.5, 0.12, 2.1, curtains=True)
+    return _window(site, site.middle_x + free_beside(site) + 0.8, 1.5, 0.12, 2.1, curtains=True)
 
 
 def wide_windows(site: Site) -> list[Body]:
@@ -43,8 +43,8 @@ def wide_windows(site: Site) -> list[Body]:
     return _window(site, site.middle_x, 9.0, 0.85, 1.35, curtains=False, bars=9)
 
 
-def _aside(site: Site) -> float:
-    """Return how far from the middle the event leaves the wall free [m]."""
+def free_beside(site: Site) -> float:
+    """Return how far from the middle of the event windows begin [m]: it leaves that wall bare."""
     return min(0.55 * site.reach_m + 0.35, 2.2)
 
 
@@ -66,7 +66,8 @@ def _window(
     ]
     for k in range(1, bars):
         at = left + width * k / bars
-        blocks.append(box((at - 0.025, y - 0.045, sill), (at + 0.025, y, sill + height), WHITE))
+        # A bar that stood as deep as the transom would flicker where they cross.
+        blocks.append(box((at - 0.025, y - 0.048, sill), (at + 0.025, y, sill + height), WHITE))
     made = [body_of_blocks(site, f"window_{x:.1f}", "window", blocks)]
     if curtains:
         made.append(_curtains(site, left, right, sill + height + 0.12))

@@ -1,9 +1,12 @@
 """Trees that stand far off, many in one mesh."""
 
 import numpy as np
+from jaxtyping import Float
 
+from scene_builder.assets.shapes.foliage import copies, leaf_outlines_rand, leaf_places_rand
 from scene_builder.build.setting.scenery.kit import Block, Paint, body_of_blocks, column
 from scene_builder.build.setting.scenery.site import Site
+from scene_builder.model.arrays import Array
 from scene_builder.model.stage import Body
 
 NEEDLES = Paint(made_of="grass", color="#35512b", parameters={"pattern_scale_m": 2.0})
@@ -11,9 +14,23 @@ SNOWY_NEEDLES = Paint(made_of="grass", color="#3f5a3c", parameters={"pattern_sca
 SNOW = Paint(made_of="snow", color="#eef2f6", parameters={"subsurface": 0.0})
 BARK = Paint(made_of="wood", color="#5f4630", parameters={"roughness": 0.95})
 GREENS = tuple(
-    Paint(made_of="grass", color=c, parameters={"pattern_scale_m": 3.0})
+    Paint(made_of="leaf", color=c, parameters={"pattern_scale_m": 1.5, "subsurface": 0.0})
     for c in ("#51702f", "#617f35", "#48662d")
 )
+
+SHADED = Paint(
+    made_of="leaf", color="#2b3b1a", parameters={"pattern_scale_m": 1.5, "subsurface": 0.0}
+)
+"""What is seen between the leaves of a far crown."""
+
+HEART, LOOSE = 0.78, 0.22
+"""Radius of a tuft's shaded inside, and how far sprays stand out of it, as shares of its own."""
+
+SPRAYS, SPRAYS_ASIDE, ASIDE_M = 2000, 500, 24.0
+"""Sprays of leaves on a crown behind the event, and on one that is so far beside it [m]."""
+
+_KITE, _FOLDED = (0, 1, 3, 5), ((0, 1, 2), (0, 2, 3))
+"""A spray is a kite of four of a leaf's corners, folded along its middle."""
 
 
 def pines(site: Site) -> list[Body]:
@@ -68,12 +85,25 @@ def hedge_row(site: Site) -> list[Body]:
 def _round_tree(rng: np.random.Generator, x: float, y: float, height: float) -> list[Block]:
     blocks = [column((x, y, 0.0), 0.035 * height, 0.5 * height, BARK, sides=6)]
     paint = GREENS[int(rng.integers(len(GREENS)))]
+    tufts = []
     for _ in range(7):
         radius = float(rng.uniform(0.16, 0.27)) * height
         off = rng.uniform(-0.24, 0.24, 2) * height
         z = float(rng.uniform(0.35, 0.8)) * height
-        blocks.append(_tuft(rng, (x + off[0], y + off[1], z), radius, paint))
-    return blocks
+        tufts.append((x + float(off[0]), y + float(off[1]), z, radius))
+        blocks.append(_tuft(rng, tufts[-1][:3], HEART * radius, SHADED))
+    count = SPRAYS if abs(x) < ASIDE_M else SPRAYS_ASIDE
+    return [*blocks, _sprays(rng.spawn(1)[0], np.array(tufts), count, 0.08 + 0.03 * height, paint)]
+
+
+def _sprays(
+    rng: np.random.Generator, tufts: Float[Array, "k 4"], count: int, length: float, paint: Paint
+) -> Block:
+    """Return sprays of leaves around tufts: middle and radius of each (k 4), and a length [m]."""
+    places = leaf_places_rand(rng, tufts, count, loose=LOOSE)
+    outlines = leaf_outlines_rand(rng, *places, length)
+    corners = outlines[:, _KITE].reshape(-1, 3)
+    return Block(vertices=corners, triangles=copies(_FOLDED, count, 4), paint=paint)
 
 
 def _tuft(

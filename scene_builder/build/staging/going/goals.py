@@ -131,6 +131,21 @@ def _around(
     )
 
 
+def way_past(actor: Placed, others: Sequence[Placed], way: Float[Array, "2"]) -> float:
+    """Return how far a thing goes straight on until it is past others [m].
+
+    Args:
+        actor: Where it starts.
+        others: What it passes.
+        way: Unit vector of its course (2).
+    """
+    ends = [
+        float(way @ (one.center - actor.center)[:2] + np.abs(way) @ one.size[:2] / 2)
+        for one in others
+    ]
+    return max(0.0, *ends) + (0.5 + PAST_SHARE) * float(np.abs(way) @ actor.size[:2])
+
+
 def _inside(place: Float[Array, "2"], floor: Float[Array, "2 2"] | None) -> Float[Array, "2"]:
     return place if floor is None else np.clip(place, floor[0], floor[1])
 

@@ -1,4 +1,4 @@
-"""Where on the back wall a thing can be thrown: past all that stands or hangs before it."""
+"""The back wall: where a thing can be thrown at it, and how one comes off it."""
 
 import numpy as np
 from jaxtyping import Float
@@ -6,7 +6,8 @@ from jaxtyping import Float
 from scene_builder.build.staging.going.scene import Scene
 from scene_builder.layout.items import Placed
 from scene_builder.model.arrays import Array
-from scene_builder.model.stage import Body
+from scene_builder.model.stage import Body, StageAction
+from scene_builder.model.words import Verb
 
 WALL_ID = "wall"
 
@@ -21,6 +22,25 @@ ROOM_M, RISE_M = 0.04, 0.45
 
 LOOKS = 24
 """Places on its way at which it is looked whether something is there."""
+
+
+OFF_WALL = np.array([0.0, -0.25, 0.0])
+"""What falls off the back wall comes away from it at this velocity (3) [m/s]."""
+
+
+def off_wall(body: Body, start: float, verb: Verb) -> list[StageAction]:
+    """Return how a thing falls off the back wall: it hangs there till then, and comes away.
+
+    Args:
+        body: What hangs there.
+        start: When it falls [s].
+        verb: What the words say that it does.
+    """
+    away = StageAction(
+        kind="set_velocity", body=body.id, start_secs=start, linear=OFF_WALL,
+        angular=np.zeros(3), verb=verb,
+    )  # fmt: skip
+    return [StageAction(kind="release", body=body.id, start_secs=start, verb=verb), away]
 
 
 def wall_ahead(actor: Placed, scene: Scene) -> Float[Array, "3"] | None:

@@ -41,6 +41,8 @@ ROWS: tuple[tuple[str, str], ...] = (
      "is 2:given 1~ "),
     (rf"(?:gets?|got|getting|receives?|received|receiving) (?:a|an|one) {_HOW}({_DEED}) ",
      "is 2:given 1~ "),
+    (r"(smash|smashes|smashed|smashing) (?=[;,.!] |and |$|(?:in)?to (?:\w+ ){0,2}(?:pieces|bits|"
+     r"shards|smithereens|fragments) |on the (?:floor|ground|tiles|pavement) )", "shatter:1 "),
     (r"(takes?|took|has|had|taking) (?:a|an) (?:nasty |bad |little )?(tumble|fall|spill) ",
      "fall_over:1 "),
     (r"(makes?|made|making|finds?|found|works?|wends?) (?:it|its way|their way|his way) "

@@ -1,8 +1,11 @@
 """Trees and bushes."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from scene_builder.assets.procedural.blueprint import MAIN, Blueprint, Part, Slot
+from scene_builder.assets.shapes.foliage import leaves_rand
 from scene_builder.assets.shapes.lathe import turned
 from scene_builder.assets.shapes.rings import skinned
 from scene_builder.assets.shapes.rounds import ball_of, curve, tube
@@ -10,6 +13,9 @@ from scene_builder.assets.shapes.solid import Solid, joined
 from scene_builder.model.arrays import Array
 
 BARK = Slot(substance="bark")
+
+_HEART = 0.86
+"""Radius of the twigs and shaded leaves that nobody looks through, as a share of a clump's."""
 
 
 def tree_rand(rng: np.random.Generator) -> Blueprint:
@@ -51,12 +57,14 @@ def tree_rand(rng: np.random.Generator) -> Blueprint:
         (-0.4, 0.2, 3.45, 0.68),
         (0.0, 0.1, 3.75, 0.55),
     ]
-    crown = [_clump_rand(rng, size).moved(float(x), float(y), float(z)) for x, y, z, size in clumps]
+    crown = [_heart_rand(rng, size).moved(float(x), float(y), float(z)) for x, y, z, size in clumps]
+    foliage = leaves_rand(rng.spawn(1)[0], np.array(clumps), 3500, 0.2)
     # Some are slender, some spread; the trunk keeps its girth.
     wide = float(rng.spawn(1)[0].uniform(0.65, 1.35))
     return Blueprint(
         parts=(
-            *(Part(solid=c.scaled(wide, wide, 1.0), fill=0.02) for c in crown),
+            *(Part(solid=c.scaled(wide, wide, 1.0), fill=0.025) for c in crown),
+            Part(solid=foliage.scaled(wide, wide, 1.0), fill=0.1),
             Part(solid=trunk, slot=1),
             Part(solid=joined(*boughs).scaled(wide, wide, 1.0).without_hulls(), slot=1),
         ),
@@ -90,13 +98,25 @@ def bush_rand(rng: np.random.Generator) -> Blueprint:
         float(rng.uniform(0.26, 0.33)))
         for a in np.linspace(0, 2 * np.pi, 7)[:-1] + float(rng.uniform(0, 1))
     ]]  # fmt: skip
-    clumps = [_clump_rand(rng, r).moved(float(x), float(y), float(z)) for x, y, z, r in places]
-    lifted = [_above_ground(c) for c in clumps]
-    return Blueprint(parts=tuple(Part(solid=c, fill=0.02) for c in lifted), tags=("plant",))
+    hearts = [
+        _above_ground(_heart_rand(rng, r).moved(float(x), float(y), float(z)))
+        for x, y, z, r in places
+    ]
+    foliage = leaves_rand(rng.spawn(1)[0], np.array(places), 3800, 0.075)
+    return Blueprint(
+        parts=(
+            *(Part(solid=heart, fill=0.025) for heart in hearts),
+            Part(solid=foliage, fill=0.1),
+        ),
+        tags=("plant",),
+    )
 
 
-def _clump_rand(rng: np.random.Generator, size: float) -> Solid:
-    """Return a lump of foliage: a sphere with bumps of several sizes [m]."""
+def _heart_rand(rng: np.random.Generator, size: float) -> Solid:
+    """Return the dense heart of a clump of leaves of radius `size` [m], which stops what meets it.
+
+    Its convex piece reaches out as far as the leaves do.
+    """
     phase = rng.uniform(0, 6.28, 6)
 
     def shape(u: Array) -> Array:
@@ -105,13 +125,14 @@ def _clump_rand(rng: np.random.Generator, size: float) -> Solid:
         fine = np.sin(15 * x + phase[3]) * np.sin(16 * y + phase[4]) * np.sin(14 * z + phase[5])
         return np.asarray(1 + 0.07 * coarse + 0.13 * fine)
 
-    return ball_of(size, size, 0.85 * size, detail=3, shape=shape)
+    clump = ball_of(size, size, 0.95 * size, detail=2, shape=shape)
+    return replace(clump.scaled(_HEART), hulls=clump.hulls)
 
 
 def _above_ground(solid: Solid) -> Solid:
-    points = solid.vertices.copy()
-    points[:, 2] = np.maximum(points[:, 2], 0)
-    return Solid(vertices=points, triangles=solid.triangles).with_hull(40)
+    up = np.array([-np.inf, -np.inf, 0.0])
+    hulls = tuple(np.maximum(hull, up) for hull in solid.hulls)
+    return replace(solid, vertices=np.maximum(solid.vertices, up), hulls=hulls)
 
 
 def _tier(radius: float, height: float, points: int, turn_deg: float) -> Solid:

@@ -17,8 +17,12 @@ BACK_DEG, LIFT_M = 8.4, -0.0103
 that lifts it."""
 
 
-def skull() -> Blueprint:
-    """Return a human skull, 0.2 m tall, with its jaw and its teeth, looking to the front."""
+def skull(cells: int = 60) -> Blueprint:
+    """Return a human skull, 0.2 m tall, with its jaw and its teeth, looking to the front.
+
+    Args:
+        cells: How finely its bone is modelled: cells along its longest edge.
+    """
     bone = modelled(
         (
             limb((0, 0.035, 0.125, 0.07), (0, -0.02, 0.132, 0.066), flat=(1, 1, 1.02)),
@@ -34,7 +38,7 @@ def skull() -> Blueprint:
                 limb((0.018, -0.062, 0.055, 0.02), (0, -0.073, 0.05, 0.02), blend=0.012),
             ),
         ),
-        blend=0.025, cells=60,
+        blend=0.025, cells=cells,
     )  # fmt: skip
     x, y, z, r = SOCKET
     hollows = [ball_of(r, 1.2 * r, 0.92 * r, detail=3).moved(s * x, y, z) for s in (-1, 1)]

@@ -1,0 +1,1 @@
+"""Ways that the words give or leave open: headings, and flights of stairs."""
