@@ -79,6 +79,6 @@ SIMULATE = Step(
     load=lambda folder: read_trajectory(folder / TRAJECTORY),
 )  # fmt: skip
 AIM = Step(
-    name="aim", version=9, work=aim, save=_save_track, document=TRACK,
+    name="aim", version=10, work=aim, save=_save_track, document=TRACK,
     load=lambda folder: read_track(folder / TRACK),
 )  # fmt: skip

@@ -31,8 +31,9 @@ def following(
     """Return positions that go with moving points, smooth, and hold them at every frame.
 
     The position wanted at frame k is the tightest that holds what is there within `reach`
-    frames of k; the mean over `reach` frames then still holds what is there at k, because
-    positions that hold a set of points are convex (see `tightest`).
+    frames of k, or one farther back where points have drawn close together: three apples in a
+    bowl are shown on their table. The mean over `reach` frames then still holds what is there at
+    k, because positions that hold a set of points are convex (see `tightest`).
 
     Args:
         points_at: What has to be held.
@@ -42,13 +43,18 @@ def following(
         held: Frames at which the points have to be held; outside, the camera comes to rest.
         reach: Half the length of the smoothing [frames].
     """
-    wanted = np.stack(
-        [
-            tightest(points_at(_around(k, reach, held)), rotation, view)
-            for k in range(frame_count)
-        ]
-    )  # fmt: skip
-    return smoothed(wanted, reach)
+    held_at = [points_at(_around(k, reach, held)) for k in range(frame_count)]
+    wanted = np.stack([tightest(points, rotation, view) for points in held_at])
+    back = rotation[:, 2]
+    away = (wanted - np.stack([points.mean(axis=0) for points in held_at])) @ back
+    kept = np.clip(_NEARER * away.max(), away, _AIR * np.maximum(away, 0.0))
+    return smoothed(wanted + np.maximum(kept - away, 0.0)[:, None] * back, reach)
+
+
+_NEARER = 0.5
+"""A camera that follows comes so near at most, of the longest distance that it needs."""
+_AIR = 1.8
+"""For that it stays back from what it holds by so many times the least distance, at most."""
 
 
 def smoothed(values: Float[Array, "f n"], reach: int) -> Float[Array, "f n"]:
