@@ -21,6 +21,9 @@ from render.stylize.painting.strokes import CHANNELS
 _OF_ONE_SHEET = 0.07
 """How far tones of one sheet of paper may be apart: a network's waver by less."""
 
+_RIMS_LEFT = 0.5
+"""Share of the rims that is laid by rule: a network gives the rest, softly."""
+
 
 def finished(style: str, picture: Tensor, guides: Guides, strokes: Tensor) -> Tensor:
     """Return a network's picture as its style finishes it (B, 3, H, W), sRGB 0–1.
@@ -47,7 +50,8 @@ def _watercolor(picture: Tensor, guides: Guides, strokes: dict[str, Tensor]) -> 
     """Rims of pigment where washes end, and the paper's grain."""
     wash = picture.clamp(0.03, 1)
     settled = strokes["grain"] * (0.25 + 0.75 * (1 - luma(wash)))
-    return torch.exp(torch.log(wash) * (1 + 0.045 * settled + rims(wash, guides, strokes)))
+    more = 0.045 * settled + _RIMS_LEFT * rims(wash, guides, strokes)
+    return torch.exp(torch.log(wash) * (1 + more))
 
 
 def _pixel(picture: Tensor, guides: Guides, strokes: dict[str, Tensor]) -> Tensor:
