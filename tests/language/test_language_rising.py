@@ -66,3 +66,16 @@ def test_boats_go_by_water_unless_they_are_on_land(reader, prompt, verb):
     graph = reader.read(prompt).graph
     assert {action.verb for action in graph.actions if "boat" in action.actor} <= {verb}
     assert {action.verb for action in graph.actions} >= {verb}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "verb"),
+    [
+        ("A paper airplane glides across a classroom", "fly"),
+        ("Two gulls sail over a beach", "fly"),
+        ("A swan glides across a lake", "slide"),
+    ],
+)
+def test_what_has_wings_glides_through_the_air_unless_it_swims(reader, prompt, verb):
+    (action,) = reader.read(prompt).graph.actions
+    assert action.verb == verb

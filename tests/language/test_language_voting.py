@@ -120,3 +120,16 @@ def test_every_statement_is_voted_on_once(actions):
     whole = [p for p in ballot.statements if not p.about]
     assert len(whole) == len({(a["actor"], a["verb"]) for a in actions})
     assert all(set(p.voters) == {"rules", "tagger"} for p in whole)
+
+
+def test_an_action_outlives_a_target_that_nobody_else_saw():
+    maze = {"id": "maze", "noun": "maze", "count": 1}
+    readings = {
+        "rules": document([BALL, CUP, maze], actions=[{**ROLL, "target": "maze"}]),
+        "tagger": document(actions=[ROLL]),
+    }
+    result = voted(readings, weights={**ALL, "entity:rules": 3 * NO})
+    assert [e["id"] for e in result["entities"]] == ["ball", "cup"]
+    (action,) = result["actions"]
+    assert (action["actor"], action["verb"]) == ("ball", "roll")
+    assert action["target"] in {None, "cup"}

@@ -87,9 +87,12 @@ def voted(readings: Mapping[str, Document], *, weights: Weights | None = None) -
             document["entities"].append(_with_fields(proposal, ballot.entities, right))
     known = {entity["id"] for entity in document["entities"]}
     for proposal in _without_rivals(ballot.statements, right):
-        named = names_in(proposal.said)
-        if all(ref in known or ref in _FIXED for ref in named):
-            document[proposal.part].append(_with_fields(proposal, ballot.statements, right))
+        aimless = {**proposal.said, "target": None}
+        if known.issuperset(set(names_in(aimless)) - _FIXED):
+            said = _with_fields(proposal, ballot.statements, right)
+            if str(said.get("target") or "ground").partition("#")[0] not in known | _FIXED:
+                said["target"] = None  # it moves, whatever it was thought to move to
+            document[proposal.part].append(said)
     _number_again(document["outcomes"])
     return document
 

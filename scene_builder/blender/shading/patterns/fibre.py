@@ -39,6 +39,23 @@ def carpet(graph: Graph, substance: Substance) -> dict[str, Value]:
     }
 
 
+def felt(graph: Graph, substance: Substance) -> dict[str, Value]:
+    """Draw felt: a tangle of fibres, each too fine to see, worn a little here and there."""
+    point = body_point(graph)
+    size = substance.feature_m(0.0012, of=0.003)
+    tangle = graph.noise(point, 1.0 / size, detail=4.0, roughness=0.7)
+    worn = graph.noise(point, 14.0, detail=2.0)
+    factor = graph.math(
+        "MULTIPLY",
+        graph.ramp(tangle, 0.25, 0.75, 0.86, 1.1),
+        graph.ramp(worn, 0.3, 0.7, 0.93, 1.05),
+    )
+    return {
+        "Base Color": substance.tinted(graph, factor),
+        "Normal": graph.bump(tangle, 0.6 * size),
+    }
+
+
 def paper(graph: Graph, substance: Substance) -> dict[str, Value]:
     """Draw paper: pulp, barely seen."""
     pulp = graph.noise(body_point(graph), 1.0 / substance.feature_m(0.0025, of=0.01), detail=3.0)

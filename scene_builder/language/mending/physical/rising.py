@@ -10,8 +10,11 @@ Document = dict[str, Any]
 
 _LIGHTER_THAN_AIR = ("balloon", "bubble", "lantern", "airship", "blimp", "zeppelin")
 _WINGED = ("plane", "jet", "helicopter", "drone", "bird", "eagle", "owl", "duck", "bee", "fly",
-           "parrot", "swan", "goose", "dragon")  # fmt: skip
+           "parrot", "swan", "goose", "dragon", "glider", "kite", "bat", "gull", "pigeon",
+           "crow")  # fmt: skip
 """They go up along their way: `fly` is their verb."""
+_SWIMMING = ("duck", "swan", "goose")
+"""They glide on water."""
 _SWIFTLY = (r"(?: (?:(?:\w+ly)|all|both|each|then|now|and|it|that|which|is|are|begins?|starts?|to|"
             r"one by one|into view)){0,4}?")  # fmt: skip
 _RISES = (
@@ -19,6 +22,7 @@ _RISES = (
     r"(?:float|drift|fly|flie|go|goe|take|lift)(?:s|ing)? (?:gently |slowly |straight )?"
     r"(?:up|upwards?|off|away|skywards?))"
 )  # fmt: skip
+_GLIDES = r"(?:glid|swoop|sail|soar)(?:e|es|s|ed|ing)"
 _UP_BY_ITSELF = frozenset({"float", "launch", "fly", "lift"})
 _DOWN = frozenset({"fall", "drop", "roll", "slide", "bounce", "stay"})
 _ENDS_LOW = frozenset({"lands_on", "lands_in", "falls_off", "falls"})
@@ -43,7 +47,10 @@ def risen(document: Document, text: str) -> list[str]:
     notes = []
     for entity in document["entities"]:
         noun, one = entity["noun"], entity["id"]
-        if noun.endswith(_WINGED) or not _is_said_to_rise(noun, text):
+        if noun.endswith(_WINGED):
+            _takes_wing(document, entity, text)
+            continue
+        if not _is_said_to_rise(noun, text):
             continue
         light = any(word in noun for word in _LIGHTER_THAN_AIR)
         verbs = {a["verb"] for a in document["actions"] if a["actor"] == one}
@@ -61,6 +68,16 @@ def risen(document: Document, text: str) -> list[str]:
             document["actions"].append({"actor": one, "verb": verb, "direction": "up"})
             notes.append(f"the {noun} rises")
     return notes
+
+
+def _takes_wing(document: Document, entity: Document, text: str) -> None:
+    """Have, in place, what has wings fly where it glides: it slides on no ground."""
+    glides = re.search(rf"\b{_either(entity['noun'])}{_SWIFTLY} {_GLIDES}\b", text)
+    if entity["noun"].endswith(_SWIMMING) or not glides:
+        return
+    for action in document["actions"]:
+        if action["actor"] == entity["id"] and action["verb"] in {"slide", "roll"}:
+            action["verb"] = "fly"
 
 
 def _without_falls(document: Document, one: str) -> None:
@@ -86,5 +103,8 @@ def _let_go(document: Document, entity: Document) -> None:
 
 
 def _is_said_to_rise(noun: str, text: str) -> bool:
-    either = f"(?:{re.escape(noun)}|{re.escape(plural(noun))})"
-    return re.search(rf"\b{either}{_SWIFTLY} {_RISES}\b", text) is not None
+    return re.search(rf"\b{_either(noun)}{_SWIFTLY} {_RISES}\b", text) is not None
+
+
+def _either(noun: str) -> str:
+    return f"(?:{re.escape(noun)}|{re.escape(plural(noun))})"

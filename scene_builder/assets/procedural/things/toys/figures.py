@@ -35,7 +35,7 @@ def teddy_bear() -> Blueprint:
             *(Part(solid=p.without_hulls(), slot=1) for p in pale),
             *(Part(solid=d.without_hulls(), slot=2) for d in dark),
         ),
-        slots=(MAIN, Slot(substance="wool", color="#d9bd93"), EYE),
+        slots=(MAIN, Slot(substance="felt", color="#d9bd93"), EYE),
     )
 
 
