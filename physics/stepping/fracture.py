@@ -29,8 +29,8 @@ it is lost in cracks, in sound and in what the pieces do to the floor."""
 
 CUSHIONS = {
     "wood": 1.5, "plastic": 1.5, "leather": 2.0, "cardboard": 3.0, "paper": 3.0, "grass": 6.0,
-    "soil": 6.0, "mud": 6.0, "snow": 6.0, "sand": 6.0, "rubber": 6.0, "fabric": 6.0, "felt": 6.0, "foam": 8.0,
-    "wax": 2.0, "leaf": 6.0, "skin_of_fruit": 4.0,
+    "soil": 6.0, "mud": 6.0, "snow": 6.0, "sand": 6.0, "rubber": 6.0, "fabric": 6.0,
+    "felt": 6.0, "foam": 8.0, "wax": 2.0, "leaf": 6.0, "skin_of_fruit": 4.0,
 }  # fmt: skip
 """How many times faster a body may strike what its surface is made of than hard ground. Hertz
 gives (E*hard / E*)^⅓: 3 for wood (1 GPa across the grain), 10 and more for what one can dent with

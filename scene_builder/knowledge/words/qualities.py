@@ -107,7 +107,8 @@ pretty rusty dusty worn broken simple plain striped spotted transparent clear so
 thick narrow wide soft hard delicate fragile antique modern fancy cheap expensive ripe fresh
 clean dirty cute elegant ornate matte glossy sturdy rickety wobbly curved open
 closed upright fallen moving rolling identical different same nearby distant lone stray whole
-half-full perfect ordinary vintage cracked carved painted framed crumpled abandoned parked toy round-bottomed steep gentle
+half-full perfect ordinary vintage cracked carved painted toy round-bottomed
+framed crumpled abandoned parked steep gentle
 spherical cubic rectangular circular magnificent mysterious glowing gleaming glittering bouncy
 other second third first last next fat thin bare dead dim parallel medieval ancient awake asleep
 alive ripe raw cooked burnt fluffy furry hairy bald slim chubby plump skinny young elderly baby

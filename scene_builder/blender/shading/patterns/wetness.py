@@ -14,7 +14,8 @@ PUDDLES_ON = frozenset(
 """Grounds from which water does not drain at once."""
 
 DULL_WHEN_WET = frozenset(
-    {"grass", "lawn", "leaf", "foliage", "straw", "hay", "sand", "snow", "fabric", "felt", "carpet", "bark"}
+    {"grass", "lawn", "leaf", "foliage", "straw", "hay", "sand", "snow", "fabric",
+     "felt", "carpet", "bark"}
 )  # fmt: skip
 """What drinks water, or turns to all sides: it darkens and does not shine."""
 
