@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from physics.directing.calming import calmer
 from physics.directing.crew import Crew
 from physics.directing.rehearsal import Call, Rehearsal, Tried
 from physics.directing.robustness import Trial
@@ -93,6 +94,23 @@ class Direction:
             ]
             tried = self._crew.shoot(calls)
             search.learn(self._enter(tried, proved=calls[0].proves))
+        if self.satisfied:
+            self._calm_down()
+
+    def _calm_down(self) -> None:
+        """Take the calmest of the best take's calmer likes that holds as safely, if one does."""
+        rehearsal = self._rehearsal
+        points = calmer(self.best.point, rehearsal.neutral, rehearsal.dials)
+        calls = [
+            Call(number=self.tries + k, point=point, proves=True) for k, point in enumerate(points)
+        ]
+        tried = self._crew.shoot(calls)
+        self.tries += len(tried)
+        for take in tried:
+            trial = self.tried_again(take) if take.holds else Trial()
+            if trial.decided:
+                self.trials[take.number], self._best = trial, take
+                return
 
     def _enter(self, tried: Sequence[Tried], *, proved: bool) -> list[Tried]:
         """Remember a generation; return it scored by how robustly its best takes hold."""

@@ -144,6 +144,6 @@ BUILD = Step(
     load=lambda folder: read_stage(folder / BUILT),
 )  # fmt: skip
 DIRECT = Step(
-    name="direct", version=10, work=direct, streams=True, save=_save_stage, document=STAGE,
+    name="direct", version=11, work=direct, streams=True, save=_save_stage, document=STAGE,
     load=lambda folder: read_stage(folder / STAGE),
 )  # fmt: skip

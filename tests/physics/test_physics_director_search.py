@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from physics.directing.calming import LEFT, calmer
 from physics.directing.crew import Crew
 from physics.directing.direction import Direction
 from physics.directing.freedoms import apply_freedom, dials_of
@@ -272,3 +273,33 @@ def test_without_small_changes_or_time_the_preview_is_left_alone():
     late = Cast(secs=0.02)
     directed(late, changes=96, limit_secs=0.01)
     assert sum(call.nudge is not None and not call.proves for call in late.calls) <= 2
+
+
+def hasty(speeds):
+    """A ball whose planned roll ends before the tower."""
+    free = Freedom(body="ball#1", speed_scale=speeds)
+    tower = box(size=(0.05, 0.05, 0.14), mass=0.1)
+    rolled = ball(at=(-0.4, 0, 0), mass=0.3, linear_velocity=[0.5, 0, 0])
+    return stage(ground(), tower, rolled, secs=1.5, freedoms=(free,))
+
+
+def test_what_a_hard_hit_does_is_done_as_softly_as_it_safely_can(simulator):
+    scene = hasty((1.0, 20.0))
+    take = direct(scene, words(), simulator, seed=0, takes=24)
+    assert take.reached
+    assert take.robustness == 1.0
+    share = take.stage.body("ball#1").linear_velocity[0] / 0.5
+    # The boldest take, 20 times the planned speed, is the safest by its margin.
+    boldest = Rehearsal.of(scene, words(), simulator, seed=0)
+    [half] = [point for point in boldest.bold if point[0] < 1.0]
+    assert boldest.shoot(Call(number=1, point=half, proves=True)).holds
+    assert 1.0 < share < 1 + half[0] * 19 * max(LEFT) + 1e-9
+
+
+def test_a_take_that_is_calm_has_no_calmer_likes():
+    rehearsal = Rehearsal.of(hasty((0.5, 1.2)), words(), StillSimulator(), seed=0)
+    assert calmer(np.ones(1), rehearsal.neutral, rehearsal.dials) == []
+    rehearsal = Rehearsal.of(hasty((0.5, 3.0)), words(), StillSimulator(), seed=0)
+    neutral = rehearsal.neutral
+    points = calmer(np.ones(1), neutral, rehearsal.dials)
+    assert [float((p - neutral)[0] / (1 - neutral[0])) for p in points] == pytest.approx([*LEFT])
